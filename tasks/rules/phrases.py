@@ -1,0 +1,67 @@
+"""All phrases of all families in one automaton: one pass over a document, whatever their number."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from ahocorasick_rs import AhoCorasick
+
+from tasks.document import Decision, Document
+from tasks.folding import fold
+from tasks.rules.base import PhraseRule
+
+
+class PhraseMatcher:
+    """Finds every phrase of the given rules in a document's folded lines.
+
+    Raises:
+        ValueError: a phrase is not in folded form, so it could never match.
+    """
+
+    def __init__(self, rules: Iterable[PhraseRule]) -> None:
+        self._patterns: list[str] = []
+        self._owners: list[tuple[PhraseRule, str, bool, bool]] = []
+        for rule in rules:
+            for phrases, at_start, at_end in (
+                (rule.whole, True, True),
+                (rule.start, True, False),
+                (rule.end, False, True),
+                (rule.inside, False, False),
+            ):
+                for phrase in phrases:
+                    if fold(phrase) != phrase:
+                        raise ValueError(f"{rule.rule_id}: {phrase!r} is not folded, write {fold(phrase)!r}")
+                    # The newlines around a line are the anchors of its beginning and end.
+                    self._patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
+                    self._owners.append((rule, phrase, at_start, at_end))
+        self._automaton = AhoCorasick(self._patterns, store_patterns=False)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def propose(self, document: Document) -> Iterator[Decision]:
+        """A decision for every phrase found on a line short enough for its rule."""
+        folded = document.folded
+        if not folded:
+            return
+        joined = "\n" + "\n".join(folded) + "\n"
+        starts = list(accumulate((len(line) + 1 for line in folded[:-1]), initial=1))
+        for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+            rule, phrase, at_start, at_end = self._owners[pattern]
+            if not at_start and _glued(joined, start - 1, start):
+                continue
+            if not at_end and _glued(joined, end, end - 1):
+                continue
+            line = bisect_right(starts, start + at_start) - 1
+            if document.words[line] <= rule.max_words:
+                yield Decision(
+                    line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase
+                )
+
+
+def _glued(text: str, outside: int, inside: int) -> bool:
+    # "ads" is not found in "roads"; scripts without spaces have no boundaries to ask for.
+    a, b = text[outside], text[inside]
+    return a.isalnum() and b.isalnum() and a < "\u0e00" and b < "\u0e00"

@@ -1,0 +1,23 @@
+"""What several tests share: where the real data is, when it is there."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five real dumps with `gold.json`; skips where it is absent."""
+    if not (SHARED / "seeds" / "gold.json").exists():
+        pytest.skip("the seed dumps are not on this machine")
+    return SHARED / "seeds"
+
+
+@pytest.fixture(scope="session")
+def labelled() -> Path:
+    """The folder of the labelled pages; skips where it is absent."""
+    if not (SHARED / "data" / "wcxb_dev.parquet").exists():
+        pytest.skip("the labelled pages are not on this machine")
+    return SHARED / "data"
