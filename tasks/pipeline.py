@@ -1,4 +1,4 @@
-"""One document from lines to clean text: everything between reading and storing, without I/O."""
+"""One document from lines to clean text, without I/O. A whole record, with metadata: `tasks.page.clean_record`."""
 
 from __future__ import annotations
 

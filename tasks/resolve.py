@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import ENOUGH, Zone
 
 
-def resolve(
-    document: Document, proposals: Iterable[Decision], zones: Sequence[Zone]
-) -> tuple[Decision, ...]:
+def resolve(document: Document, proposals: Iterable[Decision], zones: Sequence[Zone]) -> tuple[Decision, ...]:
     """One decision a line, in line order, no two on the same line.
 
     Keep-votes beat drops and routes of no higher score. Weak evidence (below `ENOUGH`) counts only outside
@@ -48,7 +47,7 @@ def _beside(document: Document, taken: list[bool]) -> list[bool]:
     """Whether the visible line before or after each visible line is taken."""
     support = [False] * len(taken)
     visible = document.visible
-    for before, after in zip(visible, visible[1:], strict=False):
+    for before, after in pairwise(visible):
         support[before] |= taken[after]
         support[after] |= taken[before]
     return support
@@ -71,7 +70,14 @@ def _as_ranges(document: Document, winners: list[Decision | None]) -> tuple[Deci
             start = i
         ranges.append(
             Decision(
-                start, i + 1, vote.action, vote.family, vote.rule_id, vote.rule_version, vote.score, vote.evidence
+                start,
+                i + 1,
+                vote.action,
+                vote.family,
+                vote.rule_id,
+                vote.rule_version,
+                vote.score,
+                vote.evidence,
             )
         )
         gap = False

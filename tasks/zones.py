@@ -3,46 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tasks.document import Document
+from tasks.rules.author_bio import closing_bios
 from tasks.rules.base import Zone
+from tasks.rules.caption import lead_captions, repeated
+from tasks.rules.dateline import AGO, DATE, TIME, parts_of_date_line
 
-# A line that opens a section of reader comments, or the form below one.
-_MARKER = re.compile(
-    r"(?:(?:#|no|one|a|two|three|four|five) )?(?:reader |user |latest |all |top )?(?:comments?|responses|replies)"
-    r"(?: ?\(#\)| ?#| so far| on this (?:article|post|story))?"
-    r"|(?:#|one|two|three|four|five) (?:thoughts?|comments?|responses?|replies|reply) (?:on|to)\b.{0,150}"
-    r"|(?:leave|post|add|write) (?:a|your) (?:reply|comment)(?: cancel reply)?"
-    r"|join the (?:conversation|discussion)|what do you think"
-    r"|#? ?(?:kommentare?|commentaires?|comentarios?|commenti|reacties|comentários)(?: ?\(#\))?"
+_COUNT = r"(?:#|no|one|a|two|three|four|five|six|seven|eight|nine|ten)"
+# A line that opens a section of reader comments: a count, a heading.
+_LIST_MARKER = re.compile(
+    rf"(?:{_COUNT} )?(?:reader |user |latest |all |top |reader's |readers' )?(?:comments?|responses|discussion|readers' comments)"
+    r"(?: ?\(#\)?| ?#| so far| on this (?:article|post|story|entry)| ?: ?#)?"
+    rf"|{_COUNT} (?:thoughts?|comments?|responses?|replies|reply) (?:on|to)\b.{{0,150}}"
+    r"|join the (?:conversation|discussion)|what do you think|your (?:comments|thoughts)|reader interactions"
+    rf"|(?:{_COUNT[:-1]}|ein|eine|un|une|una|um|uma|een) )?(?:leser)?(?:kommentare?|antworten|commentaires?|réponses?|comentarios?|respuestas?|commenti|reacties|comentários?|gedanken?|pensieri|kommentarer)"
+    r"(?: ?\(#\)?| ?#)?(?: (?:zu|auf|sur|à|en|a|su|em|op|over|zum thema)\b.{0,150})?"
+    r"|(?:\d+ )?комментари(?:й|я|ев|и)"
 )
-# What only stands around reader comments.
-_EVIDENCE = re.compile(
-    r"(?:liked by|likes?:?) (?:#|you and #)(?: (?:people|persons?|others?|users?))?"
-    r"|#? ?(?:reply|antworten|répondre|responder|rispondi)(?: to (?:this comment|[^ ]{1,30}))?"
-    r"|reply ?(?:link|share|report|quote|like|flag)+.{0,20}"
-    r"|(?:report|flag) (?:this )?comment|(?:like|share|report)(?: (?:like|share|report|reply)){1,3}"
-    r"|.{1,40} (?:says|said|wrote|sagt|schreibt|dit|dice):?(?: ?(?:on )?.{0,40})?"
-    r"|(?:.{1,40} )?# (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
-    r"|your email address will not be published.{0,80}"
+# A line that opens the form below or above them.
+_FORM_MARKER = re.compile(
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment|response)(?: cancel reply| below| here)?"
+    r"|(?:schreibe?n?|hinterlass[en]*)(?: sie)? (?:einen kommentar|eine antwort)(?: antworten? abbrechen)?|kommentar (?:schreiben|verfassen|hinterlassen|hinzufügen)"
+    r"|laisser un commentaire(?: annuler la réponse)?|laisser une réponse|deja (?:un comentario|una respuesta)(?: cancelar la respuesta)?"
+    r"|lascia un commento(?: annulla risposta)?|deixe (?:um comentário|uma resposta)(?: cancelar resposta)?|(?:geef|laat|plaats) een reactie(?: achter)?"
 )
+_FORM = re.compile(
+    r"(?:your|deine|ihre|die) e-?mail(?:[ -]address?e?)? (?:will not be|is never|wird nicht)\b|required fields are|save my name|meinen namen,|cancel reply|antworten? abbrechen"
+    r"|(?:sign|log) ?in to (?:comment|leave|post)|comments are closed|die kommentarfunktion ist|um einen kommentar zu|fill in your details below|gib hier deine daten|you are commenting using|notify me of|benachrichtige mich|this site uses akismet|diese website verwendet akismet"
+    r"|you must (?:be logged in|log in|login)\b.{0,30}(?:comment|reply)|votre adresse|les champs obligatoires|annuler la réponse|tu dirección de correo|los campos obligatorios"
+    r"|cancelar la respuesta|il tuo indirizzo|annulla risposta|o seu endereço de e-?mail|cancelar resposta|je e-mailadres|please enable javascript to view|comments powered by"
+)
+_SAYS = re.compile(
+    rf".{{1,50}}? (?:says|said|wrote|writes|commented|replied|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|dice|dijo|ha scritto|scrive|disse|diz|zegt)(?::|,? ?(?:on|am|le|el)? ?{DATE}.{{0,25}})"
+)
+_SIGNED = re.compile(
+    rf".{{0,50}}?(?:{AGO}|{DATE}[ ,|·-]{{0,3}}(?:at|um|à|a las|alle|às|om|-|@)?[ ,]{{0,2}}(?:{TIME})).{{0,25}}"
+)
+_CHROME = re.compile(
+    r"(?:liked by|likes?:?) (?:#|you and #)(?: (?:people|persons?|others?|users?))?|# (?:people|person|bloggers?) likes? this"
+    r"|#? ?(?:reply|antworten|répondre|responder|rispondi|beantwoorden|odpowiedz|ответить)(?: ?[|/·-]? ?#)?(?: to (?:this comment|[^ ]{1,30}))?"
+    r"|reply ?(?:link|share|report|quote|like|flag|delete|edit)+.{0,20}|(?:like|share|report|quote|vote|upvote)(?: ?[|·/-]? ?(?:like|share|report|reply|quote|#)){1,3}"
+    r"|(?:report|flag) (?:this )?comment|log in to reply|kommentar melden|permalink|(?:hide|show|view) (?:# )?repl(?:ies|y)"
+)
+# Where the posts and answers of readers are the page itself.
+_DISCUSSION = re.compile(
+    r"post reply|you must log in or register to reply here|(?:status: ?)?not open for further replies|thread starter|reply to (?:this )?(?:thread|topic|discussion)|"
+    r".{0,40}forum software.{0,60}|community platform by xenforo.{0,20}|powered by (?:vbulletin|phpbb|discourse|invision community|simple machines|mybb|xenforo).{0,40}|"
+    r"click to expand|start(?:er|ed) (?:of )?(?:this )?(?:thread|topic)|thread tools|search this thread|reply with quote|originally posted by.{0,40}|share this (?:topic|thread)|"
+    r"# answers|# answer|add a comment|your answer|post your answer|sorted by|asked # .{1,30}|answered # .{1,30}|best answer|accepted answer|"
+    r"sort by ?: ?(?:best|top|hot|votes).{0,30}|.{0,30}submitted # .{1,40} by .{1,30}|all forum topics|previous topic|next topic|view (?:original|first unread|full) (?:post|version).{0,30}|"
+    r"reply as topic|create an account or sign in to comment|topic starter|mark as (?:best answer|solution|new)|forum jump|go to solution|accepted solution|posted in .{1,40} forum|"
+    r"(?:senior|junior|new|active|well-known|registered) member|registered user|join date.{0,30}|joined:? .{0,20}#|messages|reaction score|thread: .{1,80}|neues thema|views|activity|topic|related topics|similar threads|recommended posts|"
+    r"last reply|last post|last edited by.{0,40}|top voted|# child(?:ren)?|# points?|embed|parent|.{1,60} \(score:#.{0,30}|forums|all forums|browse forums|replies: #|members|moderator|"
+    r"# posts|destination expert|# helpful votes|neues thema|antwort erstellen|beiträge: #"
+)
+DISCUSSION_SIGNS = 2
+"""So many different signs of a forum or a question-and-answer page make its posts the content. Tuned on the dev
+pages: with one, articles whose site has a forum lose their comment section; with three, forums lose posts."""
 
 FIRST_SHARE_OF_PROSE = 0.3
-"""A marker counts once this share of the page's prose lies behind it. Measured on flattened dev pages: a
-comment zone gated so takes a tenth of all boilerplate words at no loss of content; "Comments" in a menu above
-the text opens nothing."""
+"""A marker counts once this share of the page's prose lies behind it: "Comments" in a menu or a count under the
+headline opens nothing."""
+ARTICLE_WORDS = 60
+"""Words of paragraphs that must stand above a comment section: there is something to comment on."""
+REACH_LINES, REACH_WORDS = 40, 450
+"""From a marker or a sign of a comment to the next one; a comment of 450 words is an essay. A page of
+flattened inline links has up to 40 lines in a comment."""
 
 
 def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
-    """The zone of every line; lines that strong phrases claimed do not count as prose.
+    """The zone of every line.
 
-    A document without a single paragraph is body throughout: there is nothing to be outside of.
+    Lines that strong phrases claimed do not count as prose, nor do captions above the text and biographies
+    below it: a second look at the cleaned text must find the same zones. A document without a single
+    paragraph is body throughout: there is nothing to be outside of.
     """
     prose = [i for i in document.visible if document.prose[i] and i not in claimed]
     if not prose:
         return (Zone.BODY,) * len(document.lines)
     section = comment_section(document, prose)
-    inside = [i for i in prose if section is None or i < section]
+    aside = {
+        *lead_captions(document, claimed),
+        *repeated(document),
+        *closing_bios(document, claimed, section),
+    }
+    inside = [i for i in prose if i not in aside and (section is None or i < section)]
     first, last = (inside[0], inside[-1]) if inside else (prose[0], prose[-1])
     result = []
     for i in range(len(document.lines)):
@@ -55,43 +102,121 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     return tuple(result)
 
 
-def comment_section(document: Document, prose: list[int]) -> int | None:
+def comment_section(document: Document, prose: Sequence[int]) -> int | None:
     """The line on which the comment section begins, None without both a place for one and evidence in it."""
     late = _after_share(document, prose)
-    evidence = [i for i in document.visible if i >= late and _is_evidence(document, i)]
-    if not evidence:
+    if late is None or _is_discussion(document):
         return None
-    for i in document.visible:
-        if i >= late and document.words[i] <= 30 and _MARKER.fullmatch(document.folded[i]):
-            return _list_before(document, evidence, i)
+    marks = [i for i in document.visible if i >= late and _is_marker(document, i)]
+    if not marks:
+        return None
+    signs = [i for i in document.visible if i >= late and is_sign(document, i)]
+    form = [i for i in document.visible if i >= late and _FORM.match(document.folded[i][:90])]
+    for mark in marks:
+        below = next((i for i in signs if i > mark), None)
+        if below is not None and _near(document, mark, below) and _enough(document, signs, mark):
+            return _list_before(document, signs, mark)
+        if any(mark <= i and _near(document, mark, i) for i in form):
+            return _list_before(document, signs, mark)
+        above = _list_before(document, signs, mark)
+        if above < mark:
+            return above
     return None
 
 
-def _after_share(document: Document, prose: list[int]) -> int:
-    """The first line behind `FIRST_SHARE_OF_PROSE` of the words of all paragraphs."""
-    limit = FIRST_SHARE_OF_PROSE * sum(document.words[i] for i in prose)
+def comments_end(document: Document, zones: Sequence[Zone]) -> int | None:
+    """The last line of the last comment in the comment section, None where the section has only a form."""
+    inside = [i for i in document.visible if zones[i] is Zone.COMMENTS]
+    signs = [i for i in inside if is_sign(document, i)]
+    if not signs:
+        return None
+    if _CHROME.fullmatch(document.folded[signs[-1]][:90]):
+        return signs[-1]
+    after = [i for i in inside if i > signs[-1]]
+    return next((i - 1 for i in after if _ends_comment(document, i)), document.visible[-1])
+
+
+def _ends_comment(document: Document, i: int) -> bool:
+    return _is_marker(document, i) or _FORM.match(document.folded[i][:90]) is not None
+
+
+def _after_share(document: Document, prose: Sequence[int]) -> int | None:
+    """The first line behind `FIRST_SHARE_OF_PROSE` of the words of all paragraphs, and `ARTICLE_WORDS`."""
+    limit = max(FIRST_SHARE_OF_PROSE * sum(document.words[i] for i in prose), ARTICLE_WORDS)
     seen = 0
     for i in prose:
-        seen += document.words[i]
+        seen += max(document.words[i], len(document.lines[i].text) // 12)
         if seen >= limit:
             return i + 1
-    return len(document.lines)
+    return None
 
 
-def _is_evidence(document: Document, i: int) -> bool:
-    return document.words[i] <= 12 and _EVIDENCE.fullmatch(document.folded[i]) is not None
+def _is_discussion(document: Document) -> bool:
+    found: set[str] = set()
+    for i in document.visible:
+        if document.words[i] <= 12:
+            folded = document.folded[i][:100]
+            if _DISCUSSION.fullmatch(folded):
+                found.add(" ".join(folded.split()[:2]))
+                if len(found) >= DISCUSSION_SIGNS:
+                    return True
+    return False
 
 
-def _list_before(document: Document, evidence: list[int], marker: int) -> int:
+def _is_marker(document: Document, i: int) -> bool:
+    folded = document.folded[i]
+    return document.words[i] <= 30 and (
+        _LIST_MARKER.fullmatch(folded) is not None or _FORM_MARKER.fullmatch(folded) is not None
+    )
+
+
+def is_sign(document: Document, i: int) -> bool:
+    """Whether the line stands only around readers' comments: who wrote when, "Reply", "Liked by 3 people"."""
+    if document.words[i] > 12 or len(document.lines[i].text) > 160:
+        return False
+    if _CHROME.fullmatch(document.folded[i]):
+        return True
+    lower = " ".join(document.lines[i].text.lower().split())
+    if _SAYS.fullmatch(lower):
+        return True
+    parts = parts_of_date_line(lower)
+    if parts:
+        return "label" not in parts and ("ago" in parts or {"date", "time"} <= parts)
+    return _SIGNED.fullmatch(lower) is not None
+
+
+def _near(document: Document, start: int, end: int) -> bool:
+    lines = words = 0
+    for i in range(start + 1, end):
+        if not document.lines[i].blank:
+            lines += 1
+            words += document.words[i]
+    return lines <= REACH_LINES and words <= REACH_WORDS
+
+
+def _enough(document: Document, signs: Sequence[int], mark: int) -> bool:
+    # One date below "Comments" may be the next article's; a single comment has a header and a reply link, or
+    # its header right below the count.
+    below = [i for i in signs if i > mark]
+    counted = document.folded[mark].startswith(("#", "one", "ein", "un")) or document.folded[mark].endswith(("#", "(#"))
+    visible = sum(not document.lines[i].blank for i in range(mark + 1, below[0]))
+    return (counted and visible <= 3) or (len(below) >= 2 and _near(document, below[0], below[1]))
+
+
+def _list_before(document: Document, signs: Sequence[int], marker: int) -> int:
     """The marker, or the start of the list of comments right above it.
 
-    Blogs put the form below the comments ("Leave a Reply"), and flattened comments are an indented list: from
-    the first evidence above the marker, up over the bulleted and indented lines that touch it.
+    Blogs put the form below the comments ("Leave a Reply"): from the marker up, sign by sign, then over the
+    bulleted and indented lines that touch the first, since flattened comments are an indented list.
     """
-    above = [i for i in evidence if i < marker]
-    if not above:
+    start = marker
+    above = [i for i in signs if i < marker]
+    for i in reversed(above):
+        if not _near(document, i, start):
+            break
+        start = i
+    if start == marker:
         return marker
-    start = above[0]
     for i in reversed([j for j in document.visible if j < start]):
         if document.lines[i].indent == 0:
             break

@@ -6,7 +6,6 @@ A family is a module with a tuple `RULES` of `PhraseRule` and `LineRule`, and it
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -36,18 +35,3 @@ def phrase_matcher() -> PhraseMatcher:
     return PhraseMatcher(
         rule for rules in families().values() for rule in rules if isinstance(rule, PhraseRule)
     )
-
-
-@cache
-def ruleset_version() -> str:
-    """12 hex digits that change when a rule's output may: over every rule's id, version and phrases."""
-    digest = hashlib.sha256()
-    for rules in families().values():
-        for rule in rules:
-            phrases = (
-                (rule.score, rule.max_words, rule.whole, rule.start, rule.end, rule.inside)
-                if isinstance(rule, PhraseRule)
-                else ()
-            )
-            digest.update(repr((rule.rule_id, rule.version, phrases)).encode())
-    return digest.hexdigest()[:12]

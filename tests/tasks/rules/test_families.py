@@ -28,7 +28,8 @@ HEADLINE = "River takes the lower meadows for the third spring in a row"
 
 
 def load(family):
-    return json.loads((CASES / f"{family}.json").read_text(encoding="utf-8"))
+    path = CASES / f"{family}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def lines_with(line, where):
@@ -91,7 +92,7 @@ def test_keeps_among_paragraphs(family, line):
 
 @pytest.mark.parametrize(("family", "rows"), every("documents"))
 def test_whole_documents(family, rows):
-    document, decided = clean([line for _, line in rows], blank_lines=False)
+    _, decided = clean([line for _, line in rows], blank_lines=False)
     seen = []
     for (expected, line), fate in zip(rows, decided, strict=True):
         action = "keep" if fate is None else str(fate.action)

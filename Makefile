@@ -1,0 +1,64 @@
+# Everything a newcomer or CI needs. Nothing has to be installed by hand but Python and make.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help run test lint check bench lock chromium clean-env
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(RUN_READY) ## clean raw/samples into clean/ and say where the dataset and its report are
+	@$(BIN)/winnow run raw/samples --out clean
+
+test: $(DEV_READY) chromium ## install what the tests need, and run them all
+	@$(BIN)/python -m pytest
+
+lint: $(DEV_READY) ## ruff, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+check: lint test ## ruff, format, types and tests
+
+bench: $(DEV_READY) ## measure quality and speed against the peers (needs the labelled pages)
+	@$(BIN)/python -m benchmarks
+
+lock: $(DEV_READY) ## resolve the dependencies again, with hashes
+	@$(PIP) install --quiet uv
+	@printf 'setuptools\nwheel\npip\n' | $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet -o locks/dev.txt -
+	@printf 'setuptools\nwheel\n' | $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet -c locks/dev.txt -o locks/run.txt -
+
+chromium: # the report is tested in a real browser; where none can be installed its tests say so and are skipped
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		{ apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } ; } || \
+		echo "No Chromium here, and not allowed to install one: the browser tests will be skipped."
+
+clean-env: ## remove the virtual environment and Prefect's home
+	@rm -rf $(VENV) .prefect
+
+# The first thing that may be missing on a machine gets one line, not a traceback.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Winnow needs Python 3.11 or newer, and there is no '$(PYTHON)'. Name yours: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Winnow needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V). Name another: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): locks/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Winnow into $(VENV), a minute or two …"
+	@$(PIP) install --quiet --require-hashes --no-deps -r locks/run.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): locks/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Winnow and what its tests need into $(VENV), a minute or two …"
+	@$(PIP) install --quiet --require-hashes --no-deps -r locks/dev.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(RUN_READY)

@@ -1,0 +1,175 @@
+"""The main job: raw dumps in, an audited and published dataset out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows import orchestrator
+
+orchestrator.configure()
+
+from prefect import flow, runtime  # noqa: E402
+from prefect.artifacts import create_link_artifact, create_table_artifact  # noqa: E402
+from prefect.futures import as_completed  # noqa: E402
+from prefect.logging import get_run_logger  # noqa: E402
+
+from flows.progress import shard_progress  # noqa: E402
+from flows.runners import Runner, task_runner  # noqa: E402
+from tasks import VERSION  # noqa: E402
+from tasks.dataset.card import write_card  # noqa: E402
+from tasks.dataset.manifest import Manifest, read_manifest, with_counts, write_manifest  # noqa: E402
+from tasks.dataset.publish import (  # noqa: E402
+    CURRENT,
+    carry_over,
+    current_version,
+    finish_samples,
+    only_writer,
+    open_stage,
+)
+from tasks.fingerprint import fingerprint  # noqa: E402
+from tasks.planning import Plan, plan_run  # noqa: E402
+from tasks.readers.discover import discover  # noqa: E402
+from tasks.settings import Settings, load_settings  # noqa: E402
+from tasks.shard import crashed_shard  # noqa: E402
+from tasks.steps import audit_step, clean_shard_step, publish_step, report_step  # noqa: E402
+
+SCHEDULED_TIMEOUT_SECONDS = 6 * 3600
+"""A scheduled run that hangs is ended before the next night's, so that it cannot hold its place for ever. By
+hand there is no limit: the person who started it can see it."""
+
+
+class AuditFailedError(Exception):
+    """The staged version does not meet the expectations; nothing was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did.
+
+    `dataset` is the path that always leads to the published version, `version` that version's folder,
+    `unreadable` the sources of the dataset that nothing could be read from.
+    """
+
+    published: bool
+    dataset: str
+    version: str
+    counts: dict[str, int]
+    new_sources: int
+    unreadable: tuple[str, ...]
+
+
+def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
+    """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
+
+    Raises:
+        UsageError: the configuration or a path is wrong.
+    """
+    settings = load_settings(config)
+    sources = discover(raw, Path.cwd())
+    before = None if rebuild else current_version(out)
+    plan = plan_run(sources, read_manifest(before) if before else None, fingerprint(settings), settings.shards.bytes)
+    return settings, plan
+
+
+def nothing_new(out: Path, plan: Plan, rebuild: bool) -> RunResult | None:
+    """What a run with nothing to do ends with, None where there is something to do."""
+    before = None if rebuild else current_version(out)
+    return _result(False, out, before, plan) if before is not None and not plan.shards else None
+
+
+@flow(name="clean-dumps", timeout_seconds=SCHEDULED_TIMEOUT_SECONDS)
+def clean_dumps(
+    raw: list[str],
+    out: str = "clean",
+    workers: int | None = None,
+    runner: Runner = "processes",
+    dask_address: str | None = None,
+    config: str | None = None,
+    rebuild: bool = False,
+) -> RunResult:
+    """Clean what is new in the raw dumps, audit the dataset with it, publish it.
+
+    Raises:
+        AuditFailedError: an expectation failed; the last published version stays.
+        UsageError: the configuration or a path is wrong, or another run is writing to `out`.
+    """
+    log = get_run_logger()
+    target = Path(out)
+    with only_writer(target):
+        settings, plan = prepare(raw, target, Path(config) if config else None, rebuild)
+        if result := nothing_new(target, plan, rebuild):
+            log.info("Nothing is new since %s", result.version)
+            return result
+        before = None if rebuild else current_version(target)
+        started = datetime.now(UTC)
+        run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
+        stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}")
+        log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
+        counts = _clean(plan, stage, settings, run_id, task_runner(runner, workers, dask_address))
+        carried = carry_over(before, stage, plan.carried, plan.replaced) if before else ()
+        finish_samples(stage)
+        manifest = Manifest(
+            version=stage.name,
+            run_id=run_id,
+            created=started.isoformat(timespec="seconds"),
+            winnow_version=VERSION,
+            fingerprint=fingerprint(settings),
+            settings=settings.model_dump(),
+            previous=before.name if before else None,
+            sources=tuple(sorted((*carried, *with_counts(plan.entries, counts)), key=lambda s: s.path)),
+        )
+        write_manifest(stage, manifest)
+        return _audit_and_publish(stage, target, manifest, plan)
+
+
+def _clean(plan: Plan, stage: Path, settings: Settings, run_id: str, runner: Any) -> dict[str, dict[str, Any]]:
+    """Every shard in a worker. One that cannot be cleaned at all is quarantined whole, and the others go on."""
+    counts: dict[str, dict[str, Any]] = {}
+    with runner as pool, shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
+        shards = {}
+        for shard in plan.shards:
+            parameters = {"shard": shard, "stage": str(stage), "settings": settings, "run_id": run_id}
+            shards[pool.submit(clean_shard_step, parameters)] = shard
+        for future in as_completed(list(shards)):
+            shard = shards[future]
+            try:
+                counts |= future.result()
+            except Exception as error:
+                counts |= crashed_shard(shard, stage, run_id, f"{type(error).__name__}: {error}"[:500])
+            advance(shard.bytes)
+    return counts
+
+
+def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -> RunResult:
+    audit = audit_step(str(stage))
+    write_card(stage, manifest)
+    report_step(str(stage))
+    if not audit.success:
+        create_table_artifact(
+            key="audit-failures", table=[{"failure": line} for line in audit.failures()], description="Audit"
+        )
+        raise AuditFailedError(
+            "the audit failed, nothing was published\n"
+            + "\n".join(f"  {line}" for line in audit.failures())
+            + f"\nThe rejected version and its report: {stage}/report/index.html"
+        )
+    version = Path(publish_step(str(stage), str(out)))
+    create_table_artifact(
+        key="counts",
+        table=[{"what": name, "count": count} for name, count in manifest.counts.items()],
+        description=f"Version {version.name}",
+    )
+    report = (version / "report" / "index.html").resolve()
+    create_link_artifact(key="report", link=report.as_uri(), link_text=f"Data-quality report of {version.name}")
+    return _result(True, out, version, plan)
+
+
+def _result(published: bool, out: Path, version: Path, plan: Plan) -> RunResult:
+    manifest = read_manifest(version)
+    unreadable = tuple(source.path for source in manifest.sources if source.unreadable)
+    return RunResult(published, str(out / CURRENT), str(version), manifest.counts, len(plan.entries), unreadable)

@@ -1,0 +1,75 @@
+"""`winnow report` and `winnow status`: what is published, without the orchestrator."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tasks.audit.run import FILE as AUDIT_FILE
+from tasks.dataset.manifest import read_manifest
+from tasks.dataset.publish import current_version
+from tasks.errors import UsageError
+
+_AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write the report of the published version again and print where it is."""
+    from tasks.report.page import write_report
+
+    print(write_report(_published(args.out)))
+    return 0
+
+
+def status(args: argparse.Namespace) -> int:
+    """Print version, age, counts and audit; 1 when the version is older than `--max-age`."""
+    limit = _age(args.max_age) if args.max_age else None
+    version = _published(args.out)
+    manifest = read_manifest(version)
+    age = datetime.now(UTC) - datetime.fromisoformat(manifest.created)
+    counts = manifest.counts
+    print(f"version     {manifest.version}")
+    print(f"published   {manifest.created}, {_in_words(age)} ago")
+    print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
+    print(f"quarantine  {counts['quarantined']:,}")
+    print(f"audit       {_audit(version)}")
+    print(f"dataset     {version}")
+    print(f"report      {version / 'report' / 'index.html'}")
+    if limit is not None and age > limit:
+        print(f"stale       older than {args.max_age}")
+        return 1
+    return 0
+
+
+def _published(out: Path) -> Path:
+    version = current_version(out)
+    if version is None:
+        raise UsageError(f"{out}: nothing is published there; run `winnow run RAW --out {out}` first")
+    return version
+
+
+def _audit(version: Path) -> str:
+    audit = json.loads((version / AUDIT_FILE).read_text(encoding="utf-8"))
+    findings = [finding for suite in audit["suites"] for finding in suite["expectations"]]
+    met = sum(finding["success"] for finding in findings)
+    return f"{'passed' if audit['success'] else 'failed'}, {met} of {len(findings)} expectations"
+
+
+def _age(text: str) -> timedelta:
+    match = _AGE.fullmatch(text.strip())
+    if not match:
+        raise UsageError(f"--max-age {text!r}: write a number with s, m, h or d, as in 36h")
+    return timedelta(seconds=float(match[1]) * _SECONDS[match[2]])
+
+
+def _in_words(age: timedelta) -> str:
+    seconds = max(0, int(age.total_seconds()))
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= size:
+            count = seconds // size
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{seconds} seconds"

@@ -1,0 +1,94 @@
+"""`winnow run`: the flow by hand, with what a person wants to see before, while and after it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from flows import orchestrator
+
+if TYPE_CHECKING:
+    from flows.clean_dumps import RunResult
+
+
+def run(args: argparse.Namespace) -> int:
+    """Clean, audit, publish; the exit code of the contract."""
+    # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    orchestrator.configure(single_run=True)
+    from flows.clean_dumps import AuditFailedError, clean_dumps, nothing_new, prepare
+
+    console = Console(stderr=True)
+    _, plan = prepare(args.raw, args.out, args.config, args.rebuild)
+    result = nothing_new(args.out, plan, args.rebuild)
+    started = time.monotonic()
+    if result is None:
+        if not orchestrator.has_server():
+            console.print(
+                "Starting Prefect's server for this run, some seconds (set PREFECT_API_URL to use a running one) …"
+            )
+        try:
+            result = clean_dumps.with_options(timeout_seconds=0)(
+                raw=args.raw,
+                out=str(args.out),
+                workers=args.workers,
+                runner=args.runner,
+                dask_address=args.dask_address,
+                config=str(args.config) if args.config else None,
+                rebuild=args.rebuild,
+            )
+        except AuditFailedError as error:
+            print(f"winnow: {error}", file=sys.stderr)
+            return 1
+    _summary(Console(), result, time.monotonic() - started)
+    return 3 if result.unreadable else 0
+
+
+def _summary(console: Console, result: RunResult, seconds: float) -> None:
+    version = Path(result.version)
+    counts = result.counts
+    if result.published:
+        console.print(
+            f"Published [bold]{version.name}[/] in {seconds:.0f} s, {result.new_sources} new or changed sources"
+        )
+    else:
+        console.print(f"Nothing is new: {version.name} stays published")
+    table = Table("what", "count", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
+    table.add_row("records read", f"{counts['records_read']:,}")
+    table.add_row("documents", f"{counts['documents']:,}")
+    table.add_row("quarantined", f"{counts['quarantined']:,}")
+    removed = 1 - counts["kept_words"] / counts["raw_words"] if counts["raw_words"] else 0
+    table.add_row("words removed or routed", f"{removed:.1%}")
+    if result.published:
+        for family, lines in _families(version):
+            table.add_row(f"  {family}", f"{lines:,} lines")
+    console.print(table)
+    for path in result.unreadable:
+        console.print(f"[red]unreadable[/]  {escape(path)}", highlight=False, soft_wrap=True)
+    console.print(f"dataset  {result.dataset}", highlight=False, soft_wrap=True)
+    console.print(f"report   {version / 'report' / 'index.html'}", highlight=False, soft_wrap=True)
+
+
+def _families(version: Path) -> list[tuple[str, int]]:
+    """How many lines each family took, most first."""
+    decisions = ds.dataset(version / "decisions").to_table(
+        columns=["family", "line_start", "line_end"], filter=pc.field("action") != "keep"
+    )
+    lines = pc.subtract(decisions["line_end"], decisions["line_start"])
+    sums = pa.table({"family": decisions["family"], "lines": lines}).group_by("family").aggregate([("lines", "sum")])
+    return sorted(
+        zip(sums["family"].to_pylist(), sums["lines_sum"].to_pylist(), strict=True),
+        key=lambda row: (-row[1], row[0]),
+    )

@@ -1,0 +1,1 @@
+"""The publish gate: Great Expectations over the staged tables. One suite a table, in `expectations/`."""

@@ -1,0 +1,95 @@
+"""What a version holds and where it came from: `manifest.json`, and the ledger that the next run reads."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One raw file in a version. `sha256` is None where the file could not be opened.
+
+    `fingerprint` is that of the code and settings that cleaned it, `part` the name of the Parquet files that
+    hold its rows; `unreadable` says that not one record could be read from it.
+    """
+
+    path: str
+    sha256: str | None
+    bytes: int
+    fingerprint: str
+    part: str
+    records: int = 0
+    documents: int = 0
+    quarantined: int = 0
+    raw_words: int = 0
+    kept_words: int = 0
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One version of the dataset."""
+
+    version: str
+    run_id: str
+    created: str
+    winnow_version: str
+    fingerprint: str
+    settings: Mapping[str, Any]
+    previous: str | None
+    sources: tuple[SourceEntry, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the Parquet files in each table's folder, without the ending."""
+        return tuple(sorted({source.part for source in self.sources}))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Totals over all sources."""
+        return {
+            "records_read": sum(source.records for source in self.sources),
+            "documents": sum(source.documents for source in self.sources),
+            "quarantined": sum(source.quarantined for source in self.sources),
+            "raw_bytes": sum(source.bytes for source in self.sources),
+            "raw_words": sum(source.raw_words for source in self.sources),
+            "kept_words": sum(source.kept_words for source in self.sources),
+        }
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `manifest.json`, with the totals, in one step."""
+    content = asdict(manifest) | {"counts": manifest.counts, "parts": manifest.parts}
+    write_atomically(folder / FILE, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a version's folder.
+
+    Raises:
+        FileNotFoundError: the folder is no version.
+    """
+    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    content.pop("counts")
+    content.pop("parts")
+    return Manifest(**content | {"sources": tuple(SourceEntry(**source) for source in content["sources"])})
+
+
+def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Mapping[str, Any]]) -> list[SourceEntry]:
+    """The entries with what the shards counted for them, by path."""
+    return [replace(source, **counts[source.path]) for source in sources]
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(content, encoding="utf-8")
+    os.replace(partial, path)

@@ -1,0 +1,132 @@
+"""Staging, carrying over and the swap: nobody ever sees a half-written version."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from tasks.dataset.manifest import SourceEntry, read_manifest, write_atomically
+from tasks.dataset.part import merge_samples
+from tasks.dataset.schemas import TABLES
+from tasks.errors import UsageError
+
+CURRENT, VERSIONS, STAGING = "current", "versions", ".staging"
+
+
+@contextmanager
+def only_writer(out: Path) -> Iterator[None]:
+    """Hold the dataset for writing; the lock goes with the process, however it ends.
+
+    Raises:
+        UsageError: another run holds it, or the folder cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = open(out / ".lock", "w")  # noqa: SIM115 - held, not read
+    except OSError as error:
+        raise UsageError(f"{out}: cannot write the dataset there: {error.strerror}") from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(f"{out}: another run is writing there; wait for it, or use another --out") from None
+        yield
+
+
+def current_version(out: Path) -> Path | None:
+    """The folder of the published version, None where nothing is published."""
+    link = out / CURRENT
+    return link.resolve() if link.exists() else None
+
+
+def open_stage(out: Path, version: str) -> Path:
+    """An empty folder to write a version into. What earlier runs left behind there is removed."""
+    shutil.rmtree(out / STAGING, ignore_errors=True)
+    stage = out / STAGING / version
+    for table in TABLES:
+        (stage / table).mkdir(parents=True)
+    (stage / "samples").mkdir()
+    return stage
+
+
+def carry_over(
+    before: Path, stage: Path, carried: tuple[SourceEntry, ...], replaced: frozenset[str]
+) -> tuple[SourceEntry, ...]:
+    """Put the rows of the `carried` sources of the version `before` into the stage.
+
+    Parts without a replaced source are linked, not copied. From the others the rows of replaced sources are
+    taken out, and the part gets a name of its own. Returns the entries with the parts they are in now.
+    """
+    gone: dict[str, set[str]] = {}
+    for entry in read_manifest(before).sources:
+        if entry.path in replaced:
+            gone.setdefault(entry.part, set()).add(entry.path)
+    renamed: dict[str, str] = {}
+    for part in sorted({entry.part for entry in carried}):
+        renamed[part] = part
+        if part in gone:
+            key = part + repr(sorted(gone[part]))
+            renamed[part] = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+            _without(before, part, gone[part], stage, renamed[part])
+        else:
+            for table in TABLES:
+                _link(before / table / f"{part}.parquet", stage / table / f"{part}.parquet")
+    _carry_samples(before, stage, frozenset(entry.path for entry in carried))
+    return tuple(replace(entry, part=renamed[entry.part]) for entry in carried)
+
+
+def finish_samples(stage: Path) -> None:
+    """The report's samples of all parts in one file."""
+    files = sorted((stage / "samples").glob("*.json"))
+    samples = merge_samples([json.loads(file.read_text(encoding="utf-8")) for file in files])
+    for file in files:
+        file.unlink()
+    write_atomically(stage / "samples" / "samples.json", json.dumps(samples, ensure_ascii=False) + "\n")
+
+
+def publish(stage: Path, out: Path) -> Path:
+    """Move the audited stage to its place and point `current` at it, each in one step."""
+    version = out / VERSIONS / stage.name
+    version.parent.mkdir(exist_ok=True)
+    os.rename(stage, version)
+    link = out / f".{CURRENT}.partial"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(VERSIONS) / version.name)
+    os.replace(link, out / CURRENT)
+    return version
+
+
+def _without(before: Path, part: str, gone: Set[str], stage: Path, name: str) -> None:
+    paths = pa.array(sorted(gone), pa.string())
+    documents = pq.read_table(before / "documents" / f"{part}.parquet")
+    documents = documents.filter(pc.invert(pc.is_in(documents["source_path"], paths)))
+    decisions = pq.read_table(before / "decisions" / f"{part}.parquet")
+    decisions = decisions.filter(pc.is_in(decisions["doc_id"], documents["doc_id"].combine_chunks()))
+    quarantine = pq.read_table(before / "quarantine" / f"{part}.parquet")
+    quarantine = quarantine.filter(pc.invert(pc.is_in(quarantine["source_path"], paths)))
+    for table, rows in (("documents", documents), ("decisions", decisions), ("quarantine", quarantine)):
+        pq.write_table(rows, stage / table / f"{name}.parquet", compression="zstd", compression_level=3)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
+
+
+def _carry_samples(before: Path, stage: Path, paths: frozenset[str]) -> None:
+    file = before / "samples" / "samples.json"
+    samples = [s for s in json.loads(file.read_text(encoding="utf-8")) if s["source_path"] in paths]
+    write_atomically(stage / "samples" / "carried.json", json.dumps(samples, ensure_ascii=False) + "\n")

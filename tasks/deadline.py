@@ -1,0 +1,69 @@
+"""A limit on the processor time that one record may take, in any thread."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+CHECK_SECONDS = 0.2
+"""How often a running block is looked at; the limit is overrun by no more than this, and by one call into C."""
+
+
+class CpuTimeExceeded(BaseException):
+    """The block took more processor time than it was given.
+
+    Not an `Exception`: libraries that catch everything must not swallow it.
+    """
+
+
+class CpuGuard:
+    """Watches the thread that enters it; each `block()` may use `seconds` of that thread's processor time.
+
+    Processor time, not wall time: under load a wall-clock limit loses good documents. A signal would do for a
+    process, but Dask runs tasks outside the main thread, where Python takes none.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end: float | None = None
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+
+    def __enter__(self) -> CpuGuard:
+        self._thread = threading.get_ident()
+        self._clock = time.pthread_getcpuclockid(self._thread)
+        self._watcher = threading.Thread(target=self._watch, name="cpu-guard", daemon=True)
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closed.set()
+        self._watcher.join()
+
+    @contextmanager
+    def block(self) -> Iterator[None]:
+        """A stretch of code that is stopped with `CpuTimeExceeded` when its time is used up."""
+        self._end = time.clock_gettime(self._clock) + self._seconds
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._end = None
+                # An exception that was sent in the last moment must not hit the code after the block.
+                self._send(None)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(CHECK_SECONDS):
+            with self._lock:
+                if self._end is not None and time.clock_gettime(self._clock) > self._end:
+                    self._send(CpuTimeExceeded)
+
+    def _send(self, exception: type[BaseException] | None) -> None:
+        target = ctypes.py_object(exception) if exception else None
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), target)

@@ -1,0 +1,108 @@
+"""What a dataset is filtered, sorted and joined by: one file per field, scored candidates, the best one wins.
+
+Each field's module turns a `Page` into `Candidate`s: a value, its source and a score. Nothing is guessed where
+no source speaks: a field without a candidate is None or empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from tasks.document import Record
+from tasks.metadata import (
+    authors,
+    captions,
+    dates,
+    description,
+    keywords,
+    language,
+    license,
+    sitename,
+    title,
+    url,
+)
+from tasks.metadata.base import Candidate, Page, best
+
+if TYPE_CHECKING:
+    from tasks.pipeline import Cleaned
+
+__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "metadata_of"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The metadata columns of one document. `sources` names, for every field that has a value, where it stood.
+
+    `published` and `modified` are in UTC, to the second; `language` is ISO 639-1, `language_score` its
+    probability (0 to 1), None where the language is a claim of the record or the page.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    sitename: str | None = None
+    description: str | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    license: str | None = None
+    language: str | None = None
+    language_score: float | None = None
+    captions: tuple[str, ...] = ()
+    url: str | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def extract_metadata(record: Record, cleaned: Cleaned, detect_language: bool = True) -> Metadata:
+    """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
+
+    Detecting the language loads a model once (half a second); without it, what the page claims is taken.
+    """
+    head = None
+    if record.kind == "html":
+        # Imported here: a flattened text needs no HTML parser.
+        from tasks.metadata.head import read_head
+
+        head = read_head(record.content)
+    page = Page(cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields)
+    return metadata_of(page, detect_language)
+
+
+def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
+    """The best candidate of every field of `page`."""
+    sources: dict[str, str] = {}
+
+    def won(name: str, winner: Candidate[T] | None) -> T | None:
+        if winner is None:
+            return None
+        sources[name] = winner.source
+        return winner.value
+
+    limit = dates.crawled_at(page)
+    first = best(dates.not_after(dates.published(page), limit))
+    last = best(dates.not_after(dates.modified(page), limit))
+    if first and last and last.value.date() < first.value.date():
+        # Changed before it was published: one of the two is wrong, and publication has the better sources.
+        last = None
+    written = best(language.candidates(page, detect_language))
+    return Metadata(
+        title=won("title", best(title.candidates(page))),
+        authors=won("authors", best(authors.candidates(page))) or (),
+        published=won("published", first),
+        modified=won("modified", last),
+        sitename=won("sitename", best(sitename.candidates(page))),
+        description=won("description", best(description.candidates(page))),
+        categories=won("categories", best(keywords.categories(page))) or (),
+        tags=won("tags", best(keywords.tags(page))) or (),
+        license=won("license", best(license.candidates(page))),
+        language=won("language", written),
+        language_score=written.score if written and written.source == "text" else None,
+        captions=won("captions", best(captions.candidates(page))) or (),
+        url=won("url", best(url.candidates(page))),
+        sources=sources,
+    )

@@ -1,0 +1,134 @@
+"""Who wrote it: persons, and nobody rather than somebody invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.bios import read_bio
+from tasks.metadata.cleaning import comparable
+from tasks.metadata.json_ld import Graph
+from tasks.metadata.keywords import as_list
+from tasks.metadata.persons import MOST, is_full_name, is_group, is_signed, read_byline, tidy_name
+from tasks.metadata.sitename import site_names
+
+_Authors = tuple[str, ...]
+_Sites = frozenset[str]
+_NO_SITES: _Sites = frozenset()
+
+_TAGS = (
+    ("citation_author", 0.94),
+    ("parsely-author", 0.86),
+    ("sailthru.author", 0.86),
+    ("dc.creator", 0.85),
+    ("dcterms.creator", 0.85),
+    ("dc.contributor", 0.6),
+    ("byl", 0.84),
+    ("author", 0.82),
+    ("article:author", 0.8),
+    ("article:author_name", 0.84),
+    ("og:article:author", 0.78),
+    ("rbauthors", 0.78),
+)
+_MARKS = {"itemprop=author": 0.84, "rel=author": 0.8, "class=author": 0.7, "href=author": 0.66}
+_SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
+
+
+def candidates(page: Page) -> Iterator[Candidate[_Authors]]:
+    """Persons from fields, JSON-LD, meta tags, marked elements, bylines, and bios at the end of the text."""
+    sites = site_names(page)
+    for _, value in page.given("authors", "author", "byline", "creator"):
+        yield from _some((name for item in as_list(value) for name in read_byline(item, True)), "field:author", GIVEN, _NO_SITES)
+    if page.head is not None:
+        yield from _from_graph(page.head.graph, sites)
+        for name, score in _TAGS:
+            values = page.head.meta.get(name, ())
+            if name in _SURNAME_FIRST:
+                values = tuple(_turned(value) for value in values)
+            names = (person for value in values if "//" not in value for person in read_byline(value, True))
+            yield from _some(names, f"meta:{name}", score, sites)
+        yield from _labelled(page, sites)
+        yield from _from_marks(page, sites)
+    yield from _from_lines(page, sites)
+
+
+def _from_graph(graph: Graph, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    for node in graph.nodes:
+        if not (node.is_article or node.is_page or "videoobject" in node.types or "question" in node.types):
+            continue
+        names: list[str] = []
+        groups: list[str] = []
+        for name, types in graph.named(node, "author"):
+            persons = read_byline(name, True)
+            # An organisation that is called like a person is a slip of the template.
+            if persons and (is_full_name(name) or not any(kind.endswith("organization") for kind in types)):
+                names.extend(persons)
+            elif is_group(name):
+                groups.append(name)
+        if node.is_article and not names:
+            yield from _some(groups, "json-ld:author", 0.56, sites)
+        yield from _some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites)
+
+
+def _labelled(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    """What WordPress puts on cards: `twitter:label1` "Written by", `twitter:data1` the name."""
+    assert page.head is not None
+    for number in "12":
+        label = page.head.first(f"twitter:label{number}")
+        value = page.head.first(f"twitter:data{number}")
+        if label and value and label[1].lower().rstrip(":") in _WRITTEN_BY:
+            yield from _some(read_byline(value[1], True), f"meta:twitter:data{number}", 0.83, sites)
+
+
+_WRITTEN_BY = frozenset(
+    ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da")
+)
+
+
+def _from_marks(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    """Links and elements that the markup calls an author.
+
+    A class name alone is weak: elements of that class hold half a page, too. There a single word is a name
+    only behind a "By".
+    """
+    assert page.head is not None
+    for mark in page.head.marks:
+        if mark.kind != "author":
+            continue
+        sure = mark.name != "class=author" or is_signed(mark.value)
+        names = read_byline(mark.value, sure)
+        full = all(is_full_name(name) for name in names)
+        if names and (full or sure):
+            score = _MARKS[mark.name] - (0 if mark.after_heading else 0.05) - (0 if full else 0.15)
+            yield from _some(names, f"markup:{mark.name}", score, sites)
+
+
+def _from_lines(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    """Bylines above the text or below it, and what a person's bio below it says.
+
+    A bio above the last paragraph is a profile or an interview: there it names the subject.
+    """
+    for line in page.taken("byline"):
+        if line.index < page.first_paragraph or line.index > page.last_paragraph:
+            yield from _some(read_byline(line.text), "line:byline", 0.6, sites)
+    bios = [read_bio(line.text) for line in page.taken("author_bio") if line.index > page.last_paragraph]
+    yield from _some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
+
+
+def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    """The names that are not the site's, unless they have the form of a person's: blogs are called so, too."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = comparable(name)
+        if key and (not {key, key.replace(" ", "")} & sites or is_full_name(name)):
+            found.setdefault(key, name)
+    if found:
+        yield Candidate(tuple(found.values())[:MOST], source, score)
+
+
+def _turned(value: str) -> str:
+    """ "Doe, Jane" as "Jane Doe": library tags put the surname first."""
+    parts = [part.strip() for part in value.split(",")]
+    if len(parts) == 2 and all(0 < len(part.split()) <= 3 for part in parts) and is_full_name(" ".join(parts)):
+        return tidy_name(f"{parts[1]} {parts[0]}")
+    return value

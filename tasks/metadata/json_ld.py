@@ -1,0 +1,163 @@
+"""JSON-LD as pages really carry it: several blocks, nested graphs, references, broken syntax."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tasks.metadata.cleaning import one_line
+
+LONGEST_BLOCK = 300_000
+"""Characters of one block that are read: product catalogues in JSON-LD reach 200,000."""
+MOST_BLOCKS = 20
+MOST_NODES = 300
+DEEPEST = 6
+"""Levels below a block's top that are searched for nodes; graphs in use have three."""
+
+_ARTICLE = re.compile(r"article|posting|^report$|^review$|^recipe$|^howto$|creativework$|^book$")
+_THING = re.compile(r"^(?:product|videoobject|podcastepisode|event|course|question|softwareapplication|dataset)$")
+_PAGE = re.compile(r"page$")
+# Below these keys stand other things than the page's own: reviews, comments, related articles.
+_OWN = ("@graph", "mainEntity", "mainEntityOfPage", "@list")
+_TRAILING_COMMA = re.compile(r",\s{0,50}([}\]])")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_PAIR = re.compile(
+    r'"(headline|datePublished|dateModified|dateCreated|description)"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){1,1000})"'
+)
+_AUTHOR = re.compile(r'"author"\s{0,20}:\s{0,20}\[?\s{0,20}\{[^{}]{0,500}?"name"\s{0,20}:\s{0,20}"([^"\\]{1,200})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One object of a page's JSON-LD. `types` are its lower-cased schema.org types without namespace."""
+
+    types: frozenset[str]
+    values: Mapping[str, object]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it describes a text: an article, a posting, a recipe."""
+        return any(_ARTICLE.search(name) for name in self.types)
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it describes what a page without an article is about: a product, a video, an event."""
+        return any(_THING.search(name) for name in self.types)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it describes the web page as such, whose name often has the site's name glued on."""
+        return any(_PAGE.search(name) for name in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The nodes of all blocks of a page, in order, with those that have an `@id` by it."""
+
+    nodes: tuple[Node, ...] = ()
+    by_id: Mapping[str, Node] = field(default_factory=dict)
+
+    def strings(self, node: Node, key: str) -> Iterator[str]:
+        """The plain strings that stand under `key`, cleaned, none empty."""
+        for value in _listed(node.values.get(key)):
+            if isinstance(value, Mapping):
+                value = value.get("@value")
+            if isinstance(value, str) and (text := one_line(value)):
+                yield text
+
+    def named(self, node: Node, key: str) -> Iterator[tuple[str, frozenset[str]]]:
+        """Name and types of the persons, organisations or things under `key`; references are followed."""
+        for value in _listed(node.values.get(key)):
+            types: frozenset[str] = frozenset()
+            if isinstance(value, Mapping):
+                target = self.by_id.get(value.get("@id", "")) if "name" not in value else None  # type: ignore[call-overload]
+                values = target.values if target else value
+                types = target.types if target else _types(value)
+                value = next(iter(_listed(values.get("name"))), None)
+            if isinstance(value, str) and (text := one_line(value, 300)):
+                yield text, types
+
+
+def read_graph(blocks: Iterable[str]) -> Graph:
+    """All nodes of the given script contents. Broken blocks give what can be saved; nothing is raised."""
+    nodes: list[Node] = []
+    by_id: dict[str, Node] = {}
+    for number, block in enumerate(blocks):
+        if number >= MOST_BLOCKS:
+            break
+        for value in _parse(block[:LONGEST_BLOCK]):
+            _collect(value, nodes, by_id)
+    return Graph(tuple(nodes), by_id)
+
+
+def _parse(block: str) -> list[object]:
+    """The block's values: as JSON, else as several values in a row, else the few pairs that can be found."""
+    text = block.strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
+        try:
+            return [json.loads(attempt, strict=False)]
+        # A number of thousands of digits is a ValueError, ten thousand brackets a RecursionError.
+        except (ValueError, RecursionError):
+            continue
+    return _in_a_row(text) or _salvage(text)
+
+
+def _in_a_row(text: str) -> list[object]:
+    """Values that follow each other without a list around them."""
+    values: list[object] = []
+    decoder = json.JSONDecoder(strict=False)
+    at = 0
+    while at < len(text) and len(values) < MOST_BLOCKS:
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+        while at < len(text) and text[at] in " \t\r\n,;":
+            at += 1
+    return values
+
+
+def _salvage(text: str) -> list[object]:
+    """One article from the pairs that a block still shows, where its syntax is beyond repair."""
+    found: dict[str, object] = {}
+    for key, value in _PAIR.findall(text):
+        try:
+            found.setdefault(key, json.loads(f'"{value}"', strict=False))
+        except ValueError:
+            continue
+    author = _AUTHOR.search(text)
+    if author:
+        found["author"] = author.group(1)
+    return [{"@type": "Article", **found}] if found else []
+
+
+def _collect(top: object, nodes: list[Node], by_id: dict[str, Node]) -> None:
+    stack: list[tuple[object, int]] = [(top, 0)]
+    while stack and len(nodes) < MOST_NODES:
+        value, depth = stack.pop()
+        if isinstance(value, list) and depth < DEEPEST:
+            stack.extend((item, depth + 1) for item in reversed(value[:MOST_NODES]))
+        elif isinstance(value, Mapping):
+            node = Node(_types(value), value)
+            nodes.append(node)
+            name = value.get("@id")
+            if isinstance(name, str) and "name" in value:
+                by_id.setdefault(name, node)
+            if depth < DEEPEST:
+                below = [value[key] for key in _OWN if isinstance(value.get(key), list | Mapping)]
+                stack.extend((item, depth + 1) for item in reversed(below))
+
+
+def _types(value: Mapping[str, object]) -> frozenset[str]:
+    names = (name for name in _listed(value.get("@type")) if isinstance(name, str))
+    return frozenset(re.split(r"[/#:]", name[:200])[-1].lower() for name in names)
+
+
+def _listed(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value[:50] if isinstance(value, list) else [value]

@@ -1,0 +1,146 @@
+"""Names of persons: which strings are one, and which names a byline holds."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import names
+from tasks.metadata.cleaning import one_line
+
+LONGEST_BYLINE = 240
+"""Characters of a byline that are read: the longest of 900 annotated ones has 150."""
+LONGEST_NAME = 60
+MOST = 20
+"""Names in one byline; papers with more list them in `citation_author` tags, one each."""
+
+# No person is called so. Roles, publishers' generic accounts, organisations, and the words of sentences.
+_NEVER = frozenset(
+    """
+    about account admin administrator all anonymous anónimo artikel beiträge bio full learn see advertiser agencies agency agentur analytics and anonymous app archive archives article
+    association at author authors autor autorin auteur blog blogger board breaking brand bureau business by center
+    centre club collective college com comment commentary committee communications community company content
+    contributed contributing contributor contributors copywriter corp corporation council correspondent correspondents
+    daily department desk dienst digest digital director edited edition editor editorial editors entertainment
+    experts expert facebook fact-checked features feed follow for foundation freelance from gazette gmbh group guest
+    guide health herald home how in inc institute insights instagram intern is jetzt journal journalist ligne limited
+    linkedin llc login ltd magazin magazine mail manager marketing media member ministry minutes more my nachrichten
+    network news newsdesk newspaper newsletter newsroom no of office official on online open opinion organisation
+    organization our owner own partner partners podcast policy politics posted posts presse press privacy private
+    producer profile published publisher read reader redacción redacteur redactie redakteur redakteurin redaktion
+    redazione reporter reporters research reviewed rédaction school science senior services share shop sign site
+    society solutions specialist sponsored sport sports staff store strategist studio studios subscribe support
+    system team tech technologies technology the their this times to today travel tribune tv twitter university
+    unknown update updated us user verlag view views video warum was we webmaster website weekly welcome what when
+    who why wire with world writer writers your zeitung kontakt über mehr alle von about contact wordpress guides
+    """.split()
+)
+_CREDENTIALS = re.compile(
+    r"^(?:[A-Z]{2,6}|(?:[A-Z][a-z]?\.){2,4}|[A-Z]\.?[A-Z]{1,4}|[Pp][Hh]\.?\s?[Dd]\.?|[JS]r\.?|I{2,3}|Esq\.?|[MB]S[cN]?|"
+    r"MEd|EdD|CFP®?|CFA®?|E-RYT.{0,6})$"
+)
+_BY = (
+    r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|words|story|"
+    r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|reporter|posted by|written by|published by"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|erstellt|beitrag|gastbeitrag|"
+    rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
+    rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
+    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|@)",
+    re.IGNORECASE,
+)
+_BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:by|von|par|por)\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+_CONTACT = re.compile(r"^(?:contact|email|e-mail|follow|more from|about|meet)\s+", re.IGNORECASE)
+# Where the names end: separators, numbers, and words that open something else.
+_STOP = re.compile(
+    r"\s*(?:[|•·▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|"
+    r"\b(?:updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|min read|share|via|dated?|edited|"
+    r"reviewed|am|um|le|el|veröffentlicht|aktualisiert|stand|publié|publicado|pubblicato|special to|"
+    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|june|july|august|september|october|"
+    r"november|december|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b(?![’'.-]\w)\.?(?=[\s:,\d]|$))",
+    re.IGNORECASE,
+)
+# What follows a name without a sign between: "Jane Doe Senior Autos Reporter".
+_ROLES = frozenset(
+    """
+    analyst associate assistant author autor autorin blogger ceo chief co-founder columnist contributing contributor
+    copywriter correspondent director deputy editor editor-in-chief executive founder freelance head journalist lead
+    managing manager owner photographer president producer redakteur redakteurin reporter reviewer senior staff
+    strategist writer expert specialist guest special former
+    """.split()
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` may be what an author is called: a name of up to six words, a pen name, a user name."""
+    tokens = text.split()
+    if not tokens or len(tokens) > 6 or len(text) > LONGEST_NAME or len(text) < 2:
+        return False
+    if any(sign in text for sign in "@/\\|<>{}[]=#%$:!?…\"") or ".com" in text or "www." in text:
+        return False
+    if not any(char.isalpha() for char in text):
+        return False
+    return not _NEVER & {token.strip(".,()").lower() for token in tokens}
+
+
+def is_group(text: str) -> bool:
+    """Whether `text` may be a group that signs as one: a word of `_NEVER`, beside a name of its own."""
+    tokens = [token.strip(".,()").lower() for token in text.split()]
+    plain = len(text) <= LONGEST_NAME and not any(sign in text for sign in "@/\\|<>{}[]=#%$:!?…\"")
+    return plain and 2 <= len(tokens) <= 6 and any(token not in _NEVER and len(token) > 2 for token in tokens)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether `text` has the form of a person's name: two to five capitalised words, no word of a sentence."""
+    return is_name(text) and names.is_name(text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether `text` opens like a byline: "By …", "Geschrieben von …"."""
+    return _LEAD.match(text[:LONGEST_BYLINE]) is not None
+
+
+def tidy_name(text: str) -> str:
+    """A name without credentials, roles, surrounding signs, itself over again, and capitals throughout."""
+    name = one_line(text, 300).strip(" ,.;:-–—|•·*'\"“”‘")
+    parts = [part.strip() for part in name.split(",")]
+    kept = [parts[0], *(part for part in parts[1:] if part and not _CREDENTIALS.match(part))]
+    words = ", ".join(kept).split()
+    role = next((i for i, word in enumerate(words) if i >= 2 and word.strip(",").lower() in _ROLES), len(words))
+    words = words[:role]
+    if len(words) % 2 == 0 and len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
+    name = " ".join(words)
+    if len(name.split()) > 1 and name.isupper():
+        name = " ".join(word if len(word) < 3 and word.endswith(".") else word.title() for word in name.split())
+    return name.rstrip(" ,")
+
+
+def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
+    """The persons in a byline, in order: "By Jane Doe and John Roe | Updated …" has two.
+
+    `structured` is for values that markup calls an author: there a name may be a single word or a user name,
+    and a comma parts names. In running text what follows a comma is as often a role or a place.
+    """
+    line = one_line(text, LONGEST_BYLINE)
+    inside = None if structured else _BY_INSIDE.search(line)
+    if inside and not _LEAD.match(line):
+        line = line[inside.end() :]
+    for _ in range(2):
+        line = _CONTACT.sub("", _LEAD.sub("", line))
+    stop = _STOP.search(line)
+    while stop and stop.start() == 0 and stop.end() > 0:
+        line = line[stop.end() :].lstrip(" ,:")
+        stop = _STOP.search(line)
+    line = line[: stop.start()] if stop else line
+    several = _AND.search(line) is not None
+    found: dict[str, str] = {}
+    for part in _AND.split(line):
+        pieces = [piece.strip() for piece in part.split(",")] if structured or several else [part.split(",")[0]]
+        for piece in pieces:
+            name = tidy_name(piece)
+            if (is_name(name) and not _CREDENTIALS.fullmatch(name)) if structured else is_full_name(name):
+                found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST]

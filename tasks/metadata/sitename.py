@@ -1,0 +1,149 @@
+"""The name of the site, as it calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.bios import read_bio
+from tasks.metadata.cleaning import comparable, one_line
+from tasks.metadata.url import host, page_url
+
+LONGEST = 80
+"""Characters: "The Journal of the … Society of …" has 70; what is longer is a slogan."""
+
+_TAGS = (
+    ("og:site_name", 0.95),
+    ("application-name", 0.75),
+    ("citation_journal_title", 0.72),
+    ("apple-mobile-web-app-title", 0.7),
+    ("dc.publisher", 0.65),
+    ("dcterms.publisher", 0.65),
+    ("publisher", 0.6),
+    ("al:android:app_name", 0.5),
+)
+_GENERIC = frozenset(
+    ("home", "homepage", "website", "web site", "blog", "my site", "news", "wordpress", "untitled", "site", "index",
+     "start", "startseite", "accueil", "inicio", "the", "our", "this", "this site", "us", "privacy", "company")
+)  # fmt: skip
+_NAME = r"((?:[A-Z0-9][\w&.'’/+-]{0,30} ?(?:(?:of|the|and|for|de|du|des|der|die|und|&) )?){1,6})"
+# What page chrome says of its site. The name is what stands between the phrase and the document it names.
+_CHROME = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s? )?"
+        r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
+        rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )",
+        rf"^{_NAME}has been (?:declared|designated|labelled|labeled|blocked) ",
+    )
+)
+_COPYRIGHT = re.compile(
+    r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|-]{0,4}(?:by )?(.{2,80})$", re.IGNORECASE
+)
+_RIGHTS = re.compile(
+    r"[.,|;–—-]?\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados)\b.*$",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = frozenset(("is", "are", "was", "were", "has", "have", "may", "will", "this", "that", "be", "not"))
+_SEPARATORS = re.compile(r"\s[|»«›•·:–—-]+\s|\s?\|\s?|_(?=[^_\x00-\x7f])")
+
+
+def candidates(page: Page) -> Iterator[Candidate[str]]:
+    """Names from fields, meta tags and JSON-LD; from bios, legal lines and credits where there is only text."""
+    yield from _declared(page)
+    yield from _from_title(page)
+    yield from _from_lines(page)
+    url = page_url(page)
+    if url:
+        yield Candidate(host(url), "url:host", 0.2)
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """Everything the site may be called, in the form of `comparable` and closed up, for what must not be one."""
+    names = {candidate.value for candidate in _declared(page)}
+    url = page_url(page)
+    if url:
+        labels = host(url).split(".")
+        names |= {host(url), *(label for label in labels[:-1] if len(label) > 3)}
+    folded = {comparable(name) for name in names}
+    return frozenset(form for name in folded if name for form in (name, name.replace(" ", "")))
+
+
+def title_segments(title: str) -> list[str]:
+    """The parts of a title between separators, in order, none empty."""
+    return [part for part in (piece.strip() for piece in _SEPARATORS.split(title)) if part]
+
+
+def _declared(page: Page) -> Iterator[Candidate[str]]:
+    for _, value in page.given("sitename", "site_name", "site", "publisher"):
+        yield from _named(value, "field:sitename", GIVEN)
+    if page.head is None:
+        return
+    for name, score in _TAGS:
+        for value in page.head.meta.get(name, ())[:1]:
+            yield from _named(value, f"meta:{name}", score)
+    graph = page.head.graph
+    for node in graph.nodes:
+        if "website" in node.types:
+            for value in graph.strings(node, "name"):
+                yield from _named(value, "json-ld:WebSite", 0.85)
+        if node.is_article or node.is_page:
+            for value, types in graph.named(node, "publisher"):
+                # Blogs name their author as the publisher, too.
+                if "person" in types:
+                    continue
+                yield from _named(value, "json-ld:publisher", 0.85)
+
+
+def _named(value: str, source: str, score: float) -> Iterator[Candidate[str]]:
+    name = one_line(value, LONGEST + 1).strip(" -–—|:,.\"'“”")
+    if name.lower().startswith(("http://", "https://")):
+        name = host(name)
+    name = re.sub(r"^www\.", "", name)
+    if 2 <= len(name) <= LONGEST and comparable(name) not in _GENERIC and not name.isdigit():
+        # "Example News | Breaking stories, every day": the name and a slogan.
+        first = title_segments(name)
+        yield Candidate(first[0] if len(first) > 1 and len(first[0]) > 2 else name, source, score)
+
+
+def _from_title(page: Page) -> Iterator[Candidate[str]]:
+    """What stands behind the headline in the title: "Headline | Example News"."""
+    if page.head is None or not page.head.title:
+        return
+    headings = {comparable(heading) for heading in page.head.headings}
+    segments = title_segments(page.head.title)
+    if len(segments) > 1 and comparable(segments[0]) in headings and len(segments[-1].split()) <= 5:
+        yield from _named(segments[-1], "title", 0.5)
+
+
+def _from_lines(page: Page) -> Iterator[Candidate[str]]:
+    after = [line for line in page.lines if line.index > page.last_paragraph]
+    for line in page.taken("author_bio"):
+        bio = read_bio(line.text)
+        if bio is not None and bio.organisation:
+            yield from _named(bio.organisation, "line:author_bio", 0.46)
+    for line in page.lines:
+        if line.kept or line.family in {"comment", "caption", "byline"}:
+            continue
+        for pattern in _CHROME:
+            match = pattern.search(line.text[:400])
+            if match:
+                yield from _named(match.group(1), f"line:{line.family}", 0.44)
+    # The agency's name right below the author's, where the article ends, is who published it.
+    for above, line in zip(after, after[1:], strict=False):
+        if line.family == "credit" and above.family in {"byline", "author_bio"}:
+            yield from _holder(line.text, "line:credit", 0.4)
+    for line in page.taken("copyright"):
+        yield from _holder(line.text, "line:copyright", 0.35)
+
+
+def _holder(text: str, source: str, score: float) -> Iterator[Candidate[str]]:
+    match = _COPYRIGHT.match(one_line(text, 200))
+    if not match:
+        return
+    name = _RIGHTS.sub("", match.group(1)).strip(" .,;|-–—")
+    words = name.split()
+    if 0 < len(words) <= 6 and not _SENTENCE_WORDS & {word.lower() for word in words} and not name[0].isdigit():
+        yield from _named(name, source, score)

@@ -1,0 +1,142 @@
+"""The title without the site's name, its sections, or what separates them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.cleaning import comparable, one_line
+from tasks.metadata.sitename import site_names
+
+LONGEST = 500
+"""Characters; the longest of 1,900 annotated titles has 255."""
+
+_SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
+_GENERIC = frozenset(
+    ("home", "homepage", "menu", "search", "blog", "news", "untitled", "contact us", "comments", "navigation",
+     "untitled document", "404", "404 not found", "page not found", "not found", "login", "index", "article")
+)  # fmt: skip
+
+
+def candidates(page: Page) -> Iterator[Candidate[str]]:
+    """The record's own title; a heading that the head confirms; `og:title`; `<title>`; the headline's line."""
+    sites = site_names(page)
+    known = _headings(page)
+    for name, value in page.given("title", "headline"):
+        yield from _one(strip_tails(one_line(value, LONGEST), sites, known), f"field:{name}", GIVEN, sites)
+    if page.headline is not None:
+        line = one_line(page.document.lines[page.headline].text.lstrip("#* "), LONGEST)
+        yield from _one(strip_tails(line, sites, frozenset()), "line:headline", 0.6, sites)
+    if page.head is None:
+        return
+    declared = list(_declared(page, sites, known))
+    yield from declared
+    article = any(node.is_article for node in page.head.graph.nodes) or "article" in page.head.meta.get("og:type", ())
+    said = {comparable(text) for text in _raw_titles(page)}
+    for position, heading in enumerate(page.head.headings):
+        title = strip_tails(heading, sites, frozenset())
+        trust = _trust(comparable(title), said, declared, article)
+        yield from _one(title, "h1", trust - 0.01 * position, sites)
+
+
+def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> str:
+    """`title` without what stands before or behind it between separators and is not part of it.
+
+    `sites` are the names of the site and `headings` those of the page, as `comparable` makes them: a part that
+    is one of the headings is the title; a part that is the site's name is not. Behind a bar, a last part of a
+    few words is the site's name even where no tag says so.
+    """
+    if comparable(title) in headings:
+        return title
+    cuts = [(match.start(), match.end(), match.group().strip()) for match in _SEPARATOR.finditer(title)][:12]
+    for start, end, _ in cuts:
+        for part in (title[:start], title[end:]):
+            if comparable(part) in headings and comparable(part) not in sites:
+                return part.strip()
+    for start, end, sign in reversed(cuts):
+        tail = title[end:]
+        if sign != ":" and _is_site(tail, sites) and title[:start].strip():
+            title = title[:start]
+    for start, end, _ in cuts:
+        if end < len(title) and _is_site(title[:start], sites):
+            return title[end:].strip()
+    bars = [(start, end) for start, end, sign in cuts if sign in {"|", "｜"} and end < len(title)]
+    if bars:
+        start, end = bars[-1]
+        head = title[:start].strip()
+        if len(title[end:].split()) <= 4 and (len(head.split()) >= 3 or not head.isascii()):
+            title = head
+    return title.strip()
+
+
+def _raw_titles(page: Page) -> Iterator[str]:
+    assert page.head is not None
+    if page.head.title:
+        yield page.head.title
+    for name in ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title"):
+        yield from page.head.meta.get(name, ())[:1]
+    for node in page.head.graph.nodes:
+        if node.is_article:
+            yield from page.head.graph.strings(node, "headline")
+
+
+def _declared(page: Page, sites: frozenset[str], known: frozenset[str]) -> Iterator[Candidate[str]]:
+    assert page.head is not None
+    meta = page.head.meta
+    sources = [(f"meta:{name}", score, meta.get(name, ())[:1]) for name, score in (
+        ("citation_title", 0.84), ("og:title", 0.8), ("dc.title", 0.72), ("twitter:title", 0.76),
+    )]  # fmt: skip
+    graph = page.head.graph
+    for node in graph.nodes:
+        if node.is_article or "question" in node.types:
+            values = (*graph.strings(node, "headline"), *graph.strings(node, "name"))[:1]
+            sources.append(("json-ld:headline", 0.78, values))
+    sources.append(("title", 0.7, (page.head.title,) if page.head.title else ()))
+    for source, score, values in sources:
+        for value in values:
+            yield from _one(strip_tails(value[:LONGEST], sites, known), source, score, sites)
+
+
+def _headings(page: Page) -> frozenset[str]:
+    if page.head is None:
+        return frozenset()
+    return frozenset(text for heading in page.head.headings if len((text := comparable(heading)).split()) > 1)
+
+
+def _trust(heading: str, said: set[str], declared: list[Candidate[str]], article: bool) -> float:
+    """How far to trust a heading: what the head says too is the title, what shares no word with it is not.
+
+    Shops and services head their pages with slogans, so there the head's own words count for more.
+    """
+    if any(heading == title or f" {heading} " in f" {title} " for title in said):
+        return 0.92 if len(heading.split()) > 1 or heading in said else 0.82
+    closest = max((_overlap(heading, comparable(item.value)) for item in declared), default=None)
+    if closest is None:
+        return 0.75
+    if closest < 0.5:
+        return 0.74 if article else 0.65
+    return 0.88 if article else 0.77
+
+
+def _overlap(a: str, b: str) -> float:
+    """The share of words that two titles have in common, of the shorter one's."""
+    first, second = set(a.split()), set(b.split())
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _one(title: str, source: str, score: float, sites: frozenset[str]) -> Iterator[Candidate[str]]:
+    folded = comparable(title)
+    if not folded:
+        return
+    if folded in _GENERIC or folded in sites or folded.replace(" ", "") in sites:
+        score *= 0.4
+    yield Candidate(title, source, score)
+
+
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    folded = comparable(part)
+    closed = folded.replace(" ", "")
+    if not folded:
+        return True
+    return folded in sites or closed in sites or closed.removeprefix("the") in sites

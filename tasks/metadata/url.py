@@ -1,0 +1,59 @@
+"""The page's address: canonical, absolute, http or https."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.cleaning import one_line
+
+LONGEST_URL = 2_000
+_GIVEN = ("url", "warc-target-uri", "source_url", "link")
+
+
+def candidates(page: Page) -> Iterator[Candidate[str]]:
+    """The canonical link before the given address, unless it leads to another site or to the front page."""
+    given = next((url for _, value in page.given(*_GIVEN) if (url := web_address(value))), None)
+    if given:
+        yield Candidate(given, "field:url", GIVEN)
+    if page.head is None:
+        return
+    for source, score, values in (
+        ("link:canonical", 0.99, page.head.links.get("canonical", ())),
+        ("meta:og:url", 0.8, page.head.meta.get("og:url", ())),
+    ):
+        for value in values[:1]:
+            url = web_address(urljoin(given, value) if given and "://" not in value else value)
+            if url:
+                # Templates put the front page, or the site that a text was first published on, on every page.
+                trusted = not given or (host(url) == host(given) and (_path(url) or not _path(given)))
+                yield Candidate(url, source, score if trusted else 0.3)
+
+
+def page_url(page: Page) -> str | None:
+    """The best address that is known, for the fields that look at it."""
+    found = max(candidates(page), key=lambda candidate: candidate.score, default=None)
+    return found.value if found else None
+
+
+def web_address(value: str) -> str | None:
+    """`value` as an absolute http or https address, None where it is anything else."""
+    url = one_line(value, LONGEST_URL + 1)
+    if len(url) > LONGEST_URL or any(char in url for char in " <>\"'`\\"):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+        return url if usable and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def host(url: str) -> str:
+    """The address's host in lower case without `www.`."""
+    return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.strip("/")

@@ -1,0 +1,98 @@
+"""A file's bytes, decompressed, in bounded chunks; what goes wrong comes as the last item, not as a raise."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import zstandard
+
+from tasks.readers.base import Source, in_words
+
+CHUNK = 256 * 1024
+"""Bytes read at a time: from the disk, and out of gzip."""
+ZSTD_INPUT = 1024
+"""Compressed bytes handed to zstd at a time. Its densest block is 4 bytes for 128 KiB, so that even a bomb
+gives no more than 32 MiB at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Why the stream ends before its end."""
+
+    detail: str
+
+
+Codec = Callable[[BinaryIO], Iterator[bytes]]
+
+
+def chunks(source: Source, codec: Codec) -> Iterator[bytes | Damage]:
+    """The bytes of `source` through `codec`; a `Damage` comes last where not all of them could be read."""
+    try:
+        with closing(open_regular(source.location)) as file:
+            yield from codec(file)
+    except (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError) as error:
+        yield Damage(in_words(error))
+
+
+def open_regular(location: str) -> BinaryIO:
+    """The file, open for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file: opening a pipe would wait for ever.
+    """
+    if not stat.S_ISREG(os.stat(location).st_mode):
+        raise OSError("not a regular file")
+    return open(location, "rb", buffering=0)
+
+
+def plain(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes as they are."""
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def gunzip(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes out of one or more gzip members.
+
+    Raises:
+        OSError, EOFError, zlib.error: not gzip, cut off, or damaged; what came before was yielded.
+    """
+    with gzip.GzipFile(fileobj=file) as member:
+        # read1, not read: an error in the middle of a chunk must not take the first half with it.
+        while chunk := member.read1(CHUNK):
+            yield chunk
+
+
+def unzstd(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes out of one or more zstd frames.
+
+    Frames are walked here because the library's stream reader takes a file that was cut off for a whole one.
+
+    Raises:
+        zstandard.ZstdError: not zstd, or damaged; what came before was yielded.
+        EOFError: cut off inside a frame.
+    """
+    decompressor = zstandard.ZstdDecompressor()
+    frame = decompressor.decompressobj()
+    inside = False
+    while compressed := file.read(CHUNK):
+        at = 0
+        while at < len(compressed):
+            piece = compressed[at : at + ZSTD_INPUT]
+            at += len(piece)
+            inside = True
+            if chunk := frame.decompress(piece):
+                yield chunk
+            if frame.eof:
+                at -= len(frame.unused_data)
+                frame = decompressor.decompressobj()
+                inside = False
+    if inside:
+        raise EOFError("the file ends inside a compressed frame")

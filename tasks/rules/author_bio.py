@@ -1,0 +1,151 @@
+"""Who the author is, and who the paper is, told after the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.names import is_name
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+
+_ROLES = (
+    "correspondent|reporter|journalist|writer|editor|editor-in-chief|author|columnist|contributor|freelancer|blogger|professor|fellow|"
+    "analyst|photographer|producer|founder|co-founder|consultant|lecturer|researcher|commentator|historian|novelist|poet|critic|"
+    "bureau chief|chef|recipe developer|content creator|marketer|copywriter|strategist|attorney|lawyer|scientist|phd candidate|"
+    "student|teacher|nutritionist|dietitian|physician|coach|speaker|enthusiast|intern|staffer|"
+    "redakteur|redakteurin|journalistin|autorin|autor|korrespondent|korrespondentin|volontär|volontärin|bloggerin|"
+    "journaliste|rédacteur|rédactrice|auteur|auteure|correspondant|correspondante|chroniqueur|"
+    "periodista|redactor|redactora|autora|corresponsal|escritor|escritora|columnista|giornalista|scrittore|scrittrice|"
+    "jornalista|escritor|redacteur|schrijver"
+)
+# "Jane Doe is a correspondent for …", "… covers health", "… ist Redakteurin bei …".
+_IS = re.compile(
+    rf" (?:is|was|has been|works as|serves as|ist|est|es|è|é|is de|arbeitet als|war) [^.!?]{{0,90}}?\b(?:{_ROLES})s?\b"
+    r"| (?:covers|writes (?:about|on|for)|reports on|reports from|has written (?:for|about)|has reported|has covered|blogs (?:at|about)|lives in|"
+    r"joined|schreibt (?:über|für)|berichtet (?:über|aus|für)|écrit (?:sur|pour)|escribe (?:sobre|para)|scrive (?:di|per)) "
+)
+_FOLLOW = re.compile(
+    r"\b(?:follow|find|reach|contact|email|e-mail|connect with|tweet) (?:him|her|them|me|the author|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
+    r"(?: (?:on|at|via|by)\b| (?:here|@))|\b[Ff]olgen Sie (?:ihm|ihr)\b|\b[Ss]uivez[- ](?:le|la)\b|\b[Ss]íguel[oa]\b|PGP fingerprint",
+)
+_FOLLOW_START = re.compile(
+    r"(?:you can )?(?:follow|find|reach|contact|e-?mail|tweet) (?:him|her|them|me|the author) (?:on|at|via|by|@|here)\b.{0,160}"
+    r"|(?:(?:on )?(?:twitter|x) ?:? ?@\w{2,20})(?: on twitter)?|folgen sie (?:ihm|ihr)\b.{0,120}|you can also (?:follow|find) (?:him|her|them|me)\b.{0,120}"
+)
+_NEWSROOM = re.compile(
+    r"^(?:our |the )?.{0,60}\b(?:journalists|reporters|newsroom|correspondents|editors|team of \w+)\b (?:reports?|covers?|brings?|delivers?|provides?)\b"
+)
+_MISSION = re.compile(
+    r"\bwe (?:provide|bring|deliver|report|cover|publish|offer|aim to|are committed|believe in)\b|\bis an? (?:independent|non-?profit|nonprofit|nonpartisan|award-winning)"
+    r"[^.]{0,60}\b(?:news|media|newsroom|magazine|journalism|publication|website|outlet|organi[sz]ation)\b"
+)
+_FIRST_NAME = re.compile(r"[^\s,(]+(?: [^\s,(]+){1,3}")
+
+LONGEST = 160
+"""Words of a biography; longer ones are pages about a person."""
+
+NOTICES = 3
+"""Paragraphs that may follow what a paper says of itself: legal notices, which are another family's."""
+
+
+def is_bio(text: str) -> str:
+    """The form of self-description that a paragraph has (`author`, `follow`, `newsroom`), empty where it is none.
+
+    The place decides: the same sentence among the paragraphs presents somebody whom the text quotes.
+    """
+    plain = " ".join(text.strip(" \t\u00a0•*|-–—>_").split())
+    words = plain.split()
+    if not 4 <= len(words) <= LONGEST:
+        return ""
+    if len(words) <= 30 and _FOLLOW_START.fullmatch(plain.lower().rstrip(".")):
+        return "follow"
+    opening = plain[:220]
+    subject = _subject(plain)
+    if subject and _IS.match(opening[len(subject) :]):
+        return "author"
+    if subject and len(words) <= 90 and _FOLLOW.search(plain[:1000]):
+        return "author"
+    lower = plain[:600].lower()
+    if _NEWSROOM.search(lower) and _MISSION.search(lower):
+        return "newsroom"
+    return ""
+
+
+def _subject(plain: str) -> str:
+    """The full name, or "The author", that opens the paragraph."""
+    tokens = plain.split(" ", 5)
+    if plain.lower().startswith(("the author ", "the writer ", "der autor ", "die autorin ", "l'auteur ")):
+        return " ".join(tokens[:2])
+    for count in (4, 3, 2):
+        name = " ".join(tokens[:count])
+        if len(tokens) > count and not name.endswith((".", ":")) and is_name(name) and tokens[count - 1][0].isupper():
+            return name.rstrip(",")
+    return ""
+
+
+def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
+    """The biographies between the last paragraph of the text and `end`, the first line of the comment section.
+
+    Walked from the end upwards: a biography with a paragraph of the text below it is part of the text. So is
+    one of a person whom the text names: a profile may well end with "Jane Doe is a writer and lives in York".
+    """
+    found: dict[int, str] = {}
+    paragraphs = [i for i in document.visible if document.prose[i] and i not in claimed]
+    notices = 0
+    for i in reversed(document.visible):
+        if (end is not None and i >= end) or i in claimed:
+            continue
+        form = is_bio(document.lines[i].text)
+        if form == "newsroom" or (form and not notices and not (form == "author" and _told_about(document, i, paragraphs))):
+            found[i] = form
+        elif document.prose[i]:
+            notices += 1
+            if notices > NOTICES:
+                break
+    # A page of nothing but biographies is a page of staff, not an article with an author.
+    text = [i for i in paragraphs if i not in found and (not found or i < min(found))]
+    return found if sum(document.words[i] for i in text) >= 2 * sum(document.words[i] for i in found) else {}
+
+
+def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
+    subject = _subject(" ".join(document.lines[bio].text.strip(" \t\u00a0•*|-–—>_").split()))
+    surname = subject.split()[-1] if subject and not subject.lower().startswith("the ") else ""
+    return bool(surname) and sum(surname in document.lines[i].text for i in paragraphs if i < bio) >= 2
+
+
+def _propose(document: Document, context: Context) -> Iterator[Decision]:
+    section = next((i for i, zone in enumerate(context.zones) if zone is Zone.COMMENTS), None)
+    for i, form in closing_bios(document, context.claimed, section).items():
+        if i != context.title:
+            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)
+    before: int | None = None
+    for i in document.visible:
+        zone = context.zones[i]
+        if before is not None and document.folded[before] in _HEADINGS and zone in {Zone.TAIL, Zone.HEAD}:
+            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, document.folded[before], "headed")
+        before = i
+
+
+_HEADINGS = frozenset(
+    {
+        "about the author", "about the writer", "about the authors", "about author", "über den autor", "über die autorin",
+        "à propos de l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "l'autore", "zur person", "author bio", "meet the author",
+        "over de auteur", "article written by", "o autorze", "zum autor", "zur autorin",
+    }
+)  # fmt: skip
+
+RULE = LineRule("author_bio.line", "author_bio", _propose)
+
+RULES = (
+    PhraseRule("author_bio.heading", "author_bio", Action.ROUTE, score=WEAK, whole=tuple(sorted(_HEADINGS)), max_words=6),
+    PhraseRule(
+        "author_bio.more",
+        "author_bio",
+        Action.DROP,
+        whole=("more from this author", "more by this author", "view all posts by this author", "see all posts by this author", "mehr vom autor", "more from author"),
+        start=("view all posts by", "see all posts by", "alle beiträge von", "alle artikel von", "read more by", "ver todas las entradas de", "voir tous les articles de"),
+        max_words=9,
+    ),
+    RULE,
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Who wrote it: "By Jane Doe", "Jane Doe, Staff Writer", a lone name under the last paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.names import are_names, is_name
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.credit import is_credit
+from tasks.rules.dateline import parts_of_date_line
+
+_ROLE = re.compile(
+    r"(?:(?:senior|junior|chief|staff|associate|assistant|managing|executive|deputy|contributing|guest|special|foreign|"
+    r"political|business|science|sports?|news|features?|opinion|digital|national|white house|freelance|multimedia|"
+    r"investigative|education|health|technology|tech|environment|economics?|legal|military|diplomatic|world|local|city|"
+    r"web|lead|video|data|culture|arts?|music|film|food|travel|crime|courts?|politics|general assignment) ){0,3}"
+    r"(?:writer|reporter|correspondent|editor|editor-in-chief|columnist|contributor|journalist|producer|blogger|"
+    r"photographer|bureau chief|critic|author|redakteur(?:in)?|journalistin?|autor(?:in)?|korrespondent(?:in)?|"
+    r"rédacteur|rédactrice|journaliste|periodista|redactor(?:a)?|corresponsal|colaborador(?:a)?|giornalista|redacteur|"
+    r"associated press|ap|afp|reuters|bloomberg|dpa|efe|ansa)"
+    r"(?:[,:]? (?:at |for |of |in |with |der |bei |von |de |du |del )?(?:the )?.{1,40})?"
+)
+_PREFIX = re.compile(
+    r"(?:(?P<strong>(?:written|posted|reported|edited|compiled|words|text|story|article|reporting|additional reporting|reviewed|"
+    r"fact[- ]checked|medically reviewed|authored|submitted|contributed|curated|produced|published) by|(?:authors?|writer|reporter)(?: ?:| by)|"
+    r"(?:ein (?:gast)?beitrag|geschrieben|verfasst|veröffentlicht|erstellt|text|interview|eine analyse|ein kommentar|aus .{3,15}) von|"
+    r"autor(?:in|en)? ?:|text ?:|(?:écrit|publié|rédigé|posté|propos recueillis) par|auteure? ?:|"
+    r"(?:escrito|publicado|redactado|texto) por|autora? ?:|(?:scritto|pubblicato) da|a cura di|autore ?:|"
+    r"(?:geschreven|geplaatst) door|auteur ?:)|(?P<plain>by|von|par|por|di|door|автор))"
+    r":? +",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:contact|e-?mail|reach|write to|follow) (?P<name>.{3,50}?)(?:,? (?:at|via|on)\b.{0,80}|: .{0,60})", re.IGNORECASE
+)
+_END_OF_NAMES = re.compile(r" [|·•/–—-] |[|·•]| - |\(|@|,? (?:for|on|at|in|via|für|pour|para) |\t| {3,}")
+
+LONGEST = 16
+"""Words of a byline with role, paper and date."""
+
+
+def is_byline(text: str) -> bool:
+    """Whether the line names its author by a form of words: "By …", "Contact … at", "…, Staff Writer"."""
+    plain = " ".join(text.strip(" \t\u00a0•*|-–—>").replace("\u00a0", " ").split())
+    if not plain or len(plain.split()) > LONGEST or len(plain) > 160:
+        return False
+    contact = _CONTACT.fullmatch(plain)
+    if contact and is_name(contact["name"]):
+        return True
+    prefix = _PREFIX.match(plain)
+    if prefix:
+        return _prefixed(plain[prefix.end() :], strong=prefix["strong"] is not None)
+    head, sign, rest = _first_cut(plain)
+    return bool(sign) and is_name(head) and _ROLE.fullmatch(rest.strip(" .").lower()) is not None
+
+
+def _prefixed(rest: str, strong: bool) -> bool:
+    names = _END_OF_NAMES.split(rest, maxsplit=1)[0].strip()
+    # "By Tuesday Evening, Most Were Gone." is a sentence, and so is what ends in a question.
+    if rest.endswith(("?", "!", ":", ";")) or (rest.endswith(".") and len(rest.split()) > 5):
+        return False
+    if are_names(names) or (strong and are_names(names, 1)):
+        return True
+    head, _, tail = _first_cut(names)
+    role = tail.strip(" .").lower()
+    return are_names(head) and bool(role) and (_ROLE.fullmatch(role) is not None or bool(parts_of_date_line(role)))
+
+
+def _first_cut(text: str) -> tuple[str, str, str]:
+    cuts = [(text.find(sign), sign) for sign in (", ", " | ", " - ", " – ", " — ", " / ", "/") if sign in text]
+    if not cuts:
+        return text, "", ""
+    at, sign = min(cuts)
+    return text[:at], sign, text[at + len(sign) :]
+
+
+def _propose(document: Document, context: Context) -> Iterator[Decision]:
+    before: int | None = None
+    for i in document.visible:
+        text = document.lines[i].text
+        if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= LONGEST:
+            score = WEAK if context.zones[i] is Zone.BODY else LIKELY
+            if is_byline(text):
+                yield RULE.decide(i, i + 1, Action.ROUTE, score, "form of words", "form")
+            elif before is not None and document.folded[before] in _LABELS and are_names(text):
+                # The same byline, with the name in a link of its own and so on a line of its own.
+                yield RULE.decide(before, i + 1, Action.ROUTE, score, document.folded[before], "split")
+        before = i
+    yield from _last_name(document, context)
+
+
+def _last_name(document: Document, context: Context) -> Iterator[Decision]:
+    """A lone name right under the last paragraph, with nothing after it but what is taken anyway.
+
+    Under a paragraph only: the last name of a cast, a masthead or acknowledgements stands under another name,
+    and taking it would take one more on every pass.
+    """
+    last = None
+    for i in reversed(document.visible):
+        if context.zones[i] is Zone.COMMENTS or i in context.claimed or is_credit(document.lines[i].text):
+            continue
+        last = i
+        break
+    if last is None or last == context.title or context.zones[last] is not Zone.TAIL:
+        return
+    above = [j for j in document.visible if j < last and j not in context.claimed]
+    names = document.lines[last].text.strip(" \t\u00a0-–—~*•")
+    if above and document.prose[above[-1]] and is_name(names):
+        yield RULE.decide(last, last + 1, Action.ROUTE, LIKELY, "the last line, a name", "last")
+
+
+_LABELS = frozenset(
+    {
+        "by", "written by", "posted by", "author", "authors", "story by", "words by", "article by", "von", "par", "por",
+        "autor", "autorin", "auteur", "text von", "geschrieben von", "escrito por", "publicado por", "écrit par", "scritto da",
+        "a cura di", "published by", "reviewed by", "medically reviewed by", "edited by", "fact checked by", "di", "door",
+    }
+)  # fmt: skip
+
+RULE = LineRule("byline.line", "byline", _propose)
+
+RULES = (
+    # A "by" that lost its name to a link: a word of a sentence too, when a dump breaks lines at every link.
+    PhraseRule(
+        "byline.label",
+        "byline",
+        Action.ROUTE,
+        score=WEAK,
+        whole=(
+            "by", "written by", "posted by", "story by", "words by", "geschrieben von", "escrito por", "écrit par",
+            "scritto da", "reviewed by", "fact checked by", "medically reviewed by", "edited by",
+        ),
+    ),
+    RULE,
+)  # fmt: skip

@@ -1,0 +1,105 @@
+"""Who took the picture: agency lines, "Photo by …", "(c) Agency"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.names import are_names
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+
+_AGENCY = (
+    r"(?:getty(?: images)?(?: [a-z]+)?|gettyimages|(?:the )?associated press|ap(?: photo| images)?|reuters|afp|epa(?:-efe)?|efe|dpa|"
+    r"picture[- ]alliance|imago(?: images)?|shutterstock|istock(?:photo)?|alamy(?: stock photo)?|unsplash|pexels|pixabay|adobe ?stock|"
+    r"fotolia|bloomberg|xinhua|keystone|ansa|tass|sipa(?: usa)?|zuma(?: press| wire)?|wireimage|filmmagic|corbis|upi|rex(?: features)?|"
+    r"press association|pa(?: images| wire)?|canadian press|anadolu(?: agency| images)?|nurphoto|eyevine|magnum(?: photos)?|depositphotos|"
+    r"dreamstime|freepik|flickr|wikimedia(?: commons)?|wikipedia|creative commons|ap via|apa|belga|anp|ullstein(?: bild)?|laif|mary evans|"
+    r"everett collection|nasa|archiv|privat|handout|courtesy photo|file|pool|stock photo|bigstock(?:photo)?|thinkstock)"
+)
+_ALONE = re.compile(
+    r"(?:getty images|gettyimages|shutterstock|istock(?:photo)?|alamy stock photo|pixabay|unsplash|adobe ?stock|ap photo|afp via getty images|"
+    r"picture alliance|imago images|wikimedia commons|the associated press|associated press file photo|courtesy photo|file photo|stock photo)"
+)
+# "AP Photo/Jane Doe", "Jane Doe/AFP/Getty Images", "REUTERS / Jane Doe", "dpa | Jane Doe".
+_SLASHED = re.compile(
+    rf"(?:{_AGENCY}(?: file(?: photo)?)? ?[/|] ?.{{2,50}}|.{{2,50}} ?[/|] ?{_AGENCY}(?: file(?: photo)?)?(?: via .{{2,30}})?)"
+)
+_SIGN = re.compile(r"(?:\(c\)|©|copyright:?) ?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?P<sure>(?:(?:photos?|image|picture|video|featured image|feature image|cover image|cover photo|header image|lead image|illustration|"
+    r"graphic|main photo|featured photo|hero image)(?: (?:credits?|source|courtesy|copyright))|"
+    r"(?:photos?|photographs?|photography|image|pictures?|illustrations?|video|featured image|cover photo|header image|graphic|art) (?:by|from|via|courtesy(?: of)?|credit)|"
+    r"credits?(?: line)?|courtesy(?: of)?|fotocredits?|bildquelle|bildnachweis|fotoquelle|titelbild|beitragsbild|fotohinweis|bildrechte|"
+    r"foto (?:von|por|di|door)|fotos von|bild von|crédit(?:s)? ?photos?|crédits?|photo de|fotografía(?: de)?|crédito|foto de|créditos))"
+    r"\b ?[:/©-]* ?|(?P<plain>photos?|image|picture|foto|fotos|bild|bilder|quelle|source|fuente|abbildung|grafik|illustration) ?[:/©]+ ?",
+    re.IGNORECASE,
+)
+
+
+def is_credit(text: str) -> str:
+    """The form of credit that a line has (`agency`, `sign`, `label`), empty where it is none."""
+    plain = " ".join(text.strip(" \t\u00a0•*|-–—>[]").split())
+    if plain.startswith("(") and plain.endswith(")") and not plain.lower().startswith("(c)"):
+        plain = plain[1:-1].strip()
+    words = plain.split()
+    if not words or len(words) > 14 or len(plain) > 120 or plain.endswith(("?", "!", ";")):
+        return ""
+    lower = plain.lower().rstrip(".")
+    if _ALONE.fullmatch(lower) or (_SLASHED.fullmatch(lower) and _who(plain)):
+        return "agency"
+    sign = _SIGN.match(plain)
+    if sign:
+        rest = plain[sign.end() :]
+        # With a year it is the page's copyright notice, which is another family's.
+        return "sign" if rest and len(rest.split()) <= 6 and not re.search(r"\d{4}|reserved", rest) else ""
+    label = _LABEL.match(plain)
+    if not label or label.end() == len(plain):
+        return ""
+    rest = plain[label.end() :]
+    return "label" if _who(rest) or (label["sure"] and len(rest.split()) <= 8) else ""
+
+
+def _who(text: str) -> bool:
+    """Whether every part of "Jane Doe/AFP via Getty Images" is a name, an agency or a site."""
+    for part in re.split(r"[/|,©]| via | für | for ", text):
+        piece = part.strip(" .()@").removeprefix("the ")
+        if not piece or is_site(piece) or re.fullmatch(_AGENCY, piece.lower()):
+            continue
+        if not are_names(piece, 1):
+            return False
+    return True
+
+
+def is_site(text: str) -> bool:
+    """Whether `text` is a bare domain or handle."""
+    return " " not in text and re.fullmatch(r"@?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", text) is not None
+
+
+def _propose(document: Document, context: Context) -> Iterator[Decision]:
+    for i in document.visible:
+        if i == context.title or context.zones[i] is Zone.COMMENTS or document.words[i] > 14:
+            continue
+        form = is_credit(document.lines[i].text)
+        if form:
+            # In the body "Source: …" is the foot of a table and "Credit: …" a row of a statement.
+            sure = form == "agency" or context.zones[i] is not Zone.BODY
+            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY if sure else WEAK, form, form)
+
+
+RULE = LineRule("credit.line", "credit", _propose)
+
+RULES = (
+    PhraseRule(
+        "credit.label",
+        "credit",
+        Action.ROUTE,
+        score=WEAK,
+        whole=(
+            "getty images", "photo by", "photo credit", "image credit", "image credits", "photo credits", "reuters", "afp", "ap",
+            "image by", "photos by", "bildquelle", "bildnachweis",
+        ),
+        max_words=4,
+    ),
+    RULE,
+)  # fmt: skip

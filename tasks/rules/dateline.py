@@ -1,0 +1,135 @@
+"""When an article was posted or updated, and how long it takes to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+
+_MONTH = (
+    "jan(?:uary|uar|vier|uari)?|jänner|ene(?:ro)?|gen(?:naio)?|janeiro|feb(?:ruary|ruar|rero|braio|ruari)?|"
+    "févr?(?:ier)?|fev(?:ereiro)?|mar(?:ch|zo|ço|s)?|märz|mrz|maart|mrt|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|"
+    "may|mai|mayo|mei|maggio|mag|maio|june?|juni|juin|junio|giugno|giu|junho|july?|juli|juil(?:let)?|julio|"
+    "luglio|lug|julho|aug(?:ust|ustus)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre|iembre)?|set(?:tembre|embro)?|"
+    "o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|"
+    "de[cz](?:ember|embre|embro)?|dic(?:embre|iembre)?|déc(?:embre)?|"
+    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|"
+    "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|"
+    "ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
+)
+_WEEKDAY = (
+    "(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|"
+    "freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
+    "miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|mo|di|mi|do|fr|sa|so"
+)
+_YEAR = r"(?:19|20)\d\d"
+DATE = (
+    rf"(?:\b(?:{_WEEKDAY})\b[.,]*,? ?(?:the |den |le |el )?)?(?:"
+    rf"\b(?:{_MONTH})\b\.? ?\d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|[.ºª])? ?(?:de |of )?(?:{_MONTH})\b[.,]?(?: de| del)? ?{_YEAR}\b"
+    rf"|\b{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d\d)\b"
+    rf"|\b{_YEAR}年\d{{1,2}}月\d{{1,2}}日)"
+)
+"""A calendar date with its year, in a lower-case line; months in eleven languages."""
+TIME = (
+    r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: uhr| hrs?\b| ist\b| [ecmpbg][sdm]?t\b| utc\b| cest\b)?"
+    r"|\b(?:1[0-2]|[1-9]) ?[ap]\.?m\b\.?"
+)
+"""A time of day in a lower-case line."""
+AGO = (
+    r"\b(?:\d{1,3}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mos?|months?|y|yrs?|years?) ago\b"
+    r"|\b(?:vor|hace|il y a|há) (?:\d{1,3}|einer?|einem|un|une) (?:sekunden?|minuten?|stunden?|tag(?:e|en)?|wochen?|"
+    r"monat(?:e|en)?|jahr(?:e|en)?|minutos?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|minutes?|heures?|jours?|"
+    r"semaines?|mois|ans?)\b|\byesterday\b|\bjust now\b"
+)
+"""How long ago, in a lower-case line."""
+_LABEL = (
+    r"\b(?:this (?:article|post|entry|story|page) was )?(?:(?:first|originally|last|latest|date|article|story) )?"
+    r"(?:posted|published|updated?|modified|created|edited|reviewed|revised)(?: on| at)?\b"
+    r"|\b(?:publish(?:ed)?|publication|posting) date\b|\bdate\b"
+    r"|\b(?:zuletzt |letzte |erstmals )?(?:veröffentlicht|aktualisiert|geändert|erstellt|publiziert|aktualisierung|änderung)(?: am)?\b"
+    r"|\bstand(?: vom)?\b|\b(?:publié|mis à jour|modifié|posté|mise à jour|créé)e?(?: le)?\b"
+    r"|\b(?:publicado|actualizado|atualizado|modificado)(?: el| em| en)?\b|\b(?:pubblicato|aggiornato|ultimo aggiornamento)(?: il)?\b"
+    r"|\b(?:gepubliceerd|bijgewerkt|laatst gewijzigd|geplaatst)(?: op)?\b|\b(?:opublikowano|aktualizacja|опубликовано|обновлено)\b"
+)
+_READ = (
+    r"\b(?:estimated )?(?:reading|read) time\b|\blesezeit\b|\btemps de lecture\b|\btiempo de lectura\b|\btempo di lettura\b"
+    r"|(?<!\d)\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|minutos|minuti)(?: (?:to )?read| lesezeit| de lecture| de lectura| di lettura)\b"
+)
+_AGE = r"\bthis (?:article|story|post) is (?:more than |over )?(?:\d{1,2}|an?|one|two|three|four|five) (?:years?|months?) old\b"
+_PART = re.compile(
+    f"(?P<date>{DATE})|(?P<time>{TIME})|(?P<ago>{AGO})|(?P<read>{_READ})|(?P<age>{_AGE})|(?P<label>{_LABEL})"
+    r"|\b(?:at|on|um|à|le|am|el|il|a las|alle|às|et|est|gmt|utc|uhr|min|mins|minutes|minuten)\b"
+)
+_SIGNS = " \t\u00a0,.;:|/()[]•·*+-–—>@"
+LONGEST = 120
+"""Characters of a date line; two dates with labels, times and a reading time stay under it."""
+
+
+def parts_of_date_line(text: str) -> frozenset[str]:
+    """What a line is made of, if it holds nothing but dates and what goes with them; else the empty set.
+
+    The parts are `date`, `time`, `ago`, `read`, `age` and `label`.
+    """
+    if len(text) > LONGEST:
+        return frozenset()
+    lower = " ".join(text.lower().split())
+    parts = {match.lastgroup for match in _PART.finditer(lower) if match.lastgroup}
+    # "Reading time" alone is a label; a bare "on" or "at" is none.
+    return frozenset(parts) if parts and not _PART.sub("", lower).strip(_SIGNS) else frozenset()
+
+
+FEW = 6
+"""Lines with a date in one document; an article has its own two and those of some related ones. With more it is a
+list of posts, releases or videos, and the dates belong to its entries."""
+
+
+def _propose(document: Document, context: Context) -> Iterator[Decision]:
+    found = [
+        (i, parts)
+        for i in document.visible
+        if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= 20
+        if (parts := parts_of_date_line(document.lines[i].text))
+    ]
+    if sum(bool(parts & {"date", "ago", "read"}) for _, parts in found) > FEW:
+        return
+    for i, parts in found:
+        if parts & {"age", "read"}:
+            yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "reading")
+        elif "label" in parts and parts & {"date", "ago"}:
+            yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "labelled")
+        elif parts & {"date", "ago"}:
+            # "March 3, 2021" heads an entry of a diary and a row of a chronology as well.
+            yield RULE.decide(i, i + 1, Action.DROP, WEAK, " ".join(sorted(parts)), "date")
+
+
+RULE = LineRule("dateline.line", "dateline", _propose)
+
+RULES = (
+    PhraseRule(
+        "dateline.label",
+        "dateline",
+        whole=(
+            "posted on", "published on", "last updated", "last updated on", "first published", "last modified",
+            "last modified on", "originally published", "originally published on", "date published", "published last updated",
+            "published date", "veröffentlicht am", "aktualisiert am", "zuletzt aktualisiert", "zuletzt aktualisiert am", "erstellt am",
+            "publié le", "mis à jour le", "publicado el", "actualizado el", "publicado em", "atualizado em",
+            "pubblicato il", "aggiornato il", "gepubliceerd op", "laatst bijgewerkt", "opublikowano", "опубликовано",
+        ),
+        start=("this article is more than #", "this story is more than #"),
+        max_words=12,
+    ),
+    # "Published" and "Updated" are also a state in a table and a heading of a changelog.
+    PhraseRule(
+        "dateline.weak_label",
+        "dateline",
+        score=WEAK,
+        whole=(
+            "published", "updated", "posted", "modified", "reading time", "min read", "minutes read", "lesezeit",
+            "updated on", "veröffentlicht", "aktualisiert", "publicado", "publié", "temps de lecture", "tiempo de lectura",
+        ),
+    ),
+    RULE,
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""What a user may set, in `winnow.toml`, and the check that nothing else is set."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tasks.errors import UsageError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class LimitSettings(_Section):
+    """How much of one record is taken on."""
+
+    record_bytes: int = Field(default=32 * 2**20, ge=1)
+    record_cpu_seconds: float = Field(default=60, gt=0)
+
+
+class ShardSettings(_Section):
+    """How the work is cut."""
+
+    bytes: int = Field(default=16 * 2**20, ge=1)
+
+
+class Settings(_Section):
+    """Everything in `winnow.toml`; the comments there say what each key does."""
+
+    engine: Literal["trafilatura"] = "trafilatura"
+    removal_budget: float = Field(default=0.8, gt=0, le=1)
+    limits: LimitSettings = LimitSettings()
+    shards: ShardSettings = ShardSettings()
+
+    def output_key(self) -> str:
+        """The settings that change what is published, as text: a part of every ledger key."""
+        return self.model_dump_json(exclude={"shards"})
+
+
+CONFIG_NAME = "winnow.toml"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of the file at `path`, else of `winnow.toml` in the working directory, else the defaults.
+
+    Raises:
+        UsageError: the file is missing or not TOML, or a key is unknown or has a value it cannot have.
+    """
+    if path is None:
+        path = Path(CONFIG_NAME)
+        if not path.exists():
+            return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UsageError(f"{path}: the configuration cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not a TOML file: {error}") from None
+    except ValidationError as error:
+        raise UsageError(f"{path}: {_in_words(error)}") from None
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(map(str, first["loc"]))
+    if first["type"] == "extra_forbidden":
+        section = Settings.model_fields[str(first["loc"][0])].default if len(first["loc"]) > 1 else Settings()
+        return f"unknown key {key!r}; the keys here are {', '.join(sorted(type(section).model_fields))}"
+    return f"{key} = {first['input']!r}: {first['msg'].lower()}"

@@ -1,0 +1,87 @@
+"""One shard from raw bytes to staged Parquet: the work of one task, without the orchestrator."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tasks.dataset.part import PartWriter
+from tasks.deadline import CpuGuard, CpuTimeExceeded
+from tasks.document import Record, Rejected
+from tasks.page import Page, clean_record, reject
+from tasks.planning import Shard
+from tasks.readers import Limits, Source, read
+from tasks.settings import Settings
+
+
+def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
+    """Clean every record of a shard into its part of the staged version.
+
+    Returns the counts of each source by its path, in the names of `SourceEntry`. Doing it twice is the same
+    as doing it once: the part's files have fixed names and are moved into place whole.
+    """
+    counts: dict[str, dict[str, Any]] = {}
+    ids: set[str] = set()
+    with PartWriter(stage, shard.part, run_id) as part, CpuGuard(settings.limits.record_cpu_seconds) as guard:
+        for source in shard.sources:
+            tally: Counter[str] = Counter()
+            reasons: Counter[str] = Counter()
+            for outcome in _outcomes(source, settings, guard, ids):
+                tally["records"] += 1
+                if isinstance(outcome, Page):
+                    part.add_page(outcome)
+                    tally["documents"] += 1
+                    tally["raw_words"] += sum(outcome.cleaned.document.words)
+                    tally["kept_words"] += len(outcome.cleaned.text.split())
+                else:
+                    part.add_rejected(outcome)
+                    tally["quarantined"] += 1
+                    reasons[outcome.reason] += 1
+            counts[source.path] = dict(tally) | {"unreadable": reasons["unreadable"] == tally["records"] > 0}
+    gc.collect()  # parsed trees hold cycles; a worker lives for many shards
+    return counts
+
+
+def _outcomes(source: Source, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected]:
+    """What becomes of each record: exactly one outcome for each, whatever happens to it."""
+    for item in read(source, Limits(max_record_bytes=settings.limits.record_bytes)):
+        if isinstance(item, Rejected):
+            yield item
+        elif item.doc_id in ids:
+            yield reject(item, "duplicate", "the same record again, byte for byte", duplicate_of=item.doc_id)
+        else:
+            outcome = _clean(item, settings, guard)
+            if isinstance(outcome, Page):
+                ids.add(item.doc_id)
+            yield outcome
+
+
+def _clean(record: Record, settings: Settings, guard: CpuGuard) -> Page | Rejected:
+    try:
+        with guard.block():
+            return clean_record(record, settings)
+    except CpuTimeExceeded:
+        return reject(record, "timeout", f"took more than {settings.limits.record_cpu_seconds:g} s of processor time")
+    except Exception as error:
+        # A page nobody foresaw must not take the rest of its shard with it; its row says what to report.
+        return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
+
+
+def crashed_shard(
+    shard: Shard, stage: Path, run_id: str, detail: str
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """The part of a shard whose worker died or that could not be written: one quarantine row a source.
+
+    Returns the counts as `clean_shard` does; each source counts as unreadable, so that the run says so.
+    """
+    counts: dict[str, dict[str, Any]] = {}
+    with PartWriter(stage, shard.part, run_id) as part:
+        for source in shard.sources:
+            part.add_rejected(
+                Rejected(source.path, source.relative, "clean", "crashed", detail, raw_length=source.size)
+            )
+            counts[source.path] = {"records": 1, "quarantined": 1, "unreadable": True}
+    return counts

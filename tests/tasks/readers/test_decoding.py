@@ -1,0 +1,166 @@
+"""Encodings, mojibake, control characters, binary content, and what is a page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
+
+FRENCH = "Le maire a annoncé que la médiathèque fermerait dès l’été, faute de crédits. Où iront les élèves ? "
+ITALIAN = "Il sindaco ha annunciato che la biblioteca chiuderà. Perché? Non c’è più denaro, né un’idea. "
+SWEDISH = "Borgmästaren meddelade på onsdagen att biblioteket stänger. Var ska barnen ta vägen efter skolan? "
+POLISH = (
+    "Wczoraj wieczorem w mieście spadł silny deszcz i wiele ulic znalazło się pod wodą, mówią mieszkańcy. "
+)
+TURKISH = "Dün akşam şehirde şiddetli yağmur yağdı ve birçok sokak su altında kaldı, diyor sakinler. "
+RUSSIAN = "Вчера вечером в городе прошёл сильный дождь, и многие улицы оказались под водой. "
+JAPANESE = "昨夜、町で激しい雨が降り、多くの通りが水につかりました。住民は二十年ぶりだと話しています。"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "charset"),
+    [
+        (FRENCH, "cp1252", "windows-1252"),
+        (ITALIAN, "cp1252", "windows-1252"),
+        (SWEDISH, "cp1252", "windows-1252"),
+        ("Café", "cp1252", "windows-1252"),
+        ("“It’s done,” she said — at last.", "cp1252", "windows-1252"),
+        (POLISH * 3, "cp1250", "windows-1250"),
+        (POLISH * 3, "iso-8859-2", "iso-8859-2"),
+        (TURKISH, "cp1254", "windows-1254"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+        (RUSSIAN, "koi8-r", "koi8-r"),
+        (JAPANESE, "shift_jis", "shift_jis"),
+        (JAPANESE, "euc_jp", "euc-jp"),
+        (FRENCH, "utf-16", "utf-16le"),
+        (JAPANESE, "utf-32", "utf-32le"),
+    ],
+)
+def test_encodings_are_found_and_recorded(text, codec, charset):
+    assert decode(text.encode(codec), "text") == Decoded(text, (f"decoded:{charset}",))
+
+
+@pytest.mark.parametrize("data", [FRENCH.encode(), JAPANESE.encode(), b"\xef\xbb\xbf" + FRENCH.encode(), b""])
+def test_utf_8_needs_no_repair(data):
+    assert decode(data, "text") == Decoded(data.decode("utf-8-sig"))
+
+
+def test_a_page_is_read_in_the_charset_that_it_declares():
+    # Too short to guess from: 日本 in Shift_JIS.
+    page = '<html><head><meta charset="Shift_JIS"><title>日本</title></head></html>'
+    assert decode(page.encode("shift_jis"), "html") == Decoded(page, ("decoded:shift_jis",))
+    # What is declared as Latin-1 is read as browsers do: typographic quotes are not control characters.
+    quoted = '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1"><p>“naïve”'
+    assert decode(quoted.encode("cp1252"), "html") == Decoded(quoted, ("decoded:windows-1252",))
+    # Seven-bit Japanese is valid UTF-8 to the eye.
+    jis = '<meta charset="iso-2022-jp"><p>' + JAPANESE
+    assert decode(jis.encode("iso2022_jp"), "html") == Decoded(jis, ("decoded:iso-2022-jp",))
+
+
+def test_valid_utf_8_beats_a_wrong_declaration():
+    page = '<meta charset="iso-8859-1"><p>' + FRENCH
+    assert decode(page.encode(), "html") == Decoded(page)
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape", "utf-7", "hex", "zlib", "x" * 900])
+def test_charsets_that_no_browser_reads_are_not_tried(name):
+    page = f'<meta charset="{name}"><p>caf'.encode() + b"\xe9 +AGEAYg- \\x41"
+    decoded = decode(page, "html")
+    assert decoded.repairs == ("decoded:windows-1252",)
+    assert decoded.text.endswith("café +AGEAYg- \\x41")
+
+
+def test_utf_8_with_a_few_bad_bytes_stays_utf_8():
+    cut = (FRENCH * 3 + "voilà").encode()[:-1]
+    assert decode(cut, "text") == Decoded(FRENCH * 3 + "voil\ufffd", ("replaced_undecodable",))
+
+
+def test_mojibake_is_mended_and_nothing_else_is_touched():
+    broken = FRENCH.encode().decode("cp1252", "replace").replace("\ufffd", "")
+    assert "Ã©" in broken
+    mended = decode(broken.encode(), "text")
+    assert mended.repairs == ("mojibake",)
+    assert "annoncé que la médiathèque" in mended.text
+    authors_own = (
+        "“curly” ‘quotes’, ﬁne ligatures, Ｗｉｄｅ letters, &amp; and &eacute;, é\u0301\r\nA\u2028B…"
+    )
+    assert repair(authors_own) == Decoded(authors_own)
+    assert repair(FRENCH) == Decoded(FRENCH)
+
+
+def test_control_characters_go_and_white_space_stays():
+    assert repair("a\x00b\x9c c\x7f\t\n\x0c\r\nd\x1ee") == Decoded(
+        "abœ c\t\n\x0c\r\nd e", ("mojibake", "control_characters")
+    )
+    assert repair("plain\x07text") == Decoded("plaintext", ("control_characters",))
+
+
+def test_lone_surrogates_become_encodable():
+    mended = repair("half \ud83d of a face, whole \U0001f600")
+    assert mended == Decoded("half \ufffd of a face, whole \U0001f600", ("lone_surrogates",))
+
+
+@pytest.mark.parametrize(
+    ("data", "detail"),
+    [
+        (b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj", "PDF"),
+        (b"PK\x03\x04" + b"a" * 500, "zip"),
+        (b"\x89PNG\r\n\x1a\n" + b"IHDR" * 50, "PNG"),
+        (b"\x1f\x8b\x08" + b"a" * 500, "gzip"),
+        (b"text " * 20 + b"\x00" * 40, "control characters"),
+        (bytes(range(256)) * 40, "control characters"),
+    ],
+)
+def test_binary_content_is_not_text(data, detail):
+    for kind in ("text", "html"):
+        found = decode(data, kind)
+        assert isinstance(found, NotText)
+        assert detail in found.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PKZIP and %PDF- are words too",
+        "a single NUL \x00 in a line of fifty characters of text is mended",
+        "\x1b[31mred\x1b[0m terminal output is text",
+        "\ue900 \ue901 Menu \ue902 Search: icon fonts use private code points",
+        "ไทย हिन्दी العربية 中文 한국어 🙂",
+    ],
+)
+def test_odd_text_is_text(text):
+    assert isinstance(decode(text.encode(), "text"), Decoded)
+
+
+@given(st.binary(max_size=400), st.sampled_from(["text", "html"]))
+def test_any_bytes_decode_or_are_no_text(data, kind):
+    found = decode(data, kind)
+    (found.text if isinstance(found, Decoded) else found.detail).encode("utf-8")
+    assert decode(data, kind) == found
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=300))
+def test_repairing_twice_changes_nothing(text):
+    once = repair(text)
+    assert repair(once.text) == Decoded(once.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<!DOCTYPE html><html><body>", "html"),
+        ("\n  <!-- saved --><html>", "html"),
+        ("<p>One paragraph of a feed.", "html"),
+        ("Intro without a tag.<br>Then<p>one</p><p>two</p>", "html"),
+        ("A plain line.\n\nAnd another.", "text"),
+        ("<- this arrow and <3 are no tags", "text"),
+        ("1 < 2 and 3 > 2", "text"),
+        ("", "text"),
+        (
+            "How to write lists. " * 200 + "Close an item with </li> and the list with </ul>. " + "x " * 900,
+            "text",
+        ),
+    ],
+)
+def test_markup_is_told_from_text(text, kind):
+    assert sniff_kind(text) == kind

@@ -1,0 +1,119 @@
+"""Which files a user's words name."""
+
+import os
+
+import pytest
+
+from tasks.errors import UsageError
+from tasks.readers import Limits, Source, discover, read
+
+
+@pytest.fixture
+def base(tmp_path):
+    for name in (
+        "raw/b.txt",
+        "raw/a.html",
+        "raw/deep/er/c.jsonl",
+        "raw/.hidden",
+        "raw/.git/config",
+        "raw/z.csv",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("some words")
+    (tmp_path / "raw" / "bare").mkdir()
+    return tmp_path
+
+
+def paths(found):
+    return [source.path for source in found]
+
+
+def test_a_folder_is_walked_in_order_without_hidden_files(base):
+    found = discover(["raw"], base)
+    assert paths(found) == ["raw/a.html", "raw/b.txt", "raw/deep/er/c.jsonl", "raw/z.csv"]
+    assert [source.relative for source in found] == ["a.html", "b.txt", "deep/er/c.jsonl", "z.csv"]
+    assert found[0] == Source("raw/a.html", str(base / "raw/a.html"), "a.html", 10)
+
+
+def test_a_file_and_a_glob(base):
+    assert discover(["raw/b.txt"], base) == [Source("raw/b.txt", str(base / "raw/b.txt"), "b.txt", 10)]
+    assert paths(discover(["raw/.hidden"], base)) == ["raw/.hidden"]
+    assert paths(discover(["raw/*.*"], base)) == ["raw/a.html", "raw/b.txt", "raw/z.csv"]
+    deep = discover(["raw/**/*.jsonl"], base)
+    assert [(source.path, source.relative) for source in deep] == [("raw/deep/er/c.jsonl", "deep/er/c.jsonl")]
+    assert paths(discover(["raw/d*"], base)) == ["raw/deep/er/c.jsonl"]
+
+
+def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(base):
+    (base / "raw" / "page[1].txt").write_text("words")
+    assert paths(discover(["raw/page[1].txt"], base)) == ["raw/page[1].txt"]
+
+
+def test_what_is_named_twice_counts_once_in_any_order(base):
+    (base / "raw" / "again.txt").symlink_to(base / "raw" / "b.txt")
+    several = ["raw/deep", "raw", "raw/b.txt", "raw/*.txt", str(base / "raw/b.txt")]
+    found = discover(several, base)
+    assert found == discover(several[::-1], base)
+    assert len(found) == 4
+    assert [source.relative for source in found if source.path.endswith("jsonl")] == ["deep/er/c.jsonl"]
+
+
+def test_outside_the_working_directory_paths_are_absolute(base):
+    elsewhere = base / "raw" / "bare"
+    assert paths(discover([str(base / "raw/b.txt")], elsewhere)) == [str(base / "raw/b.txt")]
+    assert paths(discover(["../b.txt"], elsewhere)) == [str(base / "raw/b.txt")]
+
+
+def test_linked_folders_are_followed_once(base):
+    (base / "raw" / "deep" / "loop").symlink_to(base / "raw")
+    (base / "raw" / "linked").symlink_to(base / "raw" / "deep")
+    assert len(discover(["raw"], base)) == 4
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ([], "nothing to read"),
+        (["nowhere.txt"], "nowhere.txt: no such file or folder"),
+        (["raw/b.txt", "nowhere"], "nowhere: no such file or folder"),
+        (["raw/bare"], "raw/bare: the folder holds no files"),
+        (["raw/*.parquet"], "raw/*.parquet: matches no file"),
+        (["s3://bucket/dumps"], "s3://bucket/dumps: object storage and other URLs cannot be read yet"),
+    ],
+)
+def test_a_mistake_is_said_in_one_line(base, raw, words):
+    with pytest.raises(UsageError) as caught:
+        discover(raw, base)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_cannot_be_listed_or_opened_becomes_a_row(base, monkeypatch):
+    (base / "raw" / "gone.txt").symlink_to(base / "nowhere")
+    locked = str(base / "raw" / "deep")
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path) == locked:
+            raise PermissionError(13, "Permission denied", locked)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = {source.path: source for source in discover(["raw"], base)}
+    assert set(found) == {"raw/a.html", "raw/b.txt", "raw/deep", "raw/gone.txt", "raw/z.csv"}
+    for name in ("raw/deep", "raw/gone.txt"):
+        (rejected,) = read(found[name], Limits())
+        assert rejected.reason == "unreadable", name
+
+
+def test_names_that_are_not_utf_8_stay_apart(base):
+    for name in (b"one\xff.txt", b"one\xfe.txt"):
+        with open(os.path.join(os.fsencode(base / "raw" / "bare"), name), "wb") as file:
+            file.write(b"words")
+    found = discover(["raw/bare"], base)
+    assert [source.relative for source in found] == ["one\\xfe.txt", "one\\xff.txt"]
+    for source in found:
+        (record,) = read(source, Limits())
+        assert record.content == "words"
+        assert len(record.doc_id) == 32
