@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from prefect import flow, runtime  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_table_artifact  # noqa: E402
 from prefect.futures import as_completed  # noqa: E402
 from prefect.logging import get_run_logger  # noqa: E402
+from prefect.task_runners import TaskRunner  # noqa: E402
 
 from flows.progress import shard_progress  # noqa: E402
 from flows.runners import Runner, task_runner  # noqa: E402
@@ -32,7 +34,7 @@ from tasks.dataset.publish import (  # noqa: E402
     open_stage,
 )
 from tasks.fingerprint import fingerprint  # noqa: E402
-from tasks.planning import Plan, plan_run  # noqa: E402
+from tasks.planning import Plan, Shard, plan_run  # noqa: E402
 from tasks.readers.discover import discover  # noqa: E402
 from tasks.settings import Settings, load_settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
@@ -110,7 +112,7 @@ def clean_dumps(
         run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
         stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}")
         log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
-        counts = _clean(plan, stage, settings, run_id, task_runner(runner, workers, dask_address))
+        counts = _clean(plan, stage, settings, run_id, partial(task_runner, runner, workers, dask_address))
         carried = carry_over(before, stage, plan.carried, plan.replaced) if before else ()
         finish_samples(stage)
         manifest = Manifest(
@@ -127,22 +129,49 @@ def clean_dumps(
         return _audit_and_publish(stage, target, manifest, plan)
 
 
-def _clean(plan: Plan, stage: Path, settings: Settings, run_id: str, runner: Any) -> dict[str, dict[str, Any]]:
-    """Every shard in a worker. One that cannot be cleaned at all is quarantined whole, and the others go on."""
+def _clean(
+    plan: Plan, stage: Path, settings: Settings, run_id: str, new_runner: Callable[[], TaskRunner[Any]]
+) -> dict[str, dict[str, Any]]:
+    """Every shard in a worker; the counts of each source by its path.
+
+    A worker that dies takes the whole pool with it, and with that the shards beside the one it died of. So what
+    failed is tried again shard by shard, each in a pool of its own; what fails then is quarantined whole.
+    """
     counts: dict[str, dict[str, Any]] = {}
-    with runner as pool, shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
-        shards = {}
-        for shard in plan.shards:
+    with shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
+        done, failed = _pass(plan.shards, stage, settings, run_id, new_runner(), advance)
+        counts |= done
+        for shard in failed:
+            done, again = _pass([shard], stage, settings, run_id, new_runner(), advance)
+            counts |= done
+            for error in again.values():
+                counts |= crashed_shard(shard, stage, run_id, f"{type(error).__name__}: {error}"[:500])
+    return counts
+
+
+def _pass(
+    shards: Sequence[Shard],
+    stage: Path,
+    settings: Settings,
+    run_id: str,
+    runner: TaskRunner[Any],
+    advance: Callable[[int], None],
+) -> tuple[dict[str, dict[str, Any]], dict[Shard, Exception]]:
+    """One try at each shard: the counts of those that are done, and the errors of the others."""
+    counts: dict[str, dict[str, Any]] = {}
+    failed: dict[Shard, Exception] = {}
+    with runner as pool:
+        futures: dict[Any, Shard] = {}
+        for shard in shards:
             parameters = {"shard": shard, "stage": str(stage), "settings": settings, "run_id": run_id}
-            shards[pool.submit(clean_shard_step, parameters)] = shard
-        for future in as_completed(list(shards)):
-            shard = shards[future]
+            futures[pool.submit(clean_shard_step, parameters)] = shard
+        for future in as_completed(list(futures)):
             try:
                 counts |= future.result()
+                advance(futures[future].bytes)
             except Exception as error:
-                counts |= crashed_shard(shard, stage, run_id, f"{type(error).__name__}: {error}"[:500])
-            advance(shard.bytes)
-    return counts
+                failed[futures[future]] = error
+    return counts, failed
 
 
 def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -> RunResult:

@@ -63,7 +63,7 @@ DISCUSSION_SIGNS = 2
 """So many different signs of a forum or a question-and-answer page make its posts the content. Tuned on the dev
 pages: with one, articles whose site has a forum lose their comment section; with three, forums lose posts."""
 
-FIRST_SHARE_OF_PROSE = 0.3
+FIRST_SHARE_OF_PROSE = 0.15
 """A marker counts once this share of the page's prose lies behind it: "Comments" in a menu or a count under the
 headline opens nothing."""
 ARTICLE_WORDS = 60

@@ -37,7 +37,9 @@ lines = st.one_of(
 )
 texts = st.one_of(
     st.text(max_size=400),
-    st.tuples(st.lists(lines, max_size=25), st.sampled_from(["\n", "\n\n", "\r\n", "\r"])).map(lambda t: t[1].join(t[0])),
+    st.tuples(st.lists(lines, max_size=25), st.sampled_from(["\n", "\n\n", "\r\n", "\r"])).map(
+        lambda t: t[1].join(t[0])
+    ),
 )
 
 
@@ -120,7 +122,9 @@ def test_overlapping_decisions_are_refused():
 
 markup = st.lists(
     st.one_of(
-        st.sampled_from("<p> </p> <div class='cookie'> </div> <ul><li> <table><tr><td> <td> </table> <pre> </pre>".split()),
+        st.sampled_from(
+            "<p> </p> <div class='cookie'> </div> <ul><li> <table><tr><td> <td> </table> <pre> </pre>".split()
+        ),
         st.sampled_from(["<script>x</script>", "<!-- c -->", "<h1>", "</h1>", "<br>", "<a href='x'>", "</a>", "<nav>"]),
         st.text(max_size=30),
     ),

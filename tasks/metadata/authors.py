@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
@@ -9,7 +10,8 @@ from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
-from tasks.metadata.persons import MOST, is_full_name, is_group, is_signed, read_byline, tidy_name
+from tasks.metadata.moments import find_moments
+from tasks.metadata.persons import MOST, is_full_name, is_group, is_handle, is_signed, read_byline, tidy_name
 from tasks.metadata.sitename import site_names
 
 _Authors = tuple[str, ...]
@@ -80,6 +82,9 @@ def _labelled(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
             yield from _some(read_byline(value[1], True), f"meta:twitter:data{number}", 0.83, sites)
 
 
+LONGEST_LINE = 16
+"""Words of a byline with role, paper and date."""
+_PARTS = re.compile(r"\s[|•·–—-]+\s|\s?[|•·]\s?|,\s")
 _WRITTEN_BY = frozenset(
     ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da")
 )
@@ -113,6 +118,28 @@ def _from_lines(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
             yield from _some(read_byline(line.text), "line:byline", 0.6, sites)
     bios = [read_bio(line.text) for line in page.taken("author_bio") if line.index > page.last_paragraph]
     yield from _some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
+    if page.head is not None:
+        yield from _beside_headline(page, sites)
+
+
+def _beside_headline(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+    """Short lines around the headline of a page that sign it, or name a person beside a date, or only that.
+
+    Only where there was markup: in flattened text the byline rules have judged these lines with more context.
+    """
+    for distance, line in page.beside_headline:
+        if line.family not in {"", "byline", "dateline"} or page.document.words[line.index] > LONGEST_LINE:
+            continue
+        if is_signed(line.text):
+            names = read_byline(line.text, structured=True)
+            full = all(is_full_name(name) for name in names)
+            yield from _some(names, "line:beside_headline", 0.58 if full else 0.45, sites)
+            continue
+        parts = [part.strip() for part in _PARTS.split(line.text)]
+        dated = any(True for _ in find_moments(line.text))
+        if dated or (len(parts) == 1 and 0 < distance <= 3):
+            names = tuple(part for part in parts if is_full_name(part))[:1]
+            yield from _some(names, "line:beside_headline", 0.5 if dated else 0.4, sites)
 
 
 def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Iterator[Candidate[_Authors]]:
@@ -123,7 +150,9 @@ def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Ite
         if key and (not {key, key.replace(" ", "")} & sites or is_full_name(name)):
             found.setdefault(key, name)
     if found:
-        yield Candidate(tuple(found.values())[:MOST], source, score)
+        # A name in an account's form is a poster's, or a publishing system's for somebody named elsewhere.
+        less = 0.3 if all(is_handle(name) for name in found.values()) and score < GIVEN else 0
+        yield Candidate(tuple(found.values())[:MOST], source, score - less)
 
 
 def _turned(value: str) -> str:

@@ -18,6 +18,10 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
+ABOVE, BELOW = 3, 8
+"""Visible lines above and below the headline that are searched for date and author where no rule named them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
     """A possible value of a field. `source` names where it stood, `score` says how far to trust it, 0 to 1."""
@@ -75,6 +79,16 @@ class Page:
         """The index of the first kept line that reads like a paragraph; without one, that of the line after all."""
         prose, end = self.document.prose, len(self.document.lines)
         return min((line.index for line in self.lines if line.kept and prose[line.index]), default=end)
+
+    @cached_property
+    def beside_headline(self) -> tuple[tuple[int, TextLine], ...]:
+        """The lines from `ABOVE` above the headline to `BELOW` below it, each with its distance (below: positive)."""
+        at = next((k for k, line in enumerate(self.lines) if line.index == self.headline), None)
+        if at is None:
+            return ()
+        first = max(0, at - ABOVE)
+        near = enumerate(self.lines[first : at + BELOW + 1], first - at)
+        return tuple((distance, line) for distance, line in near if distance)
 
     def taken(self, *families: str) -> Iterator[TextLine]:
         """The lines that were taken out of the body as one of these families, top to bottom."""

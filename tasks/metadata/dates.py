@@ -66,6 +66,11 @@ _CHANGED = re.compile(
 _EXPIRED = re.compile(r"copyright|©|expires|valid until|deadline|all rights", re.IGNORECASE)
 
 
+LONGEST_LINE = 20
+"""Words of a line that is about its date; the longest, with author, place and reading time, has 18."""
+_NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "related", "copyright", "legal", "breadcrumbs", "pagination"})
+
+
 def published(page: Page) -> Iterator[Candidate[datetime]]:
     """From fields, JSON-LD, meta tags, marked elements, datelines, and a day in the address."""
     language = _language(page)
@@ -158,11 +163,18 @@ def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Can
 
 
 def _from_lines(page: Page, language: str | None, changed: bool) -> Iterator[Candidate[datetime]]:
-    """Dates that datelines and bylines above or below the text tell."""
-    for line in page.taken("dateline", "byline"):
-        outside = line.index < page.first_paragraph or line.index > page.last_paragraph
-        for moment in _labelled(line.text, language, changed, False) if outside else ():
-            yield Candidate(moment, f"line:{line.family}", 0.7)
+    """Dates that datelines and bylines tell, and short lines right beside the headline."""
+    beside = {line.index for _, line in page.beside_headline if line.family not in _NOT_ITS_OWN}
+    for line in page.lines:
+        told = line.family in {"dateline", "byline"} and not line.kept
+        if page.document.kind == "text":
+            # In flattened text a date among the paragraphs is part of the story.
+            told = told and (line.index < page.first_paragraph or line.index > page.last_paragraph)
+        near = line.index in beside
+        if not (told or near) or page.document.words[line.index] > LONGEST_LINE:
+            continue
+        for moment in _labelled(line.text, language, changed, False):
+            yield Candidate(moment, f"line:{line.family}" if told else "line:beside_headline", 0.7 if told else 0.6)
 
 
 def _labelled(text: str, language: str | None, changed: bool, sure: bool) -> Iterator[datetime]:

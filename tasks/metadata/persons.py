@@ -16,6 +16,8 @@ MOST = 20
 # No person is called so. Roles, publishers' generic accounts, organisations, and the words of sentences.
 _NEVER = frozenset(
     """
+    abteilung ag amt bundesamt bundesministerium co co. departement deutscher deutsches deutschland e.v e.v. eidgenössisches
+    feuerwehr hochschule kg ministerium ministère se sponsored stadt stiftung universität universidad université verband verein
     about account admin administrator all anonymous anónimo artikel beiträge bio full learn see advertiser agencies agency agentur analytics and anonymous app archive archives article
     association at author authors autor autorin auteur blog blogger board breaking brand bureau business by center
     centre club collective college com comment commentary committee communications community company content
@@ -97,6 +99,11 @@ def is_full_name(text: str) -> bool:
     return is_name(text) and names.is_name(text)
 
 
+def is_handle(text: str) -> bool:
+    """Whether `text` looks like the name of an account: one word without a capital, or with figures."""
+    return len(text.split()) == 1 and (text == text.lower() or any(char.isdigit() for char in text)) and text.isascii()
+
+
 def is_signed(text: str) -> bool:
     """Whether `text` opens like a byline: "By …", "Geschrieben von …"."""
     return _LEAD.match(text[:LONGEST_BYLINE]) is not None
@@ -125,8 +132,9 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     and a comma parts names. In running text what follows a comma is as often a role or a place.
     """
     line = one_line(text, LONGEST_BYLINE)
-    inside = None if structured else _BY_INSIDE.search(line)
-    if inside and not _LEAD.match(line):
+    inside = _BY_INSIDE.search(line)
+    # A name may hold a "von"; only English says nothing but "by" with its word.
+    if inside and not _LEAD.match(line) and (not structured or inside.group().strip(" ,|•·:").lower() == "by"):
         line = line[inside.end() :]
     for _ in range(2):
         line = _CONTACT.sub("", _LEAD.sub("", line))
@@ -136,11 +144,14 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
         stop = _STOP.search(line)
     line = line[: stop.start()] if stop else line
     several = _AND.search(line) is not None
+    alone = structured and not several and "," not in line
     found: dict[str, str] = {}
     for part in _AND.split(line):
         pieces = [piece.strip() for piece in part.split(",")] if structured or several else [part.split(",")[0]]
         for piece in pieces:
             name = tidy_name(piece)
-            if (is_name(name) and not _CREDENTIALS.fullmatch(name)) if structured else is_full_name(name):
+            # Of several, each must look like a person: "Frankfurt, Germany" is a byline to some systems.
+            lenient = alone or (structured and several and "," not in part)
+            if (is_name(name) and not _CREDENTIALS.fullmatch(name)) if lenient else is_full_name(name):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())[:MOST]

@@ -32,11 +32,10 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         return
     declared = list(_declared(page, sites, known))
     yield from declared
-    article = any(node.is_article for node in page.head.graph.nodes) or "article" in page.head.meta.get("og:type", ())
     said = {comparable(text) for text in _raw_titles(page)}
     for position, heading in enumerate(page.head.headings):
         title = strip_tails(heading, sites, frozenset())
-        trust = _trust(comparable(title), said, declared, article)
+        trust = _trust(comparable(title), said, declared)
         yield from _one(title, "h1", trust - 0.01 * position, sites)
 
 
@@ -104,19 +103,18 @@ def _headings(page: Page) -> frozenset[str]:
     return frozenset(text for heading in page.head.headings if len((text := comparable(heading)).split()) > 1)
 
 
-def _trust(heading: str, said: set[str], declared: list[Candidate[str]], article: bool) -> float:
+def _trust(heading: str, said: set[str], declared: list[Candidate[str]]) -> float:
     """How far to trust a heading: what the head says too is the title, what shares no word with it is not.
 
-    Shops and services head their pages with slogans, so there the head's own words count for more.
+    Shops and services head their pages with slogans; on articles a heading in other words than `og:title`, which
+    is written for sharing, is the better title.
     """
     if any(heading == title or f" {heading} " in f" {title} " for title in said):
         return 0.92 if len(heading.split()) > 1 or heading in said else 0.82
     closest = max((_overlap(heading, comparable(item.value)) for item in declared), default=None)
     if closest is None:
         return 0.75
-    if closest < 0.5:
-        return 0.74 if article else 0.65
-    return 0.88 if article else 0.77
+    return 0.88 if closest >= 0.5 else 0.74
 
 
 def _overlap(a: str, b: str) -> float:

@@ -132,9 +132,9 @@ def _to_text(data: bytes, kind: Kind) -> tuple[str, str, bool]:
     damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if not damaged:
         return text, "utf-8", False
-    # A few bad bytes in what is UTF-8 otherwise: a file that was cut off, or glued together. Text of another
-    # encoding hardly ever has sequences that are valid in UTF-8.
-    if len(data) - len(text) > 4 * damaged:
+    # A few bad bytes in what is UTF-8 otherwise: a file that was cut off, or glued together. In Western text of
+    # another encoding hardly a sequence is valid in UTF-8, in Chinese one in five.
+    if len(data) - len(text) > 2 * damaged:
         return text, "utf-8", True
     for candidate in (declared, _guessed(data)):
         if candidate is not None:
@@ -154,9 +154,7 @@ def _decoded(data: bytes, charset: str) -> tuple[str, str, bool]:
 
 def _declared(data: bytes) -> str | None:
     """The charset that a page names in its first bytes, None for none and for what no browser reads."""
-    name = EncodingDetector.find_declared_encoding(
-        data[:DECLARED_WITHIN], is_html=True, search_entire_document=True
-    )
+    name = EncodingDetector.find_declared_encoding(data[:DECLARED_WITHIN], is_html=True, search_entire_document=True)
     return _charset(name)
 
 
@@ -171,9 +169,7 @@ def _charset(name: str | None) -> str | None:
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 # Between two ASCII letters and read as Windows-1252: š ž œ Ÿ ± ³ ¶ ¹ º ¼ ¾ ¿ ð ý þ. Hardly ever in Western
 # languages; the commonest letters of Polish, Czech and Turkish in the encodings of those.
-_NOT_WESTERN = re.compile(
-    rb"[A-Za-z][\x9a\x9e\x9c\x9f\xb1\xb3\xb6\xb9\xba\xbc\xbe\xbf\xf0\xfd\xfe](?=[A-Za-z])"
-)
+_NOT_WESTERN = re.compile(rb"[A-Za-z][\x9a\x9e\x9c\x9f\xb1\xb3\xb6\xb9\xba\xbc\xbe\xbf\xf0\xfd\xfe](?=[A-Za-z])")
 # Windows-1250 has half of its own letters in the first of these ranges, where ISO-8859-2 has none.
 _ONLY_1250 = re.compile(rb"[A-Za-z][\x8a-\x8f\x9a-\x9f](?=[A-Za-z])")
 _ONLY_LATIN_2 = re.compile(rb"[A-Za-z][\xb1-\xbe](?=[A-Za-z])")
@@ -241,12 +237,14 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Tab, newline, vertical tab, form feed and carriage return lay text out; \x1c to \x1f separate words.
 _SEPARATORS = dict.fromkeys(range(0x1C, 0x20), " ")
-_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0xA0)]) | _SEPARATORS
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x1C), 0x7F]) | _SEPARATORS
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_C1_CONTROLS = dict.fromkeys(range(0x80, 0xA0))
+_C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
 def repair(text: str) -> Decoded:
-    """Decoded text with its defects mended; repeating it changes nothing.
+    """Decoded text with its defects mended.
 
     Repairs: `lone_surrogates` (to U+FFFD), `mojibake` (ftfy), `control_characters` (removed). A leading
     byte-order mark goes without a word.
@@ -256,13 +254,19 @@ def repair(text: str) -> Decoded:
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         repairs.append("lone_surrogates")
+    # C0 goes first: a NUL inside a broken "é" hides it from ftfy. C1 goes last: mojibake is half made of it.
+    removed = _CONTROL.search(text) is not None
+    if removed:
+        text = text.translate(_CONTROLS)
     if not text.isascii():
         fixed = ftfy.fix_text(text, _ENCODING_ONLY)
         if fixed != text:
             text = fixed
             repairs.append("mojibake")
-    if _CONTROL.search(text):
-        text = text.translate(_CONTROLS)
+    if _C1_CONTROL.search(text):
+        text = text.translate(_C1_CONTROLS)
+        removed = True
+    if removed:
         repairs.append("control_characters")
     return Decoded(text, tuple(repairs))
 
@@ -276,9 +280,7 @@ _OPENS_HTML = re.compile(
     r"|(?:html|head|body|main|article|section|div|p|h[1-6]|table|ul|ol|span|a)\b)",
     re.IGNORECASE,
 )
-_CLOSES_BLOCK = re.compile(
-    r"</(?:p|div|li|ul|h[1-6]|article|section|td|tr|table|body|blockquote)\s*>", re.IGNORECASE
-)
+_CLOSES_BLOCK = re.compile(r"</(?:p|div|li|ul|h[1-6]|article|section|td|tr|table|body|blockquote)\s*>", re.IGNORECASE)
 
 
 def sniff_kind(text: str) -> Kind:

@@ -56,9 +56,7 @@ def _files(argument: str, base: Path) -> Iterator[tuple[str, str]]:
     elif glob.has_magic(argument):
         yield from _matches(argument, path)
     else:
-        raise UsageError(
-            f"{argument}: no such file or folder, check the name or run from the folder it is in"
-        )
+        raise UsageError(f"{argument}: no such file or folder, check the name or run from the folder it is in")
 
 
 def _matches(argument: str, pattern: str) -> Iterator[tuple[str, str]]:
@@ -66,9 +64,7 @@ def _matches(argument: str, pattern: str) -> Iterator[tuple[str, str]]:
     while glob.has_magic(root):
         root = os.path.dirname(root)
     matches = sorted(glob.glob(pattern, recursive=True))
-    files = sorted(
-        {file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])}
-    )
+    files = sorted({file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])})
     if not files:
         raise UsageError(f"{argument}: matches no file, check the pattern and put it in quotes")
     yield from ((file, root) for file in files)

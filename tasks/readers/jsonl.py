@@ -102,9 +102,7 @@ class _LineSplitter:
 
 def _unreadable(source: Source, lines: _LineSplitter, damage: Damage) -> Rejected:
     detail = f"line {lines.number}, byte {lines.offset} uncompressed: {damage.detail}"
-    return Rejected(
-        source.path, str(lines.number), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=lines.offset
-    )
+    return Rejected(source.path, str(lines.number), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=lines.offset)
 
 
 def _record(source: Source, line: _Line) -> Record | Rejected:
@@ -154,9 +152,7 @@ def _page(source: Source, line: _Line, value: Mapping[str, object]) -> Record | 
     )
 
 
-def _no_page(
-    source: Source, line: _Line, name: str, present: list[str], value: Mapping[str, object]
-) -> Rejected:
+def _no_page(source: Source, line: _Line, name: str, present: list[str], value: Mapping[str, object]) -> Rejected:
     wrong = next((key for key in present if not isinstance(value[key], str)), None)
     if wrong is not None:
         detail = f"`{wrong}` is {_json_type(value[wrong])} where a string was expected"

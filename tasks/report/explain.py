@@ -43,9 +43,7 @@ def explain_html(cleaned: Cleaned, metadata: DataclassInstance | None) -> str:
         hidden=len(document.lines) - len(lines),
         bands=bands(lines),
         legend=legend(lines),
-        counts={
-            action: sum(line.action == action for line in visible) for action in ("keep", "drop", "route")
-        },
+        counts={action: sum(line.action == action for line in visible) for action in ("keep", "drop", "route")},
         words=sum(document.words),
         kept_words=len(cleaned.text.split()),
         removed_share=cleaned.removed_ratio if any(document.words) else None,
@@ -70,9 +68,7 @@ def explain_terminal(cleaned: Cleaned) -> Group:
         fate = "" if line.blank and not line.gone else line.action
         grid.add_row(str(line.number), Text(fate, style=f"bold {style}".strip()), _told(line, style))
     hidden = len(cleaned.document.lines) - len(lines)
-    return Group(
-        grid, *([Text(f"… {hidden:,} more lines")] if hidden else []), Text(), _summary(cleaned, lines)
-    )
+    return Group(grid, *([Text(f"… {hidden:,} more lines")] if hidden else []), Text(), _summary(cleaned, lines))
 
 
 def _told(line: ShownLine, style: str) -> Text:

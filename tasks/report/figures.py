@@ -81,9 +81,7 @@ def document_figures(version: Path) -> DocumentFigures:
         for name, keys in (("site", _site(batch)), ("language", _or_none(batch["language"]))):
             grouped = words.append_column("name", keys).group_by("name", use_threads=False)
             partial[name].append(
-                grouped.aggregate(
-                    [("n", "sum"), ("kept", "sum"), ("raw", "sum"), ("score", "sum"), ("scored", "sum")]
-                )
+                grouped.aggregate([("n", "sum"), ("kept", "sum"), ("raw", "sum"), ("score", "sum"), ("scored", "sum")])
             )
     return DocumentFigures(
         rows, kept, _groups(partial["site"]), _groups(partial["language"]), filled,
@@ -137,9 +135,7 @@ def _groups(partial: list[pa.Table]) -> tuple[Group, ...]:
     if not partial:
         return ()
     table = pa.concat_tables(partial).group_by("name", use_threads=False)
-    rows = table.aggregate(
-        [(f"{name}_sum", "sum") for name in ("n", "kept", "raw", "score", "scored")]
-    ).to_pylist()
+    rows = table.aggregate([(f"{name}_sum", "sum") for name in ("n", "kept", "raw", "score", "scored")]).to_pylist()
     groups = [
         Group(
             row["name"] or "",
@@ -169,19 +165,14 @@ def quarantine_figures(version: Path) -> tuple[Reason, ...]:
     counts: dict[tuple[str, str], int] = {}
     examples: dict[tuple[str, str], list[dict[str, str | None]]] = {}
     for batch in batches(version / "quarantine", columns):
-        ordered = batch.sort_by(
-            [(name, "ascending") for name in ("stage", "reason", "source_path", "source_record")]
-        )
+        ordered = batch.sort_by([(name, "ascending") for name in ("stage", "reason", "source_path", "source_record")])
         for stage, reason, rows in _runs(ordered):
             key = (stage, reason)
             counts[key] = counts.get(key, 0) + rows.num_rows
             found = examples.get(key, []) + rows.slice(0, EXAMPLES).to_pylist()
-            examples[key] = sorted(found, key=lambda row: (row["source_path"], row["source_record"]))[
-                :EXAMPLES
-            ]
+            examples[key] = sorted(found, key=lambda row: (row["source_path"], row["source_record"]))[:EXAMPLES]
     return tuple(
-        Reason(*key, counts[key], tuple(examples[key]))
-        for key in sorted(counts, key=lambda k: (-counts[k], k))
+        Reason(*key, counts[key], tuple(examples[key])) for key in sorted(counts, key=lambda k: (-counts[k], k))
     )
 
 

@@ -18,8 +18,9 @@ apart, and the name stands beside every colour."""
 class ShownLine:
     """One line: its number (from 1, None where it is not known), inert text, fate and what decided it.
 
-    `action` is keep, drop or route. `family`, `rule_id`, `score` and `evidence` are None on lines that are kept without a vote. `colour` is a
-    class of the style sheet, empty on lines that stay. `words` counts by white space.
+    `action` is keep, drop or route. `family`, `rule_id`, `score` and `evidence` are None on lines that are kept
+    without a vote. `colour` is a class of the style sheet, empty on lines that stay. `words` counts by white
+    space.
     """
 
     number: int | None

@@ -92,9 +92,7 @@ def _trouble_first(source: Source) -> tuple[int, str]:
     return (-source.quarantined, source.path)
 
 
-def _disagreements(
-    manifest: Manifest, documents: DocumentFigures, quarantine: tuple[Reason, ...]
-) -> list[str]:
+def _disagreements(manifest: Manifest, documents: DocumentFigures, quarantine: tuple[Reason, ...]) -> list[str]:
     """Where the manifest and the tables do not say the same: a version that nobody should trust."""
     counts = manifest.counts
     quarantined = sum(reason.records for reason in quarantine)
@@ -105,9 +103,7 @@ def _disagreements(
         ("records read", counts.records_read, documents.rows + quarantined),
     )
     return [
-        f"{name}: the manifest says {said:,}, the tables hold {held:,}"
-        for name, said, held in claims
-        if said != held
+        f"{name}: the manifest says {said:,}, the tables hold {held:,}" for name, said, held in claims if said != held
     ]
 
 

@@ -13,7 +13,7 @@ from tasks.report.figures import batches, pc
 
 TOP_RULES = 3
 """Rules named for each family; the decisions table has the rest."""
-_EXAMPLE = 300  # characters of an example: a few sentences
+_EXAMPLE = 120  # characters of an example: enough to recognise what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def _decisions(version: Path) -> Iterator[pa.Table]:
         lines = pc.subtract(batch["line_end"], batch["line_start"])
         trimmed = pc.utf8_trim_whitespace(text)
         words = pc.list_value_length(pc.utf8_split_whitespace(trimmed))
+        example = pc.utf8_slice_codeunits(trimmed, 0, _EXAMPLE)
+        example = pc.if_else(pc.equal(example, trimmed), example, pc.binary_join_element_wise(example, "…", ""))
         yield (
-            batch.set_column(
-                batch.column_names.index("text"), "text", pc.utf8_slice_codeunits(trimmed, 0, _EXAMPLE)
-            )
+            batch.set_column(batch.column_names.index("text"), "text", example)
             .append_column("lines", pc.cast(lines, pa.int64()))
             .append_column("words", pc.cast(pc.if_else(pc.equal(trimmed, ""), 0, words), pa.int64()))
         )

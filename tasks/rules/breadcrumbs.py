@@ -20,26 +20,27 @@ LABEL = PhraseRule(
 )  # fmt: skip
 # "current page" and "zur startseite" are ends of a trail, and headings of nothing.
 END = PhraseRule(
-    "breadcrumbs.end", "breadcrumbs",
+    "breadcrumbs.end",
+    "breadcrumbs",
     score=WEAK,
     whole=("current page", "zur startseite", "zurück zur startseite", "back to homepage", "back to home page"),
 )
 
 # "You are here: Home / Garden / How to prune". The colon keeps "You are here because you asked" out.
 _LABELLED = (
-    "you are here:", "you are in:", "sie sind hier:", "sie befinden sich hier:", "du bist hier:",
-    "vous êtes ici :", "vous êtes ici:", "usted está aquí:", "estás aquí:", "está aquí:", "sei qui:",
-    "ti trovi qui:", "ti trovi in:", "u bent hier:", "je bent hier:", "você está aqui:",
+    "you are here:", "you are in:", "sie sind hier:", "sie befinden sich hier:", "du bist hier:", "vous êtes ici :",
+    "vous êtes ici:", "usted está aquí:", "estás aquí:", "está aquí:", "sei qui:", "ti trovi qui:", "ti trovi in:",
+    "u bent hier:", "je bent hier:", "você está aqui:",
 )  # fmt: skip
 ROOTS = (
-    "home", "homepage", "home page", "start", "startseite", "front page", "main page", "main", "index",
-    "blog", "accueil", "inicio", "portada", "página inicial", "página principal", "início", "home inglese",
-    "strona główna", "forside", "hem", "etusivu", "hoofdpagina", "forums", "board index", "shop",
-    "all products",
+    "home", "homepage", "home page", "start", "startseite", "front page", "main page", "main", "index", "blog",
+    "accueil", "inicio", "portada", "página inicial", "página principal", "início", "home inglese", "strona główna",
+    "forside", "hem", "etusivu", "hoofdpagina", "forums", "board index", "shop", "all products",
 )  # fmt: skip
 _SIGNS = ">›»→▸▶❯/|\\"
-# A step is a sign between spaces, or any of the pointed ones: "Home>News", "Home / News"; "24/7" is none.
-_STEP = re.compile(rf"\s*[>›»→▸▶❯]+\s*|\s+(?:[/|\\]|::|·|•)\s+|\s+(?:[/|\\])$")
+# A step is a sign between spaces, or any of the pointed ones: "Home>News", "Home / News"; "24/7" is none. Bars and
+# dots stand in menus: "Home | News | Sport".
+_STEP = re.compile(r"\s*[>›»→▸▶❯]+\s*|\s+(?:[/\\]|::)\s+|\s+[/\\]$")
 LONGEST = 40
 """Words; the last step of a trail is often the headline, and the longest of 1,470 annotated titles has 36."""
 _STEP_WORDS = 5
@@ -77,7 +78,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _broken(document: Document, context: Context) -> Iterator[Decision]:
-    """"Home", "/", "News", "/", "Local", each on its line, above the text."""
+    """The same with every step and sign on a line of its own, above or below the text."""
     visible = document.visible
     at = 0
     while at < len(visible):
@@ -109,7 +110,7 @@ def _leads(document: Document, context: Context, visible: tuple[int, ...], at: i
 def _led_step(document: Document, context: Context, i: int) -> bool:
     """A step that brings its sign along: "› News"."""
     text = document.lines[i].text.strip()
-    return i != context.title and text[:1] in _SIGNS and 1 < len(text) and document.words[i] <= _STEP_WORDS + 1
+    return i != context.title and text[:1] in _SIGNS and len(text) > 1 and document.words[i] <= _STEP_WORDS + 1
 
 
 def _led_end(document: Document, context: Context, visible: tuple[int, ...], at: int) -> int:

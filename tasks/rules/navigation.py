@@ -10,207 +10,211 @@ from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 
 SKIP_LINKS = PhraseRule(
-    "navigation.skip_link",
-    "navigation",
-    # "Skip to main content" opens half of all pages; no article begins a short line so.
+    "navigation.skip_link", "navigation",
+    # "Skip to main content" opens half of all pages; no article begins a short line so. Flattening glues
+    # neighbouring links together.
     start=(
-        "skip to content", "skip to the content", "skip to main", "skip to primary",
-        "skip to secondary content", "skip to page content", "skip to article content", "skip to navigation",
-        "skip to footer", "skip to search", "skip to sidebar", "skip to header", "skip navigation",
-        "skip ad", "jump to content", "jump to main content", "jump to navigation", "jump to: navigation",
-        "zum inhalt springen", "zum hauptinhalt", "zum inhalt wechseln", "zum hauptmenü",
-        "direkt zum inhalt", "direkt zur navigation", "direkt zur suche", "springe zum inhalt",
-        "springe direkt zu", "zur navigation springen", "zur hauptnavigation", "zur suche springen",
-        "zum seitenanfang", "aller au contenu", "aller au menu", "aller à la navigation",
-        "aller à la recherche", "passer au contenu", "accéder au contenu", "saltar al contenido",
-        "saltar a contenido", "ir al contenido", "pasar al contenido", "vai al contenuto",
-        "salta al contenuto", "passa al contenuto", "vai alla navigazione", "ga naar de inhoud",
-        "ga naar inhoud", "ga direct naar", "direct naar de inhoud", "naar de inhoud",
-        "overslaan en naar de inhoud", "spring naar content", "spring naar de inhoud",
-        "pular para o conteúdo", "saltar para o conteúdo", "ir para o conteúdo",
+        "skip to content", "skip to contentskip to", "skip to navigationskip to", "skip to main contentskip to",
+        "skip to the content", "skip to main", "skip to primary", "skip to secondary content",
+        "skip to page content", "skip to article content", "skip to navigation", "skip to footer", "skip to search",
+        "skip to sidebar", "skip to header", "skip navigation", "skip ad", "jump to content",
+        "jump to main content", "jump to navigation", "jump to: navigation", "zum inhalt springen",
+        "zum hauptinhalt", "zum inhalt wechseln", "zum hauptmenü", "direkt zum inhalt", "direkt zur navigation",
+        "direkt zur suche", "springe zum inhalt", "springe direkt zu", "zur navigation springen",
+        "zur hauptnavigation", "zur suche springen", "zum seitenanfang", "aller au contenu", "aller au menu",
+        "aller à la navigation", "aller à la recherche", "passer au contenu", "accéder au contenu",
+        "saltar al contenido", "saltar a contenido", "ir al contenido", "pasar al contenido", "vai al contenuto",
+        "salta al contenuto", "passa al contenuto", "vai alla navigazione", "ga naar de inhoud", "ga naar inhoud",
+        "ga direct naar", "direct naar de inhoud", "naar de inhoud", "overslaan en naar de inhoud",
+        "spring naar content", "spring naar de inhoud", "pular para o conteúdo", "saltar para o conteúdo",
+        "ir para o conteúdo",
     ),
     max_words=12,
 )  # fmt: skip
 JUMPS = PhraseRule(
-    "navigation.jump",
-    "navigation",
+    "navigation.jump", "navigation",
     whole=(
-        "accessibility links", "skip links", "back to top", "back to the top", "back to top of page",
-        "go to top", "go to top of page", "return to top", "return to top of page", "scroll to top",
-        "scroll back to top", "scroll down to content", "scroll for more", "top of page", "bottom of page",
-        "page load link", "jump to section", "nach oben", "nach oben scrollen", "zurück nach oben",
-        "zurück zum seitenanfang", "zurück zur übersicht", "seitenanfang", "retour en haut",
-        "retour en haut de page", "haut de page", "volver arriba", "ir arriba", "subir arriba", "torna su",
-        "torna all'inizio", "terug naar boven", "naar boven", "voltar ao topo", "voltar para o topo",
+        "accessibility links", "skip links", "back to top", "back to the top", "back to top of page", "go to top",
+        "go to top of page", "return to top", "return to top of page", "scroll to top", "scroll back to top",
+        "scroll down to content", "scroll for more", "top of page", "bottom of page", "page load link",
+        "jump to section", "nach oben", "nach oben scrollen", "zurück nach oben", "zurück zum seitenanfang",
+        "zurück zur übersicht", "seitenanfang", "retour en haut", "retour en haut de page", "haut de page",
+        "volver arriba", "ir arriba", "subir arriba", "torna su", "torna all'inizio", "terug naar boven",
+        "naar boven", "voltar ao topo", "voltar para o topo",
     ),
 )  # fmt: skip
 CONTROLS = PhraseRule(
-    "navigation.control",
-    "navigation",
+    "navigation.control", "navigation",
     whole=(
-        "toggle navigation", "toggle navigation menu", "toggle menu", "toggle main menu",
-        "toggle mobile menu", "toggle child menu", "toggle submenu", "toggle search", "toggle search form",
-        "toggle sidebar", "toggle side menu", "open menu", "open main menu", "open mobile menu",
-        "open navigation", "open navigation menu", "open search", "open search bar", "open menu close menu",
-        "open the menu", "close menu", "close main menu", "close mobile menu", "close navigation",
-        "close navigation menu", "close search", "close the menu", "close this search box",
-        "close search bar", "expand child menu", "collapse child menu", "expand submenu", "show submenu",
-        "show submenu for", "menu close", "menu toggle", "menu menu", "menu search", "search menu",
-        "search close", "search search", "navigation menu", "footer menu", "footer navigation",
-        "mobile navigation", "mobile menu", "site navigation", "main navigation", "primary navigation",
-        "secondary navigation", "select page", "search this site", "search this website", "search the site",
-        "search our site", "search our website", "submit search", "clear search", "perform search",
-        "search button", "search icon", "type and press enter", "type and hit enter", "type your search",
-        "type your search and press enter", "type to search", "enter your search term",
-        "enter your search terms", "hit enter to search or esc to close",
+        "toggle navigation", "toggle navigation menu", "toggle menu", "toggle main menu", "toggle mobile menu",
+        "toggle child menu", "toggle submenu", "toggle search", "toggle search form", "toggle sidebar",
+        "toggle side menu", "open menu", "open main menu", "open mobile menu", "open navigation",
+        "open navigation menu", "open search", "open search bar", "open menu close menu", "open the menu",
+        "close menu", "close main menu", "close mobile menu", "close navigation", "close navigation menu",
+        "close search", "close the menu", "close this search box", "close search bar", "expand child menu",
+        "collapse child menu", "expand submenu", "show submenu", "show submenu for", "menu close", "menu toggle",
+        "menu menu", "menu search", "search menu", "search close", "search search", "navigation menu",
+        "footer menu", "footer navigation", "mobile navigation", "mobile menu", "site navigation",
+        "main navigation", "primary navigation", "secondary navigation", "select page", "search this site",
+        "search this website", "search the site", "search our site", "search our website", "submit search",
+        "clear search", "perform search", "search button", "search icon", "type and press enter",
+        "type and hit enter", "type your search", "type your search and press enter", "type to search",
+        "enter your search term", "enter your search terms", "hit enter to search or esc to close",
         "start typing and press enter to search", "press enter to search", "use tab to navigate",
-        "choose your language", "choose a language", "select your language", "select a language",
-        "select language", "change language", "select your country", "menü öffnen", "menü schließen",
-        "menü anzeigen", "menü ein-/ausblenden", "menü umschalten", "navigation öffnen",
-        "navigation schließen", "navigation überspringen", "navigation umschalten",
-        "navigation ein-/ausblenden", "navigation anzeigen", "suche öffnen", "suche schließen",
-        "suche starten", "suchen nach", "suche nach", "sprache auswählen", "hauptnavigation",
-        "servicenavigation", "metanavigation", "ouvrir le menu", "fermer le menu", "afficher le menu",
-        "ouvrir la recherche", "rechercher sur le site", "navigation principale", "abrir menú",
-        "cerrar menú", "mostrar menú", "menú principal", "navegación principal", "buscar en el sitio",
-        "apri menu", "apri il menu", "chiudi menu", "chiudi il menu", "cerca nel sito", "menu openen",
-        "menu sluiten", "zoeken op de site", "hoofdnavigatie", "abrir menu", "fechar menu",
-        "pesquisar no site",
+        "choose your language", "choose a language", "select your language", "select a language", "select language",
+        "change language", "select your country", "menü öffnen", "menü schließen", "menü anzeigen",
+        "menü ein-/ausblenden", "menü umschalten", "navigation öffnen", "navigation schließen",
+        "navigation überspringen", "navigation umschalten", "navigation ein-/ausblenden", "navigation anzeigen",
+        "suche öffnen", "suche schließen", "suche starten", "suchen nach", "suche nach", "sprache auswählen",
+        "hauptnavigation", "servicenavigation", "metanavigation", "ouvrir le menu", "fermer le menu",
+        "afficher le menu", "ouvrir la recherche", "rechercher sur le site", "navigation principale", "abrir menú",
+        "cerrar menú", "mostrar menú", "menú principal", "navegación principal", "buscar en el sitio", "apri menu",
+        "apri il menu", "chiudi menu", "chiudi il menu", "cerca nel sito", "menu openen", "menu sluiten",
+        "zoeken op de site", "hoofdnavigatie", "abrir menu", "fechar menu", "pesquisar no site",
     ),
 )  # fmt: skip
 # The heading of a list of links into the page. Gold leaves it out on 120 of 121 pages of the labelled set.
 CONTENTS = PhraseRule(
-    "navigation.contents",
-    "navigation",
+    "navigation.contents", "navigation",
     score=LIKELY,
     whole=(
-        "table of contents", "table of content", "table of contents toggle", "on this page",
-        "in this article", "inhaltsverzeichnis", "auf dieser seite", "sommaire de l'article",
-        "tabla de contenidos", "tabla de contenido", "indice dei contenuti", "inhoudsopgave",
+        "table of contents", "table of content", "table of contents toggle", "on this page", "in this article",
+        "inhaltsverzeichnis", "auf dieser seite", "sommaire de l'article", "tabla de contenidos",
+        "tabla de contenido", "indice dei contenuti", "inhoudsopgave",
     ),
 )  # fmt: skip
 
 # What menus, footers and pickers list, in folded form. One of them says nothing ("Features", "Contact" and
 # "France" are headings too); three in a row above or below the text are a menu.
-_SITE = """home|homepage|front page|start page|about|about us|about me|about the site|about this site|contact|contact us
-|contact me|contact info|contact information|contact form|contact support|contact sales|contacts|careers|career|jobs
-|work with us|work for us|join us|join our team|we're hiring|internships|employment|team|our team|meet the team
-|leadership|our story|our mission|our history|our values|our people|our services|our work|our company|our partners
-|our locations|our blog|our products|company|newsroom|press|press room|press center|press releases|press office
-|media|media kit|media center|media relations|investors|investor relations|partners|become a partner|partner program
-|affiliates|affiliate program|become an affiliate|advertise|advertise with us|advertising|ad choices|adchoices
-|write for us|masthead|editorial policy|editorial guidelines|ethics policy|corrections policy|code of conduct
-|privacy|privacy policy|privacy notice|privacy statement|privacy center|privacy settings|your privacy choices
-|privacy & cookies|cookies|cookie policy|cookie settings|cookie preferences|cookie notice|manage cookies|legal
-|legal notice|legal notices|legal information|terms|terms of use|terms of service|terms & conditions|terms of sale
-|terms and conditions|conditions of use|user agreement|community guidelines|copyright policy|disclaimer|imprint
-|accessibility|accessibility statement|accessibility help|accessibility policy|modern slavery statement|do not sell my info
-|do not sell my personal information|do not sell or share my personal information|california privacy rights
-|help|help center|help centre|support|support center|customer service|customer support|customer care|faq|faqs|feedback
-|send feedback|site map|sitemap|site index|rss|rss feed|rss feeds|search|advanced search|search jobs|log in|login
-|log out|logout|sign in|sign up|sign out|register|subscribe|subscribe now|subscriptions|my account|your account|account
-|create account|create an account|cart|view cart|checkout|wishlist|my wishlist|donate|donate now|membership|newsletter
-|newsletters|email newsletters|menu|main menu|more|see all|view all|view more|see more|show more|close|all|navigation
+_SITE = """home|homepage|front page|start page|about|about us|about me|about the site|about this site|contact
+|contact us|contact me|contact info|contact information|contact form|contact support|contact sales|contacts|careers
+|career|jobs|work with us|work for us|join us|join our team|we're hiring|internships|employment|team|our team
+|meet the team|leadership|our story|our mission|our history|our values|our people|our services|our work|our company
+|our partners|our locations|our blog|our products|company|newsroom|press|press room|press center|press releases
+|press office|media|media kit|media center|media relations|investors|investor relations|partners|become a partner
+|partner program|affiliates|affiliate program|become an affiliate|advertise|advertise with us|advertising|ad choices
+|adchoices|write for us|masthead|editorial policy|editorial guidelines|ethics policy|corrections policy
+|code of conduct|privacy|privacy policy|privacy notice|privacy statement|privacy center|privacy settings
+|your privacy choices|privacy & cookies|cookies|cookie policy|cookie settings|cookie preferences|cookie notice
+|manage cookies|legal|legal notice|legal notices|legal information|terms|terms of use|terms of service
+|terms & conditions|terms of sale|terms and conditions|conditions of use|user agreement|community guidelines
+|copyright policy|disclaimer|imprint|accessibility|accessibility statement|accessibility help|accessibility policy
+|modern slavery statement|do not sell my info|do not sell my personal information
+|do not sell or share my personal information|california privacy rights|help|help center|help centre|support
+|support center|customer service|customer support|customer care|faq|faqs|feedback|send feedback|site map|sitemap
+|site index|rss|rss feed|rss feeds|search|advanced search|search jobs|log in|login|log out|logout|sign in|sign up
+|sign out|register|subscribe|subscribe now|subscriptions|my account|your account|account|create account
+|create an account|cart|view cart|checkout|wishlist|my wishlist|donate|donate now|membership|newsletter|newsletters
+|email newsletters|menu|main menu|more|see all|view all|view more|see more|show more|close|all|navigation
 |quick links|useful links|helpful links|sections|topics|all topics|categories|tags|archive|archives|authors|explore
-|discover|follow us|connect|connect with us|get in touch|get involved|stay connected|store|store locator|find a store
-|gift cards|track order|track your order|order tracking|order status|shipping|returns|shipping & returns|shop|shop all
-|shop now|deals|sale|new arrivals|best sellers|brands|directory|classifieds|obituaries|mobile|mobile apps|apps|e-edition
-|e-paper|podcast|podcasts|blog|blogs|news|latest news|latest|events|event calendar|events calendar|calendar|videos|video
-|photos|live|live tv|audio|gallery|multimedia|magazine|community|forum|forums|members|pricing|get started|book a demo
-|request a demo|get a demo|free trial|start free trial|features|products|product|solutions|services|industries|customers
-|case studies|success stories|customer stories|resources|resource center|documentation|docs|developers|api|downloads
-|download|integrations|security|status|system status|release notes|what's new|webinars|ebooks|white papers|whitepapers
-|guides|tutorials|tools|templates|courses|learn|learning center|academy|knowledge base|glossary|training|partners
-|enterprise|platform|company news|reviews|testimonials|locations|staff|faculty|alumni|admissions|giving|volunteer|programs
-|sponsored|trending|popular|most popular|top stories|read more|learn more|load more|previous|next|english|dark mode"""
-_SECTIONS = """world|uk|us|u.s|local|local news|national|international|politics|business|money|markets|economy|technology|tech
-|science|health|education|environment|climate|sport|sports|football|cricket|rugby|tennis|golf|basketball|baseball|soccer
-|nfl|nba|mlb|nhl|motorsport|racing|weather|traffic|travel|food|recipes|restaurants|culture|arts|books|music|film|movies
-|tv|television|theatre|theater|entertainment|celebrity|celebrities|gaming|games|puzzles|crosswords|horoscopes|comics
-|style|fashion|beauty|lifestyle|life|family|home & garden|real estate|property|cars|motoring|autos|opinion|opinions
-|editorials|editorial|columnists|columns|letters|letters to the editor|comment|analysis|features|investigations|crime
-|courts|elections|media|religion|history|people|photography|wellness|fitness|nutrition|parenting|pets|gardening|diy
-|finance|personal finance|investing|insurance|marketing|startups|innovation|gadgets|reviews|interviews|special reports
-|africa|asia|europe|middle east|americas|asia pacific|latin america|australia|canada|china|india|uk news|us news|world news"""
-_OTHER_LANGUAGES = """startseite|home page|über uns|über mich|wir über uns|kontakt|kontaktformular|impressum|datenschutz
-|datenschutzerklärung|datenschutzeinstellungen|datenschutzhinweise|cookie-einstellungen|cookie-richtlinie|agb|nutzungsbedingungen
-|nutzungsbasierte onlinewerbung|barrierefreiheit|karriere|stellenangebote|jobs & karriere|presse|pressemitteilungen|pressekontakt
-|mediadaten|media-daten|werben|anzeigen|inserieren|abo|abonnement|abonnieren|abo-service|leserservice|newsletter abonnieren
-|anmelden|abmelden|registrieren|mein konto|warenkorb|suche|suchen|menü|hauptmenü|servicemenü|archiv|themen|alle themen|sitemap
-|mehr|mehr erfahren|aktuell|aktuelles|nachrichten|schlagzeilen|politik|inland|ausland|wirtschaft|finanzen|börse|kultur|wissen
-|wissenschaft|gesellschaft|gesundheit|panorama|vermischtes|sport|fußball|bundesliga|reise|reisen|auto|digital|technik|netzwelt
-|medien|meinung|kommentare|unterhaltung|leute|stil|leben|ratgeber|regional|region|lokales|wetter|verkehr|horoskop|tv-programm
-|gewinnspiele|spiele|rätsel|immobilien|stellenmarkt|kleinanzeigen|traueranzeigen|trauer|veranstaltungen|termine|mediathek
-|bildergalerien|fotos|bilder|videos|podcasts|shop|service|hilfe|häufige fragen|mitglied werden|mitglieder|spenden|partner
-|projekte|publikationen|produkte|leistungen|referenzen|unternehmen|team|gästebuch|netiquette|redaktion|autoren|rss-feed
-|leichte sprache|gebärdensprache|kategorien|schlagwörter|zurück|weiter|übersicht|haftungsausschluss|widerrufsbelehrung
-|accueil|à propos|a propos|qui sommes-nous|contactez-nous|nous contacter|mentions légales|plan du site|confidentialité
-|politique de confidentialité|conditions générales|conditions d'utilisation|données personnelles|gestion des cookies|actualités
-|actualité|recherche|rechercher|connexion|se connecter|s'inscrire|s'abonner|abonnez-vous|publicité|recrutement|emploi|économie
-|politique|société|monde|santé|sciences|voyage|cuisine|opinions|débats|météo|boutique|partenaires|archives|aide|espace presse
-|inicio|portada|quiénes somos|sobre nosotros|acerca de|contacto|contáctenos|aviso legal|política de privacidad|política de cookies
-|políticas de privacidad|términos y condiciones|condiciones de uso|mapa del sitio|mapa web|publicidad|suscripciones|suscríbete
-|iniciar sesión|regístrate|buscar|noticias|últimas noticias|economía|política|sociedad|cultura|deportes|fútbol|opinión
-|columnistas|editoriales|internacional|mundo|nacional|local|tecnología|ciencia|salud|educación|espectáculos|entretenimiento
-|tendencias|estilo|viajes|horóscopo|clasificados|obituarios|hemeroteca|edición impresa|el tiempo|tienda|ayuda|redes sociales
-|chi siamo|contatti|contattaci|note legali|privacy e cookie|informativa privacy|cookie policy|pubblicità|lavora con noi|accedi
-|registrati|abbonati|cerca|notizie|cronaca|esteri|economia|politica|cultura|spettacoli|salute|scienza|tecnologia|meteo|motori
-|viaggi|cucina|redazione|mappa del sito|over ons|contacteer ons|vacatures|werken bij|adverteren|abonneren|inloggen|aanmelden
-|zoeken|nieuws|binnenland|buitenland|economie|politiek|cultuur|gezondheid|wetenschap|algemene voorwaarden|privacybeleid
-|cookiebeleid|privacyverklaring|klantenservice|início|quem somos|sobre nós|fale conosco|contato|contacto|anuncie
-|política de privacidade|termos de uso|trabalhe conosco|assine|entrar|pesquisar|notícias|últimas notícias|esportes|desporto
-|saúde|educação|ciência|opinião|colunistas|entretenimento"""
-_LANGUAGES = """english|deutsch|français|español|italiano|português|português (brasil|nederlands|polski|svenska|norsk|dansk|suomi
-|čeština|slovenčina|magyar|română|türkçe|русский|українська|български|ελληνικά|العربية|עברית|فارسی|हिन्दी|हिंदी|বাংলা
-|中文|简体中文|繁體中文|日本語|한국어|ภาษาไทย|ไทย|tiếng việt|bahasa indonesia|bahasa melayu|hrvatski|srpski|slovenščina
-|lietuvių|latviešu|eesti|català|euskara|galego|en español|english (us|english (uk|german|french|spanish|italian|portuguese
-|dutch|polish|swedish|russian|ukrainian|greek|turkish|arabic|hebrew|hindi|chinese|chinese (simplified|chinese (traditional
-|japanese|korean|thai|vietnamese|indonesian|de|en|fr|es|nl|pt|pl|ru"""
+|discover|follow us|connect|connect with us|get in touch|get involved|stay connected|store|store locator
+|find a store|gift cards|track order|track your order|order tracking|order status|shipping|returns
+|shipping & returns|shop|shop all|shop now|deals|sale|new arrivals|best sellers|brands|directory|classifieds
+|obituaries|mobile|mobile apps|apps|e-edition|e-paper|podcast|podcasts|blog|blogs|news|latest news|latest|events
+|event calendar|events calendar|calendar|videos|video|photos|live|live tv|audio|gallery|multimedia|magazine
+|community|forum|forums|members|pricing|get started|book a demo|request a demo|get a demo|free trial
+|start free trial|features|products|product|solutions|services|industries|customers|case studies|success stories
+|customer stories|resources|resource center|documentation|docs|developers|api|downloads|download|integrations
+|security|status|system status|release notes|what's new|webinars|ebooks|white papers|whitepapers|guides|tutorials
+|tools|templates|courses|learn|learning center|academy|knowledge base|glossary|training|enterprise|platform
+|company news|reviews|testimonials|locations|staff|faculty|alumni|admissions|giving|volunteer|programs|sponsored
+|trending|popular|most popular|top stories|read more|learn more|load more|previous|next|english|dark mode"""
+_SECTIONS = """world|uk|us|u.s|local|local news|national|international|politics|business|money|markets|economy
+|technology|tech|science|health|education|environment|climate|sport|sports|football|cricket|rugby|tennis|golf
+|basketball|baseball|soccer|nfl|nba|mlb|nhl|motorsport|racing|weather|traffic|travel|food|recipes|restaurants
+|culture|arts|books|music|film|movies|tv|television|theatre|theater|entertainment|celebrity|celebrities|gaming|games
+|puzzles|crosswords|horoscopes|comics|style|fashion|beauty|lifestyle|life|family|home & garden|real estate|property
+|cars|motoring|autos|opinion|opinions|editorials|editorial|columnists|columns|letters|letters to the editor|comment
+|analysis|features|investigations|crime|courts|elections|media|religion|history|people|photography|wellness|fitness
+|nutrition|parenting|pets|gardening|diy|finance|personal finance|investing|insurance|marketing|startups|innovation
+|gadgets|reviews|interviews|special reports|africa|asia|europe|middle east|americas|asia pacific|latin america
+|australia|canada|china|india|uk news|us news|world news"""
+_OTHER_LANGUAGES = """startseite|home page|über uns|über mich|wir über uns|kontakt|kontaktformular|impressum
+|datenschutz|datenschutzerklärung|datenschutzeinstellungen|datenschutzhinweise|cookie-einstellungen
+|cookie-richtlinie|agb|nutzungsbedingungen|nutzungsbasierte onlinewerbung|barrierefreiheit|karriere|stellenangebote
+|jobs & karriere|presse|pressemitteilungen|pressekontakt|mediadaten|media-daten|werben|anzeigen|inserieren|abo
+|abonnement|abonnieren|abo-service|leserservice|newsletter abonnieren|anmelden|abmelden|registrieren|mein konto
+|warenkorb|suche|suchen|menü|hauptmenü|servicemenü|archiv|themen|alle themen|sitemap|mehr|mehr erfahren|aktuell
+|aktuelles|nachrichten|schlagzeilen|politik|inland|ausland|wirtschaft|finanzen|börse|kultur|wissen|wissenschaft
+|gesellschaft|gesundheit|panorama|vermischtes|sport|fußball|bundesliga|reise|reisen|auto|digital|technik|netzwelt
+|medien|meinung|kommentare|unterhaltung|leute|stil|leben|ratgeber|regional|region|lokales|wetter|verkehr|horoskop
+|tv-programm|gewinnspiele|spiele|rätsel|immobilien|stellenmarkt|kleinanzeigen|traueranzeigen|trauer|veranstaltungen
+|termine|mediathek|bildergalerien|fotos|bilder|videos|podcasts|shop|service|hilfe|häufige fragen|mitglied werden
+|mitglieder|spenden|partner|projekte|publikationen|produkte|leistungen|referenzen|unternehmen|team|gästebuch
+|netiquette|redaktion|autoren|rss-feed|leichte sprache|gebärdensprache|kategorien|schlagwörter|zurück|weiter
+|übersicht|haftungsausschluss|widerrufsbelehrung|accueil|à propos|a propos|qui sommes-nous|contactez-nous
+|nous contacter|mentions légales|plan du site|confidentialité|politique de confidentialité|conditions générales
+|conditions d'utilisation|données personnelles|gestion des cookies|actualités|actualité|recherche|rechercher
+|connexion|se connecter|s'inscrire|s'abonner|abonnez-vous|publicité|recrutement|emploi|économie|politique|société
+|monde|santé|sciences|voyage|cuisine|opinions|débats|météo|boutique|partenaires|archives|aide|espace presse|inicio
+|portada|quiénes somos|sobre nosotros|acerca de|contacto|contáctenos|aviso legal|política de privacidad
+|política de cookies|políticas de privacidad|términos y condiciones|condiciones de uso|mapa del sitio|mapa web
+|publicidad|suscripciones|suscríbete|iniciar sesión|regístrate|buscar|noticias|últimas noticias|economía|política
+|sociedad|cultura|deportes|fútbol|opinión|columnistas|editoriales|internacional|mundo|nacional|local|tecnología
+|ciencia|salud|educación|espectáculos|entretenimiento|tendencias|estilo|viajes|horóscopo|clasificados|obituarios
+|hemeroteca|edición impresa|el tiempo|tienda|ayuda|redes sociales|chi siamo|contatti|contattaci|note legali
+|privacy e cookie|informativa privacy|cookie policy|pubblicità|lavora con noi|accedi|registrati|abbonati|cerca
+|notizie|cronaca|esteri|economia|politica|spettacoli|salute|scienza|tecnologia|meteo|motori|viaggi|cucina|redazione
+|mappa del sito|over ons|contacteer ons|vacatures|werken bij|adverteren|abonneren|inloggen|aanmelden|zoeken|nieuws
+|binnenland|buitenland|economie|politiek|cultuur|gezondheid|wetenschap|algemene voorwaarden|privacybeleid
+|cookiebeleid|privacyverklaring|klantenservice|início|quem somos|sobre nós|fale conosco|contato|anuncie
+|política de privacidade|termos de uso|trabalhe conosco|assine|entrar|pesquisar|notícias|últimas notícias|esportes
+|desporto|saúde|educação|ciência|opinião|colunistas|entretenimento"""
+_LANGUAGES = """english|deutsch|français|español|italiano|português|português (brasil|nederlands|polski|svenska
+|norsk|dansk|suomi|čeština|slovenčina|magyar|română|türkçe|русский|українська|български|ελληνικά|العربية|עברית|فارسی
+|हिन्दी|हिंदी|বাংলা|中文|简体中文|繁體中文|日本語|한국어|ภาษาไทย|ไทย|tiếng việt|bahasa indonesia|bahasa melayu
+|hrvatski|srpski|slovenščina|lietuvių|latviešu|eesti|català|euskara|galego|en español|english (us|english (uk|german
+|french|spanish|italian|portuguese|dutch|polish|swedish|russian|ukrainian|greek|turkish|arabic|hebrew|hindi|chinese
+|chinese (simplified|chinese (traditional|japanese|korean|thai|vietnamese|indonesian|de|en|fr|es|nl|pt|pl|ru"""
 
-_TRADE = """back|new|accessories|submit|articles|featured|sustainability|other|healthcare|apply|apply now|sort by|sort|filter|filters
-|insights|research|compare|retail|storage|software|design|artificial intelligence|ai|who we are|what we do|who we serve|how it works
-|use cases|awards|policies|kids|men|women|gifts|sale|clearance|financial services|manufacturing|government|public sector|nonprofits
-|cybersecurity|analytics|partnerships|return policy|refund policy|shipping policy|shipping information|all products|our brands
-|collections|online|automotive|engineering|consulting|hospitality|telecommunications|energy|construction|banking|payments|fintech
-|industry|by industry|by use case|by role|open source|marketplace|changelog|portfolio|library|machine learning|digital marketing
-|human resources|e-commerce|ecommerce|web development|software development|development|automation|accounting|small business
-|agencies|for business|academics|scholarships|financial aid|tuition & financial aid|student life|campus life|current students
-|research areas|departments|governance|organization|publications|news & events|upcoming events|contributors|destinations|hotels
-|stories|newsletter signup|email signup|become a member|partner with us|find a partner|find a location|licensing|trust center
-|investments|sustainability report|corporate responsibility|corporate social responsibility|refer a friend|product updates
-|community forum|contact us today|email us|call us|live chat|chat|request a quote|get a quote|buy now|start here|join now
-|what we offer|our process|our approach|our impact|our services|all services|all articles|all posts|business solutions
-|integrations|apps|cloud|data|devops|customer experience|risk management|digital transformation|professional services
-|mental health|women's health|men's health|nutrition|sleep|relationships|weight loss|healthy eating|conditions|symptoms
-|home improvement|home decor|kitchen|furniture|outdoor|outdoors|appliances|electronics|laptops|phones|tablets|computers
-|apparel|shoes|clothing|jewelry|toys|garden|tools|equipment|office|hardware|games|cooking|drinks|holidays|seasonal|crafts
-|credit cards|loans|mortgages|taxes|retirement|banking|crypto|stocks|savings|student loans|car insurance|home insurance
-|life insurance|calculators|economics|shopping|hotels & resorts|cruises|flights|rankings|schedule|scores|teams|standings
-|statistics|wiki|what links here|related changes|special pages|random page|recent changes|current events|page information
-|new posts|search forums|forum rules|latest activity|active topics|unanswered topics|who's online|log in register
-|currency|usd|eur|gbp|region|country|language|languages|settings|profile|notifications|messages|orders|dashboard|my orders
-|sign up now|sign up for free|start for free|get started for free|try for free|book now|register now|learn more about us"""
+_TRADE = """back|new|accessories|submit|articles|featured|sustainability|other|healthcare|apply|apply now|sort by
+|sort|filter|filters|insights|research|compare|retail|storage|software|design|artificial intelligence|ai|who we are
+|what we do|who we serve|how it works|use cases|awards|policies|kids|men|women|gifts|sale|clearance
+|financial services|manufacturing|government|public sector|nonprofits|cybersecurity|analytics|partnerships
+|return policy|refund policy|shipping policy|shipping information|all products|our brands|collections|online
+|automotive|engineering|consulting|hospitality|telecommunications|energy|construction|banking|payments|fintech
+|industry|by industry|by use case|by role|open source|marketplace|changelog|portfolio|library|machine learning
+|digital marketing|human resources|e-commerce|ecommerce|web development|software development|development|automation
+|accounting|small business|agencies|for business|academics|scholarships|financial aid|tuition & financial aid
+|student life|campus life|current students|research areas|departments|governance|organization|publications
+|news & events|upcoming events|contributors|destinations|hotels|stories|newsletter signup|email signup
+|become a member|partner with us|find a partner|find a location|licensing|trust center|investments
+|sustainability report|corporate responsibility|corporate social responsibility|refer a friend|product updates
+|community forum|contact us today|email us|call us|live chat|chat|request a quote|get a quote|buy now|start here
+|join now|what we offer|our process|our approach|our impact|our services|all services|all articles|all posts
+|business solutions|integrations|apps|cloud|data|devops|customer experience|risk management|digital transformation
+|professional services|mental health|women's health|men's health|nutrition|sleep|relationships|weight loss
+|healthy eating|conditions|symptoms|home improvement|home decor|kitchen|furniture|outdoor|outdoors|appliances
+|electronics|laptops|phones|tablets|computers|apparel|shoes|clothing|jewelry|toys|garden|tools|equipment|office
+|hardware|games|cooking|drinks|holidays|seasonal|crafts|credit cards|loans|mortgages|taxes|retirement|crypto|stocks
+|savings|student loans|car insurance|home insurance|life insurance|calculators|economics|shopping|hotels & resorts
+|cruises|flights|rankings|schedule|scores|teams|standings|statistics|wiki|what links here|related changes
+|special pages|random page|recent changes|current events|page information|new posts|search forums|forum rules
+|latest activity|active topics|unanswered topics|who's online|log in register|currency|usd|eur|gbp|region|country
+|language|languages|settings|profile|notifications|messages|orders|dashboard|my orders|sign up now|sign up for free
+|start for free|get started for free|try for free|book now|register now|learn more about us"""
 # Only outside the body: pickers list countries and states, and so do articles.
-_PLACES = """afghanistan|albania|algeria|andorra|angola|argentina|armenia|aruba|australia|austria|azerbaijan|bahamas|bahrain
-|bangladesh|barbados|belarus|belgium|belize|benin|bermuda|bhutan|bolivia|bosnia and herzegovina|botswana|brazil
-|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada|cape verde|cayman islands|chad|chile|china|colombia|comoros
-|congo|cook islands|costa rica|croatia|cuba|cyprus|czech republic|czechia|denmark|djibouti|dominica|dominican republic
-|ecuador|egypt|el salvador|equatorial guinea|eritrea|estonia|ethiopia|fiji|finland|france|gabon|gambia|georgia|germany
-|ghana|gibraltar|greece|greenland|grenada|guadeloupe|guam|guatemala|guinea|guyana|haiti|honduras|hong kong|hungary
-|iceland|india|indonesia|iran|iraq|ireland|israel|italy|jamaica|japan|jersey|jordan|kazakhstan|kenya|kuwait|kyrgyzstan|laos
-|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg|macao|macau|madagascar|malawi|malaysia|maldives|mali
-|malta|martinique|mauritania|mauritius|mexico|moldova|monaco|mongolia|montenegro|montserrat|morocco|mozambique
-|myanmar|namibia|nauru|nepal|netherlands|new caledonia|new zealand|nicaragua|niger|nigeria|norway|oman|pakistan
-|palau|panama|papua new guinea|paraguay|peru|philippines|poland|portugal|puerto rico|qatar|romania|russia|russian federation
-|rwanda|samoa|san marino|saudi arabia|senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovenia|solomon islands
-|somalia|south africa|south korea|spain|sri lanka|sudan|suriname|swaziland|sweden|switzerland|taiwan
-|tajikistan|tanzania|thailand|togo|tonga|trinidad and tobago|tunisia|turkey|turkmenistan|tuvalu|uganda|ukraine
-|united arab emirates|united kingdom|united states|uruguay|uzbekistan|vanuatu|venezuela|vietnam|yemen|zambia|zimbabwe
-|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas
-|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada
-|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island
-|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming
-|deutschland|österreich|schweiz|españa|italia|north america|south america"""
+_PLACES = """afghanistan|albania|algeria|andorra|angola|argentina|armenia|aruba|australia|austria|azerbaijan|bahamas
+|bahrain|bangladesh|barbados|belarus|belgium|belize|benin|bermuda|bhutan|bolivia|bosnia and herzegovina|botswana
+|brazil|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada|cape verde|cayman islands|chad|chile|china
+|colombia|comoros|congo|cook islands|costa rica|croatia|cuba|cyprus|czech republic|czechia|denmark|djibouti|dominica
+|dominican republic|ecuador|egypt|el salvador|equatorial guinea|eritrea|estonia|ethiopia|fiji|finland|france|gabon
+|gambia|georgia|germany|ghana|gibraltar|greece|greenland|grenada|guadeloupe|guam|guatemala|guinea|guyana|haiti
+|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|jamaica|japan|jersey|jordan
+|kazakhstan|kenya|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg
+|macao|macau|madagascar|malawi|malaysia|maldives|mali|malta|martinique|mauritania|mauritius|mexico|moldova|monaco
+|mongolia|montenegro|montserrat|morocco|mozambique|myanmar|namibia|nauru|nepal|netherlands|new caledonia|new zealand
+|nicaragua|niger|nigeria|norway|oman|pakistan|palau|panama|papua new guinea|paraguay|peru|philippines|poland
+|portugal|puerto rico|qatar|romania|russia|russian federation|rwanda|samoa|san marino|saudi arabia|senegal|serbia
+|seychelles|sierra leone|singapore|slovakia|slovenia|solomon islands|somalia|south africa|south korea|spain
+|sri lanka|sudan|suriname|swaziland|sweden|switzerland|taiwan|tajikistan|tanzania|thailand|togo|tonga
+|trinidad and tobago|tunisia|turkey|turkmenistan|tuvalu|uganda|ukraine|united arab emirates|united kingdom
+|united states|uruguay|uzbekistan|vanuatu|venezuela|vietnam|yemen|zambia|zimbabwe|alabama|alaska|arizona|arkansas
+|california|colorado|connecticut|delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine
+|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey
+|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina
+|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming|deutschland
+|österreich|schweiz|españa|italia|north america|south america"""
 
 
 def _words(*tables: str) -> frozenset[str]:
@@ -221,22 +225,20 @@ MENU_WORDS = _words(_SITE, _SECTIONS, _TRADE, _OTHER_LANGUAGES, _LANGUAGES)
 PLACES = _words(_PLACES)
 
 SECTION = PhraseRule(
-    "navigation.section",
-    "navigation",
+    "navigation.section", "navigation",
     score=WEAK,
     # Words that stand above or below a text for the page's sake, and of which no heading is made there.
     whole=(
         "breaking news", "home", "homepage", "front page", "menu", "main menu", "primary menu", "navigation",
-        "search", "search for", "search results", "site search", "what are you looking for",
-        "popular searches", "recent searches", "no results found", "sections", "quick links", "useful links",
-        "helpful links", "site map", "sitemap", "more", "see all", "view all", "view more", "see more",
-        "show more", "show less", "load more", "expand all", "collapse all", "jump to", "close", "about us",
-        "contact us", "careers", "help center", "rss", "rss feed", "rss feeds", "follow us",
-        "advanced search", "back to blog", "back to home", "back to news", "startseite", "menü", "hauptmenü",
-        "suche", "suchen", "suchbegriff", "zurück", "zur übersicht", "kontakt", "sie sind hier", "mehr",
-        "schließen", "accueil", "rechercher", "recherche", "retour", "plan du site", "inicio", "portada",
-        "buscar", "mapa del sitio", "volver", "cerca", "chi siamo", "mappa del sito", "zoeken", "over ons",
-        "início", "pesquisar", "voltar",
+        "search", "search for", "search results", "site search", "what are you looking for", "popular searches",
+        "recent searches", "no results found", "sections", "quick links", "useful links", "helpful links",
+        "site map", "sitemap", "more", "see all", "view all", "view more", "see more", "show more", "show less",
+        "load more", "expand all", "collapse all", "jump to", "close", "about us", "contact us", "careers",
+        "help center", "rss", "rss feed", "rss feeds", "follow us", "advanced search", "back to blog",
+        "back to home", "back to news", "startseite", "menü", "hauptmenü", "suche", "suchen", "suchbegriff",
+        "zurück", "zur übersicht", "kontakt", "sie sind hier", "mehr", "schließen", "accueil", "rechercher",
+        "recherche", "retour", "plan du site", "inicio", "portada", "buscar", "mapa del sitio", "volver", "cerca",
+        "chi siamo", "mappa del sito", "zoeken", "over ons", "início", "pesquisar", "voltar",
     ),
 )  # fmt: skip
 
@@ -260,10 +262,10 @@ class Place:
 
 
 # Chosen on the flattened dev pages, by boilerplate taken against annotated lines lost.
-ABOVE_HEADLINE = (Place(3, 2, 0.0), Place(5, 25, 0.15))
-OUTSIDE = (Place(3, 2, 0.0), Place(6, 8, 0.3))
+ABOVE_HEADLINE = (Place(3, 2, 0.0), Place(4, 25, 0.08))
+OUTSIDE = (Place(3, 2, 0.0), Place(5, 12, 0.2))
 # Among paragraphs a list of three may be content: "Features", "Pricing", "Support" as the cells of a comparison.
-IN_BODY = (Place(6, 2, 0.0), Place(10, 4, 0.4))
+IN_BODY = (Place(6, 2, 0.0), Place(8, 4, 0.33))
 
 
 def menu_items(folded: str, places: bool = True) -> tuple[str, ...]:
@@ -298,13 +300,13 @@ def _menus(document: Document, context: Context) -> Iterator[Decision]:
     for i in document.visible:
         here = _place(context, i)
         if stretch and (here is not kind or not _may_be_item(document, context, i)):
-            yield from _in_stretch(document, context, stretch, kind or IN_BODY)
+            yield from _in_stretch(document, stretch, kind or IN_BODY)
             stretch = []
         kind = here
         if _may_be_item(document, context, i):
             stretch.append(i)
     if stretch:
-        yield from _in_stretch(document, context, stretch, kind or IN_BODY)
+        yield from _in_stretch(document, stretch, kind or IN_BODY)
 
 
 def _place(context: Context, i: int) -> tuple[Place, ...]:
@@ -323,9 +325,8 @@ def _may_be_item(document: Document, context: Context, i: int) -> bool:
     return document.words[i] <= 6 and not document.lines[i].text.rstrip().endswith(_SENTENCE)
 
 
-def _in_stretch(
-    document: Document, context: Context, stretch: list[int], kind: tuple[Place, ...]
-) -> Iterator[Decision]:
+def _in_stretch(document: Document, stretch: list[int], kind: tuple[Place, ...]) -> Iterator[Decision]:
+    """The runs of menu words in a stretch that are a menu there, tried for each `Place` of its kind."""
     found = {i: items for i in stretch if (items := menu_items(document.folded[i], kind is not IN_BODY))}
     for place in kind:
         run: list[int] = []
@@ -333,16 +334,14 @@ def _in_stretch(
         for at, i in enumerate([*stretch, -1]):
             if i in found:
                 if run and at - last - 1 > place.gap:
-                    yield from _as_menu(context, run, found, place)
+                    yield from _as_menu(run, found, place)
                     run = []
                 run.append(i)
                 last = at
-        yield from _as_menu(context, run, found, place)
+        yield from _as_menu(run, found, place)
 
 
-def _as_menu(
-    context: Context, run: list[int], found: dict[int, tuple[str, ...]], place: Place
-) -> Iterator[Decision]:
+def _as_menu(run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
     # Each word counts once: "Listen to this podcast" between ten times "Podcast" is a list of episodes.
     items = {item for i in run for item in found[i]}
     # Six states, each above the firms to be found there, are a list; a picker has dozens.

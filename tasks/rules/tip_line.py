@@ -6,14 +6,13 @@ from tasks.rules.base import WEAK, PhraseRule
 
 # "Got a tip from my uncle" is a story's first line; a question and a way to answer it are a call.
 _CALLS = (
-    "got a tip", "have a tip", "got a story", "have a story", "got a news tip", "have a news tip",
-    "got a story tip", "have a story tip", "got a story idea", "do you have a tip", "do you have a story",
-    "news tip", "fehler gefunden", "hinweise",
+    "got a tip", "have a tip", "got a story", "have a story", "got a news tip", "have a news tip", "got a story tip",
+    "have a story tip", "got a story idea", "do you have a tip", "do you have a story", "news tip", "fehler gefunden",
+    "hinweise",
 )  # fmt: skip
 _WAYS = (
-    "email", "e-mail", "send", "contact", "submit", "call", "text", "write", "let us know", "tell us",
-    "click", "get in touch", "we want to hear", "reach", "share", "message", "drop us", "jetzt",
-    "schreiben sie",
+    "email", "e-mail", "send", "contact", "submit", "call", "text", "write", "let us know", "tell us", "click",
+    "get in touch", "we want to hear", "reach", "share", "message", "drop us", "jetzt", "schreiben sie",
 )  # fmt: skip
 
 RULES = (
@@ -23,24 +22,22 @@ RULES = (
         whole=(
             "got a tip", "got a news tip", "got a story tip", "have a tip", "have a news tip", "submit a tip",
             "submit a news tip", "submit a tip here", "send a tip", "send us a tip", "send a news tip",
-            "send us a news tip", "tip us", "tip us off", "news tips", "leave a tip", "send news tip",
-            "got a story", "have a story", "share a tip", "share your tips", "contact the newsroom",
-            "contact our newsroom", "send us your tips", "send tips", "send your tips", "submit news",
-            "submit a story", "submit your story", "submit a story idea", "submit a correction",
-            "request a correction", "report a correction", "report a correction or typo",
-            "suggest a correction", "send a correction", "story tips", "send us news", "send us your news",
-            "send us your story", "securely send us a tip", "anonymous tips", "submit an anonymous tip",
-            "report an error", "report an error in this article", "report a typo", "got news tips",
-            "have you got a story", "do you have a story", "do you have a tip", "do you have a news tip",
-            "hinweis an die redaktion", "hinweise an die redaktion", "fehler gefunden",
+            "send us a news tip", "tip us", "tip us off", "news tips", "leave a tip", "send news tip", "got a story",
+            "have a story", "share a tip", "share your tips", "contact the newsroom", "contact our newsroom",
+            "send us your tips", "send tips", "send your tips", "submit news", "submit a story", "submit your story",
+            "submit a story idea", "submit a correction", "request a correction", "report a correction",
+            "report a correction or typo", "suggest a correction", "send a correction", "story tips", "send us news",
+            "send us your news", "send us your story", "securely send us a tip", "anonymous tips",
+            "submit an anonymous tip", "report an error", "report an error in this article", "report a typo",
+            "got news tips", "have you got a story", "do you have a story", "do you have a tip",
+            "do you have a news tip", "hinweis an die redaktion", "hinweise an die redaktion", "fehler gefunden",
             "fehler im artikel melden", "fehler melden", "korrektur einreichen", "haben sie hinweise",
-            "haben sie einen hinweis für uns", "haben sie einen fehler entdeckt",
-            "fehler gefunden? jetzt melden", "schicken sie uns einen hinweis", "signaler une erreur",
-            "signaler une faute", "vous avez une information", "une information à nous transmettre",
-            "envoyez-nous vos informations", "tienes una historia", "envíanos tu historia", "ves algún error",
-            "reportar un error", "hai una segnalazione", "segnala una notizia", "segnala un errore",
-            "tip de redactie", "tip ons", "heb je een tip", "heeft u een tip", "sugira uma pauta",
-            "encontrou algum erro",
+            "haben sie einen hinweis für uns", "haben sie einen fehler entdeckt", "fehler gefunden? jetzt melden",
+            "schicken sie uns einen hinweis", "signaler une erreur", "signaler une faute",
+            "vous avez une information", "une information à nous transmettre", "envoyez-nous vos informations",
+            "tienes una historia", "envíanos tu historia", "ves algún error", "reportar un error",
+            "hai una segnalazione", "segnala una notizia", "segnala un errore", "tip de redactie", "tip ons",
+            "heb je een tip", "heeft u een tip", "sugira uma pauta", "encontrou algum erro",
         ),
         start=(
             *(f"{call}? {way}" for call in _CALLS for way in _WAYS),
@@ -102,9 +99,8 @@ RULES = (
         ),
         start=(
             "reach us on signal", "reach us via signal", "contact us on signal", "contact us via signal",
-            "message us on signal", "text or call", "you can reach us at", "you can email us at",
-            "email us at", "write to us at", "contact us at", "you can remain anonymous",
-            "we protect our sources", "we will protect your identity", "using a non-work",
+            "message us on signal", "you can remain anonymous", "we protect our sources",
+            "we will protect your identity", "using a non-work",
         ),
         max_words=25,
     ),

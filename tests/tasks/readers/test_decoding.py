@@ -1,7 +1,9 @@
 """Encodings, mojibake, control characters, binary content, and what is a page."""
 
+from unicodedata import category
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
@@ -9,9 +11,7 @@ from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
 FRENCH = "Le maire a annoncé que la médiathèque fermerait dès l’été, faute de crédits. Où iront les élèves ? "
 ITALIAN = "Il sindaco ha annunciato che la biblioteca chiuderà. Perché? Non c’è più denaro, né un’idea. "
 SWEDISH = "Borgmästaren meddelade på onsdagen att biblioteket stänger. Var ska barnen ta vägen efter skolan? "
-POLISH = (
-    "Wczoraj wieczorem w mieście spadł silny deszcz i wiele ulic znalazło się pod wodą, mówią mieszkańcy. "
-)
+POLISH = "Wczoraj wieczorem w mieście spadł silny deszcz i wiele ulic znalazło się pod wodą, mówią mieszkańcy. "
 TURKISH = "Dün akşam şehirde şiddetli yağmur yağdı ve birçok sokak su altında kaldı, diyor sakinler. "
 RUSSIAN = "Вчера вечером в городе прошёл сильный дождь, и многие улицы оказались под водой. "
 JAPANESE = "昨夜、町で激しい雨が降り、多くの通りが水につかりました。住民は二十年ぶりだと話しています。"
@@ -81,9 +81,7 @@ def test_mojibake_is_mended_and_nothing_else_is_touched():
     mended = decode(broken.encode(), "text")
     assert mended.repairs == ("mojibake",)
     assert "annoncé que la médiathèque" in mended.text
-    authors_own = (
-        "“curly” ‘quotes’, ﬁne ligatures, Ｗｉｄｅ letters, &amp; and &eacute;, é\u0301\r\nA\u2028B…"
-    )
+    authors_own = "“curly” ‘quotes’, ﬁne ligatures, Ｗｉｄｅ letters, &amp; and &eacute;, é\u0301\r\nA\u2028B…"
     assert repair(authors_own) == Decoded(authors_own)
     assert repair(FRENCH) == Decoded(FRENCH)
 
@@ -132,6 +130,7 @@ def test_odd_text_is_text(text):
     assert isinstance(decode(text.encode(), "text"), Decoded)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["text", "html"]))
 def test_any_bytes_decode_or_are_no_text(data, kind):
     found = decode(data, kind)
@@ -139,10 +138,14 @@ def test_any_bytes_decode_or_are_no_text(data, kind):
     assert decode(data, kind) == found
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None), max_size=300))
-def test_repairing_twice_changes_nothing(text):
-    once = repair(text)
-    assert repair(once.text) == Decoded(once.text)
+def test_repaired_text_has_no_control_characters_and_can_be_stored(text):
+    mended = repair(text)
+    mended.text.encode("utf-8")
+    assert not [char for char in mended.text if category(char) == "Cc" and char not in "\t\n\r\x0b\x0c"]
+    assert repair(text) == mended
+    assert mended.repairs or mended.text == text.removeprefix("\ufeff")
 
 
 @pytest.mark.parametrize(

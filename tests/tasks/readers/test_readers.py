@@ -29,9 +29,7 @@ def records(tmp_path):
 
 
 def lines(*values):
-    return b"".join(
-        value if isinstance(value, bytes) else json.dumps(value).encode() + b"\n" for value in values
-    )
+    return b"".join(value if isinstance(value, bytes) else json.dumps(value).encode() + b"\n" for value in values)
 
 
 def reasons(found):
@@ -294,7 +292,7 @@ any_bytes = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(data=any_bytes, suffix=st.sampled_from([*SUFFIXES, ".bin"]))
 def test_any_bytes_give_rows_and_never_raise(records, data, suffix):
     packed = COMPRESS.get(suffix, bytes)(data)
@@ -310,7 +308,7 @@ def test_any_bytes_give_rows_and_never_raise(records, data, suffix):
             (key + value).encode("utf-8")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), suffix=st.sampled_from(sorted(COMPRESS)))
 def test_any_bytes_under_a_compressed_name_never_raise(records, data, suffix):
     found = records(f"a{suffix}", data)

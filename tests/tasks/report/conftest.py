@@ -133,9 +133,7 @@ def rich_version(version):
     version.decision("a1", "caption", "A trawler at the quay", action="route", line_start=5, line_end=6)
     version.decision("a1", "title", "Nineteen trawlers leave at dawn", action="keep", line_start=2, line_end=3)
     version.decision("b1", "cookie_banner", "We use cookies to improve your visit here", part=1)
-    version.add(
-        "quarantine", source_path="raw/broken.jsonl", source_record="17", reason="not_json", detail="line 17"
-    )
+    version.add("quarantine", source_path="raw/broken.jsonl", source_record="17", reason="not_json", detail="line 17")
     version.add("quarantine", source_path="raw/broken.jsonl", source_record="4", reason="not_json", detail="line 4")
     version.add(
         "quarantine", part=1, source_path="raw/twice.txt", reason="duplicate", stage="deduplicate",

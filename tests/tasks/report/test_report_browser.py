@@ -4,8 +4,7 @@ import shutil
 from dataclasses import dataclass, field
 
 import pytest
-from test_report_explain import Metadata, explained
-from test_report_page import HOSTILE, hostile_version
+from report_cases import HOSTILE, Metadata, explained, hostile_version
 
 from tasks.document import Action
 from tasks.report.explain import explain_html
@@ -102,7 +101,7 @@ def test_the_report_is_quiet_self_contained_and_fits(opened, report, width, sche
 def test_a_hostile_dataset_makes_a_harmless_report(opened, version, width):
     path = write_report(hostile_version(version))
     watched = opened(path, width)
-    for summary in watched.page.locator("details:not([open]) > summary").all():
+    for summary in watched.page.locator("details.sample > summary").all()[1:]:
         summary.click()
     assert watched.page.locator("details:not([open])").count() == 0
     assert faults(watched, path) == []
@@ -122,10 +121,12 @@ def test_a_hostile_document_is_explained_harmlessly(opened, explanation, width):
     [
         ("<script>window.hostile = 1</script>", "complained: Executing inline script violates"),
         ('<p style="color:red">x</p>', "complained: Applying inline style violates"),
-        ('<img src="https://evil.example/x.png">', "complained: Loading the image 'https://evil.example/x.png' violates"),
+        (
+            '<img src="https://evil.example/x.png">',
+            "complained: Loading the image 'https://evil.example/x.png' violates",
+        ),
         ('<link rel="stylesheet" href="other.css">', "complained: Loading the stylesheet"),
         ('<iframe src="other.html"></iframe>', "complained: Framing"),
-        ("<table><tr><td>" + "x" * 3_000 + "</td></tr></table>", None),
         ('<div><svg width="4000" height="1"></svg></div>', "is 4"),
     ],
 )
@@ -134,10 +135,7 @@ def test_the_check_itself_can_fail(opened, report, poison, fault):
     report.write_text(html.replace("</main>", poison + "</main>"), encoding="utf-8")
     watched = opened(report)
     found = faults(watched, report)
-    if fault is None:  # a long word alone wraps: the style holds
-        assert found == []
-    else:
-        assert any(sentence.startswith(fault) for sentence in found), found
+    assert any(sentence.startswith(fault) for sentence in found), found
 
 
 def test_without_its_policy_a_poisoned_page_is_caught_too(opened, report):

@@ -4,40 +4,16 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from report_cases import Metadata, explained
 from rich.console import Console
 
-from tasks.document import Action, Decision, Record
-from tasks.pipeline import Cleaned, apply_decisions
-from tasks.report.explain import LINE_CHARACTERS, MOST_LINES, explain_html, explain_terminal
-from tasks.segment import segment
+from tasks.document import Action
+from tasks.report.explain import LINE_CHARACTERS, explain_html, explain_terminal
 
 PROSE = "The ferry stayed in the harbour on Sunday because of the wind, and nobody on the island minded much."
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """Like that of the package, and no field that this test relies on."""
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    score: float | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
-
-
-def explained(content, *decisions, headline=None, record="0"):
-    """A document with exactly these decisions, each `(line, action, family, rule_id, score, evidence)`."""
-    document = segment(Record("raw/ferry.txt", record, content, "text", "0" * 64))
-    made = tuple(
-        Decision(line - 1, line, action, family, rule_id, 1, score, evidence)
-        for line, action, family, rule_id, score, evidence in decisions
-    )
-    return Cleaned(document, made, apply_decisions(document, made), headline)
 
 
 @pytest.fixture
@@ -116,24 +92,31 @@ def test_the_empty_document_has_a_page_and_a_listing():
     assert "0 lines kept" in shown(empty)
 
 
-def test_endless_lines_and_endless_line_counts_are_bounded():
+def test_endless_lines_and_endless_line_counts_are_bounded(monkeypatch):
     long = explained("x" * 1_000_000)
     html = explain_html(long, None)
     assert f"… [{1_000_000 - LINE_CHARACTERS:,} more characters]" in html
     assert len(html) < 40_000
     assert len(shown(long)) < 10_000
-    many = explained("word\n" * (MOST_LINES + 12))
+    monkeypatch.setattr("tasks.report.explain.MOST_LINES", 100)
+    many = explained("word\n" * 112)
     assert "12 more lines are not shown here" in explain_html(many, None)
     assert "… 12 more lines" in shown(many)
 
 
-HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202elasrever", "\x1b]0;title\x07\x1b[2J", "[red]m[/red]"]
+STEERING = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "\u202elasrever",
+    "\x1b]0;title\x07\x1b[2J",
+    "[red]m[/red]",
+]
 
 
 def test_hostile_lines_fields_and_evidence_are_only_text():
-    made = [(i, Action.DROP, text, text, 0.9, text) for i, text in enumerate(HOSTILE, 1)]
-    hostile = explained("\n".join(HOSTILE), *made, headline=0, record=HOSTILE[1])
-    html = explain_html(hostile, Metadata(title=HOSTILE[0], authors=tuple(HOSTILE)))
+    made = [(i, Action.DROP, text, text, 0.9, text) for i, text in enumerate(STEERING, 1)]
+    hostile = explained("\n".join(STEERING), *made, headline=0, record=STEERING[1])
+    html = explain_html(hostile, Metadata(title=STEERING[0], authors=tuple(STEERING)))
     assert not re.search(r"<(script|img)", html)
     assert not set("\x1b\x07\u202e") & set(html)
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 4
@@ -171,8 +154,8 @@ def test_the_terminal_colours_families_and_only_what_is_removed(ferry):
 
 
 def test_a_dump_cannot_steer_the_terminal():
-    made = [(i, Action.DROP, text, text, 0.9, text) for i, text in enumerate(HOSTILE, 1)]
-    hostile = explained("\n".join(HOSTILE), *made)
+    made = [(i, Action.DROP, text, text, 0.9, text) for i, text in enumerate(STEERING, 1)]
+    hostile = explained("\n".join(STEERING), *made)
     plain = shown(hostile, width=400)
     assert not set("\x1b\x07\u202e") & set(plain)
     assert plain.count("[red]m[/red]") == 4

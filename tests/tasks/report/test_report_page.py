@@ -7,22 +7,10 @@ from html.parser import HTMLParser
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from report_cases import hostile_version
 
 from tasks.dataset.schemas import DECISIONS, DOCUMENTS
 from tasks.report.page import SAMPLE_LINES, write_report
-
-HOSTILE = [
-    "<script>window.hostile = 1</script>",
-    '"><img src=x onerror="window.hostile = 1">',
-    "'><svg onload=window.hostile=1>",
-    "</style><style>body{display:none}</style>",
-    "{{ 7 * 7 }}{% raw %}",
-    "\u202egnp.exe\u2066",
-    "\x1b[31mred\x1b]8;;https://evil.example\x07link",
-    "javascript:window.hostile=1",
-    "x" * 1_000_000,
-    "\ud800 half",
-]
 
 
 class Page(HTMLParser):
@@ -93,10 +81,29 @@ def test_families_count_words_lines_documents_and_rules(rich_version):
     assert "Protected by a vote to keep them: 1 line as title." in text
 
 
+def test_a_family_with_many_rules_names_those_that_took_most_and_cuts_its_example(version):
+    version.document("d", 10, 5)
+    version.document("e", 10, 5)
+    for i, (doc_id, words) in enumerate([("e", 40), ("d", 5), ("d", 9), ("d", 2), ("d", 1)]):
+        version.decision(
+            doc_id, "ads", " ".join(["advert"] * words), part=i, rule_id=f"ads.{words}", line_start=i, line_end=i + 1
+        )
+    version.decision("d", "ads", "an earlier\u00a0page", part=7, rule_id="ads.40")
+    page, _ = page_of(version.write())
+    (row,) = page.tables["family-table"][1:]
+    assert row == ["ads", "60", "0", "6", "0", "2", "ads.40 43ads.9 9ads.5 5and 2 more", "an earlier page"]
+    long = "word " * 60
+    version.decision("a", "ads", long, part=8, rule_id="ads.40")
+    page, _ = page_of(version.write())
+    assert page.tables["family-table"][1][-1] == " ".join((long[:120] + "…").split())
+
+
 def test_bars_are_as_long_as_their_numbers(rich_version):
     page, _ = page_of(rich_version.write())
     rects = [a for tag, a in page.tags if tag == "rect"]
-    widths = {a["class"]: a["width"] for a in rects if a["class"] in {"solid f0", "solid f1", "ghost f2"} and "x" not in a}
+    widths = {
+        a["class"]: a["width"] for a in rects if a["class"] in {"solid f0", "solid f1", "ghost f2"} and "x" not in a
+    }
     assert widths["solid f0"] == "100.0%"
     assert widths["solid f1"] == "80.0%"
     assert {"class": "ghost f2", "x": "0.0%", "width": "50.0%", "height": "100%"} in rects
@@ -270,43 +277,6 @@ def test_a_malformed_folder_is_named_in_one_line(rich_version, name, content, me
     assert "\n" not in str(caught.value)
 
 
-def hostile_version(version):
-    """Every string of every input is hostile."""
-    for i, text in enumerate(HOSTILE):
-        stored = text.encode("utf-8", "replace").decode()
-        version.document(
-            f"{i}{stored[:40]}", 10, 5, sitename=stored, title=stored, url=stored, language=stored[:50], source_path=stored
-        )
-        version.decision(str(i), stored, stored, rule_id=stored, evidence=stored)
-        version.add("quarantine", source_path=stored, source_record=stored, reason=stored, detail=stored, stage=stored)
-        version.sources.append({"path": text, "sha256": text, "part": text})
-        version.settings[text[:100]] = [text, {text: 1}]
-    lines = [
-        {"text": text, "action": action, "family": text, "rule_id": text, "score": 0.5}
-        for text in HOSTILE for action in ("keep", "drop", "route")
-    ]  # fmt: skip
-    version.samples = {
-        0: [
-            {"doc_id": text, "title": text, "url": text, "source_path": text, "source_record": text, "lines": lines}
-            for text in HOSTILE
-        ]
-    }
-    version.audit = {
-        "success": False,
-        "suites": [
-            {
-                "table": text, "success": False, "expectations": [
-                    {"expectation": text, "column": text, "kwargs": {text: text}, "reason": text, "success": False,
-                     "unexpected_count": 1, "examples": [text, [text]], "observed": {"a": text}, "error": error}
-                    for error in (text, None)
-                ],
-            }
-            for text in HOSTILE
-        ],
-    }  # fmt: skip
-    return version.write(previous=HOSTILE[0], winnow_version=HOSTILE[1], run_id=HOSTILE[2], version=HOSTILE[3])
-
-
 def test_hostile_text_is_only_text(version):
     page, html = page_of(hostile_version(version))
     ours = {
@@ -357,7 +327,7 @@ def test_a_hundred_thousand_documents_take_seconds(version):
         "doc_id": ids, "word_count": pa.repeat(pa.scalar(300, pa.int32()), rows),
         "raw_char_count": pa.repeat(pa.scalar(3_000, pa.int32()), rows),
         "removed_ratio": pa.repeat(pa.scalar(0.25, pa.float32()), rows),
-        **{name: empty for name in ("authors", "categories", "tags", "captions")},
+        **dict.fromkeys(("authors", "categories", "tags", "captions"), empty),
         **{name: pa.repeat(value, rows) for name, value in constant.items()},
     }  # fmt: skip
     arrays = [columns.get(f.name, pa.nulls(rows, f.type)) for f in DOCUMENTS]

@@ -1,0 +1,1 @@
+"""Quality, speed and scale against the peers. `make bench` runs them all and writes RESULTS.md."""

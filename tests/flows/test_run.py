@@ -1,0 +1,191 @@
+"""`winnow run` from outside: what is published, what is not, and what it says."""
+
+import gzip
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.flows.conftest import article, table
+
+
+def write(folder, **files):
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name.replace("_", ".", 1)).write_text(content, encoding="utf-8")
+
+
+def manifest(out):
+    return json.loads((out / "current" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "clean"
+    write(raw, a_txt=article("Ferry town votes"), b_txt=article("A second look at the ferry"))
+    first = winnow("run", "raw")
+    assert "Published" in first.stdout
+    assert {row["title"] for row in table(out, "documents")} == {"Ferry town votes", "A second look at the ferry"}
+    assert {row["source_path"] for row in table(out, "documents")} == {"raw/a.txt", "raw/b.txt"}
+    assert {row["source_record"] for row in table(out, "documents")} == {"a.txt", "b.txt"}
+    assert all("Skip to main" not in row["text"] for row in table(out, "documents"))
+    version = (out / "current").resolve()
+    assert (version / "README.md").exists()
+    assert (version / "report" / "index.html").exists()
+
+    again = winnow("run", "raw")
+    assert "Nothing is new" in again.stdout
+    assert (out / "current").resolve() == version
+
+    # A new dump that sorts between the old ones, and one that changed in place with the same size.
+    write(raw, aa_txt=article("A file in the middle"), b_txt=article("A 2nd! look at the ferry"))
+    winnow("run", "raw")
+    titles = sorted(row["title"] for row in table(out, "documents"))
+    assert titles == ["A 2nd! look at the ferry", "A file in the middle", "Ferry town votes"]
+    assert manifest(out)["previous"] == version.name
+    assert manifest(out)["counts"]["records_read"] == 3
+    kept = {row["doc_id"] for row in table(out, "documents")}
+    assert {row["doc_id"] for row in table(out, "decisions")} == kept
+
+    # What was ingested stays when the raw file is gone; --rebuild makes the dataset of what is there.
+    (raw / "a.txt").unlink()
+    winnow("run", "raw")
+    assert len(table(out, "documents")) == 3
+    winnow("run", "raw", "--rebuild")
+    assert sorted(row["source_path"] for row in table(out, "documents")) == ["raw/aa.txt", "raw/b.txt"]
+
+
+def test_a_changed_setting_cleans_again(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    winnow("run", "raw")
+    (tmp_path / "winnow.toml").write_text("removal_budget = 0.7\n")
+    assert "Published" in winnow("run", "raw").stdout
+    (tmp_path / "winnow.toml").write_text("removal_budget = 0.7\n[shards]\nbytes = 1000\n")
+    assert "Nothing is new" in winnow("run", "raw").stdout  # it changes how the work is cut, not what comes out
+
+
+def test_every_record_is_published_or_in_quarantine(winnow, tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "clean"
+    write(raw, a_txt=article("Ferry town votes"), empty_txt="\n \n", odd_xyz="?")
+    (raw / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    same = json.dumps({"id": "x", "text": article("Told twice")})
+    (raw / "pages.jsonl").write_bytes(
+        b"\n".join(
+            [
+                json.dumps({"id": 7, "url": "https://news.example/7", "text": article("From a line")}).encode(),
+                b'{"id": 8, "text": "cut o',
+                b'{"id": 9, "text": "\xff\xfe\xfd"}',
+                b"[1, 2]",
+                b'{"id": 10, "html": 5}',
+                same.encode(),
+                same.encode(),
+            ]
+        )
+    )
+    winnow("run", "raw")
+    documents, quarantine = table(out, "documents"), table(out, "quarantine")
+    assert manifest(out)["counts"]["records_read"] == len(documents) + len(quarantine) == 11
+    assert [row["url"] for row in documents if row["source_record"] == "7"] == ["https://news.example/7"]
+    reasons = {(row["source_path"], row["source_record"]): row["reason"] for row in quarantine}
+    assert reasons["raw/empty.txt", "empty.txt"] == "empty"
+    assert reasons["raw/odd.xyz", "odd.xyz"] == "unsupported"
+    assert reasons["raw/image.txt", "image.txt"] == "not_text"
+    twice = next(row for row in quarantine if row["reason"] == "duplicate")
+    assert twice["duplicate_of"] in {row["doc_id"] for row in documents if row["title"] == "Told twice"}
+    assert all(row["detail"] for row in quarantine)
+
+
+def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "clean"
+    write(raw, a_txt=article("Ferry town votes"))
+    (raw / "broken.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n' * 99, mtime=0)[:20])
+    done = winnow("run", "raw", check=3)
+    assert "raw/broken.jsonl.gz" in done.stdout
+    assert len(table(out, "documents")) == 1
+    assert [row["reason"] for row in table(out, "quarantine")] == ["unreadable"]
+    assert "Nothing is new" in winnow("run", "raw", check=3).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("run", "nowhere"), "nowhere"),
+        (("run", "empty"), "empty"),
+        (("run", "raw/*.nothing"), "raw/*.nothing"),
+        (("run", "raw", "--config", "no.toml"), "no.toml"),
+        (("run", "raw", "--config", "typo.toml"), "unknown key 'removal_bugdet'"),
+        (("run", "raw", "--config", "value.toml"), "removal_budget = 3"),
+        (("run", "raw", "--config", "broken.toml"), "broken.toml"),
+        (("run",), "RAW"),
+        (("run", "raw", "--workers", "0"), "--workers"),
+        (("run", "raw", "--out", "raw/a.txt"), "raw/a.txt"),
+        (("clean", "nowhere.txt"), "nowhere.txt"),
+        (("clean", "image.txt"), "image.txt"),
+        (("status",), "clean"),
+        (("report",), "clean"),
+        (("status", "--max-age", "soon"), "soon"),
+    ],
+)
+def test_a_mistake_gets_one_line_and_exit_code_2(winnow, tmp_path, args, says):
+    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "typo.toml").write_text("removal_bugdet = 0.5\n")
+    (tmp_path / "value.toml").write_text("removal_budget = 3\n")
+    (tmp_path / "broken.toml").write_text("removal_budget =\n")
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    done = winnow(*args, check=2)
+    message = [line for line in done.stderr.splitlines() if not line.startswith(("usage:", "  "))]
+    assert len(message) == 1, done.stderr
+    assert says in message[0]
+    assert not (tmp_path / "clean" / "current").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="needs root and unshare")
+def test_a_run_needs_no_network(winnow, tmp_path):
+    """With its own server, in a network namespace that has nothing but loopback."""
+    import subprocess
+    import sys
+
+    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
+    env.pop("PREFECT_API_URL", None)
+    script = f"ip link set lo up && exec {sys.executable} -m flows.cli run raw --workers 1"
+    done = subprocess.run(
+        ["unshare", "--net", "sh", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(table(tmp_path / "clean", "documents")) == 1
+    assert not (Path.home() / ".prefect" / "prefect.db").exists() or (tmp_path / ".prefect").exists()
+
+
+def test_a_failed_audit_publishes_nothing_and_says_why(prefect_server, tmp_path, monkeypatch, capsys):
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.cli import main
+    from tasks.audit import run as audit_run
+
+    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PREFECT_API_URL", prefect_server)
+    with temporary_settings({PREFECT_API_URL: prefect_server}):
+        assert main(["run", "raw", "--workers", "1"]) == 0
+        published = (tmp_path / "clean" / "current").resolve()
+
+        suites = tmp_path / "suites"
+        shutil.copytree(audit_run.SUITES, suites, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        suite = json.loads((suites / "documents.json").read_text())
+        impossible = {"column": "word_count", "min_value": 100_000}
+        suite["expectations"].append(
+            {"type": "expect_column_values_to_be_between", "kwargs": impossible, "meta": {"reason": "a test"}}
+        )
+        (suites / "documents.json").write_text(json.dumps(suite))
+        monkeypatch.setattr(audit_run, "SUITES", suites)
+        for i in range(4):
+            write(tmp_path / "raw", **{f"new{i}_txt": article(f"Another ferry story, number {i}")})
+        capsys.readouterr()
+        assert main(["run", "raw", "--workers", "1"]) == 1
+    said = capsys.readouterr().err
+    assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in said
+    assert said.count("doc_id=") == 3
+    assert (tmp_path / "clean" / "current").resolve() == published
