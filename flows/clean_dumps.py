@@ -33,6 +33,7 @@ from tasks.dataset.publish import (  # noqa: E402
     only_writer,
     open_stage,
 )
+from tasks.errors import NoInputError  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
 from tasks.planning import Plan, Shard, plan_run  # noqa: E402
 from tasks.readers.discover import discover  # noqa: E402
@@ -68,12 +69,19 @@ class RunResult:
 def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
     """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
 
+    A folder that holds nothing is a mistake, unless its dumps were ingested before: then nothing is new.
+
     Raises:
         UsageError: the configuration or a path is wrong.
     """
     settings = load_settings(config)
-    sources = discover(raw, Path.cwd())
     before = None if rebuild else current_version(out)
+    try:
+        sources = discover(raw, Path.cwd())
+    except NoInputError:
+        if before is None:
+            raise
+        sources = []
     plan = plan_run(sources, read_manifest(before) if before else None, fingerprint(settings), settings.shards.bytes)
     return settings, plan
 

@@ -21,7 +21,11 @@ def report(args: argparse.Namespace) -> int:
     """Write the report of the published version again and print where it is."""
     from tasks.report.page import write_report
 
-    print(write_report(_published(args.out)))
+    version = _published(args.out)
+    try:
+        print(write_report(version))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{version}: the report cannot be written: {error}") from None
     return 0
 
 

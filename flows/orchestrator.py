@@ -18,7 +18,7 @@ QUIET = {
 
 # What the server that a single run starts for itself can do without. It takes no schedules, has no automations
 # and is gone after the run; what it keeps is the record of the run.
-_SINGLE_RUN = {
+SINGLE_RUN = {
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
@@ -38,7 +38,7 @@ def configure(single_run: bool = False) -> None:
     if single_run and not has_server():
         # By hand the summary is what is read; Prefect's own log would repeat it, and every user's mistake
         # would come as a traceback.
-        defaults |= _SINGLE_RUN
+        defaults |= SINGLE_RUN
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
 

@@ -26,7 +26,7 @@ def serve(args: argparse.Namespace) -> int:
     orchestrator.configure()
     if orchestrator.has_server():
         return _serve(args)
-    with _own_server() as url:
+    with own_server() as url:
         print(f"Prefect's server and dashboard: {url}", flush=True)
         os.environ["PREFECT_API_URL"] = f"{url}/api"
         return _serve(args)
@@ -62,7 +62,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _own_server() -> Iterator[str]:
+def own_server() -> Iterator[str]:
     """A Prefect server with its schedules, on loopback, for as long as the block runs; its address."""
     port = _free_port(4200)
     url = f"http://127.0.0.1:{port}"

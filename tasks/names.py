@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 
-_PARTICLES = frozenset("al ap bin da dal de del della der di do dos du el ibn la le ter ten van von y zu".split())
+_PARTICLES_TEXT = "al ap bin da dal de del della der di do dos du el ibn la le ter ten van von y zu"
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 # Words that open with a capital on menus and headings, and are no part of a name. "Read More", "New York",
 # "Happy Holidays" and "Privacy Policy" would all pass for a first name and a surname.
-_NO_NAME = frozenset(
-    """a about advertisement after all american an and article articles as at back best black board book breaking
-    business buy by call care center chapter city click club coming comment comments community company conclusion
-    contact contents continue cookies copyright council country credit daily data day department design details
-    download editor editors email end english enjoy events facebook final find follow food for free from full
-    further game gallery general get go good google government great group guide happy have health hello help here
-    high history home house how i image in information insider instagram institute international introduction is
-    it january february march april may june july august september october november december join key last latest
-    learn life like links list live local log login lost love magazine main market media menu merry message monday
-    tuesday wednesday thursday friday saturday sunday more most music my national new news next no north not of off
-    old on online open or order other our out overview page part party people photo photos place please podcast
-    policy popular post posts power press previous privacy product products project questions read recommended
-    reference references related report research resources review reviews road school search section see service
-    services share shop show sign site sources south special sport sports start state states stay step stories
-    story street subscribe summary support system table tags team terms thank thanks that the this time tips title
-    to today top topics travel twitter united university up update updates us use version video view views vote war
-    watch we web website week west what when where who why with work world year years you your youtube zoom
-    east central american british german french chinese indian european russian
-    alle aktuelles anzeige bild das datenschutz der des die ein eine foto fotos für impressum kommentare kontakt mehr
-    mit nach neue neues seite startseite teilen und unser weiter weitere zum zur zurück les des une nos plus lire
-    los las una más leer""".split()
-)
+_NO_NAME_TEXT = """
+    a about advertisement after all american an and article articles as at back best black board book breaking
+    business buy by call care center chapter city click club coming comment comments community company
+    conclusion contact contents continue cookies copyright council country credit daily data day department
+    design details download editor editors email end english enjoy events facebook final find follow food for
+    free from full further game gallery general get go good google government great group guide happy have
+    health hello help here high history home house how i image in information insider instagram institute
+    international introduction is it january february march april may june july august september october
+    november december join key last latest learn life like links list live local log login lost love magazine
+    main market media menu merry message monday tuesday wednesday thursday friday saturday sunday more most
+    music my national new news next no north not of off old on online open or order other our out overview
+    page part party people photo photos place please podcast policy popular post posts power press previous
+    privacy product products project questions read recommended reference references related report research
+    resources review reviews road school search section see service services share shop show sign site sources
+    south special sport sports start state states stay step stories story street subscribe summary support
+    system table tags team terms thank thanks that the this time tips title to today top topics travel twitter
+    united university up update updates us use version video view views vote war watch we web website week
+    west what when where who why with work world year years you your youtube zoom east central american
+    british german french chinese indian european russian alle aktuelles anzeige bild das datenschutz der des
+    die ein eine foto fotos für impressum kommentare kontakt mehr mit nach neue neues seite startseite teilen
+    und unser weiter weitere zum zur zurück les des une nos plus lire los las una más leer
+"""
+_NO_NAME = frozenset(_NO_NAME_TEXT.split())
 _AND = re.compile(r", and |,? & | and | und | et | y | e | en | with |, ")
 
 

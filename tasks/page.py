@@ -9,6 +9,7 @@ from tasks.engine import propose_body
 from tasks.metadata import Metadata, extract_metadata
 from tasks.pipeline import Cleaned, clean_document
 from tasks.segment import segment
+from tasks.segment.nesting import DEEPEST, too_deep
 from tasks.settings import Settings
 
 
@@ -26,6 +27,8 @@ def clean_record(record: Record, settings: Settings, detect_language: bool = Tru
 
     Without `detect_language` the model for it, half a second to load, is not needed.
     """
+    if record.kind == "html" and too_deep(record.content):
+        return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
     document = segment(record)
     if not document.visible:
         return reject(record, "empty", "no visible text")

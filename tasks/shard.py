@@ -47,7 +47,7 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
 
 def _outcomes(source: Source, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected]:
     """What becomes of each record: exactly one outcome for each, whatever happens to it."""
-    for item in read(source, Limits(max_record_bytes=settings.limits.record_bytes)):
+    for item in _records(source, settings, guard):
         if isinstance(item, Rejected):
             yield item
         elif item.doc_id in ids:
@@ -57,6 +57,22 @@ def _outcomes(source: Source, settings: Settings, guard: CpuGuard, ids: set[str]
             if isinstance(outcome, Page):
                 ids.add(item.doc_id)
             yield outcome
+
+
+def _records(source: Source, settings: Settings, guard: CpuGuard) -> Iterator[Record | Rejected]:
+    """The records of a source; decoding takes processor time too, and hostile bytes make it take much."""
+    reader = read(source, Limits(max_record_bytes=settings.limits.record_bytes))
+    while True:
+        try:
+            with guard.block():
+                item = next(reader, None)
+        except CpuTimeExceeded:
+            detail = f"reading took more than {settings.limits.record_cpu_seconds:g} s; the rest was not read"
+            yield Rejected(source.path, source.relative, "read", "timeout", detail)
+            return
+        if item is None:
+            return
+        yield item
 
 
 def _clean(record: Record, settings: Settings, guard: CpuGuard) -> Page | Rejected:
@@ -70,9 +86,7 @@ def _clean(record: Record, settings: Settings, guard: CpuGuard) -> Page | Reject
         return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
 
 
-def crashed_shard(
-    shard: Shard, stage: Path, run_id: str, detail: str
-) -> dict[str, dict[str, Any]]:  # fmt: skip
+def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, dict[str, Any]]:
     """The part of a shard whose worker died or that could not be written: one quarantine row a source.
 
     Returns the counts as `clean_shard` does; each source counts as unreadable, so that the run says so.

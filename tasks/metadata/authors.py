@@ -11,7 +11,7 @@ from tasks.metadata.cleaning import comparable
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
 from tasks.metadata.moments import find_moments
-from tasks.metadata.persons import MOST, is_full_name, is_group, is_handle, is_signed, read_byline, tidy_name
+from tasks.metadata.persons import MOST, is_full_name, is_group, is_handle, is_name, is_signed, read_byline, tidy_name
 from tasks.metadata.sitename import site_names
 
 _Authors = tuple[str, ...]
@@ -40,7 +40,8 @@ def candidates(page: Page) -> Iterator[Candidate[_Authors]]:
     """Persons from fields, JSON-LD, meta tags, marked elements, bylines, and bios at the end of the text."""
     sites = site_names(page)
     for _, value in page.given("authors", "author", "byline", "creator"):
-        yield from _some((name for item in as_list(value) for name in read_byline(item, True)), "field:author", GIVEN, _NO_SITES)
+        names = (name for item in as_list(value) for name in read_byline(item, True))
+        yield from _some(names, "field:author", GIVEN, _NO_SITES)
     if page.head is not None:
         yield from _from_graph(page.head.graph, sites)
         for name, score in _TAGS:
@@ -60,16 +61,18 @@ def _from_graph(graph: Graph, sites: _Sites) -> Iterator[Candidate[_Authors]]:
             continue
         names: list[str] = []
         groups: list[str] = []
+        own: set[str] = set()
         for name, types in graph.named(node, "author"):
-            persons = read_byline(name, True)
-            # An organisation that is called like a person is a slip of the template.
-            if persons and (is_full_name(name) or not any(kind.endswith("organization") for kind in types)):
-                names.extend(persons)
-            elif is_group(name):
+            persons = () if any(kind.endswith("organization") for kind in types) else read_byline(name, True)
+            names.extend(persons)
+            if "person" in types:
+                # Who is called like the site and said to be a person has a site of that name.
+                own.update(comparable(person) for person in persons if is_full_name(person))
+            if not persons and (is_group(name) or is_full_name(name)):
                 groups.append(name)
         if node.is_article and not names:
             yield from _some(groups, "json-ld:author", 0.56, sites)
-        yield from _some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites)
+        yield from _some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites - own)
 
 
 def _labelled(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
@@ -123,11 +126,11 @@ def _from_lines(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
 
 
 def _beside_headline(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
-    """Short lines around the headline of a page that sign it, or name a person beside a date, or only that.
+    """Short lines around the headline of a page that sign it, or name a person beside a date.
 
     Only where there was markup: in flattened text the byline rules have judged these lines with more context.
     """
-    for distance, line in page.beside_headline:
+    for line in page.beside_headline:
         if line.family not in {"", "byline", "dateline"} or page.document.words[line.index] > LONGEST_LINE:
             continue
         if is_signed(line.text):
@@ -135,19 +138,18 @@ def _beside_headline(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]
             full = all(is_full_name(name) for name in names)
             yield from _some(names, "line:beside_headline", 0.58 if full else 0.45, sites)
             continue
-        parts = [part.strip() for part in _PARTS.split(line.text)]
-        dated = any(True for _ in find_moments(line.text))
-        if dated or (len(parts) == 1 and 0 < distance <= 3):
-            names = tuple(part for part in parts if is_full_name(part))[:1]
-            yield from _some(names, "line:beside_headline", 0.5 if dated else 0.4, sites)
+        # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
+        if any(True for _ in find_moments(line.text)):
+            names = tuple(part for part in _PARTS.split(line.text) if is_full_name(part.strip()))[:1]
+            yield from _some(names, "line:beside_headline", 0.5, sites)
 
 
 def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Iterator[Candidate[_Authors]]:
-    """The names that are not the site's, unless they have the form of a person's: blogs are called so, too."""
+    """One candidate with the names that are not the site's, none without any."""
     found: dict[str, str] = {}
     for name in names:
         key = comparable(name)
-        if key and (not {key, key.replace(" ", "")} & sites or is_full_name(name)):
+        if key and key not in sites and (key.replace(" ", "") not in sites or is_full_name(name)):
             found.setdefault(key, name)
     if found:
         # A name in an account's form is a poster's, or a publishing system's for somebody named elsewhere.
@@ -156,8 +158,8 @@ def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Ite
 
 
 def _turned(value: str) -> str:
-    """ "Doe, Jane" as "Jane Doe": library tags put the surname first."""
+    """The surname last: library tags put it first, as in "Doe, Jane"."""
     parts = [part.strip() for part in value.split(",")]
-    if len(parts) == 2 and all(0 < len(part.split()) <= 3 for part in parts) and is_full_name(" ".join(parts)):
-        return tidy_name(f"{parts[1]} {parts[0]}")
-    return value
+    if len(parts) != 2 or not all(0 < len(part.split()) <= 3 and is_name(part) for part in parts):
+        return value
+    return value if all(is_full_name(part) for part in parts) else tidy_name(f"{parts[1]} {parts[0]}")

@@ -81,14 +81,12 @@ class Page:
         return min((line.index for line in self.lines if line.kept and prose[line.index]), default=end)
 
     @cached_property
-    def beside_headline(self) -> tuple[tuple[int, TextLine], ...]:
-        """The lines from `ABOVE` above the headline to `BELOW` below it, each with its distance (below: positive)."""
+    def beside_headline(self) -> tuple[TextLine, ...]:
+        """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
         at = next((k for k, line in enumerate(self.lines) if line.index == self.headline), None)
         if at is None:
             return ()
-        first = max(0, at - ABOVE)
-        near = enumerate(self.lines[first : at + BELOW + 1], first - at)
-        return tuple((distance, line) for distance, line in near if distance)
+        return self.lines[max(0, at - ABOVE) : at] + self.lines[at + 1 : at + 1 + BELOW]
 
     def taken(self, *families: str) -> Iterator[TextLine]:
         """The lines that were taken out of the body as one of these families, top to bottom."""

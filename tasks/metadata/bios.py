@@ -35,7 +35,7 @@ _OTHER_LANGUAGES = re.compile(
 _FOR = re.compile(
     r"^(?:\s|,)*(?:(?:(?:[\w&/-]+ ){0,6}?)(?:for|at|with|of|bei|beim|bei der|für|à|au|chez|pour|en|de|del|di|presso|"
     r"do|da|bij|van) (?:the |der |die |das |la |le |el |il |o )?)"
-    r"(?P<organisation>(?:[A-Z0-9][\w&.'’/+-]{0,30}(?: (?:of|the|and|for|&) (?=[A-Z]))? ?){1,6})"
+    r"(?P<organisation>[A-Z0-9][\w&.'’/+-]{0,30}(?: (?:(?:of|the|and|for|&) )?[A-Z0-9][\w&.'’/+-]{0,30}){0,5})"
 )
 _WE = re.compile(
     r"^(?:the )?(?P<organisation>[A-Z][\w&.'’/+-]{0,30}(?: [A-Z&][\w&.'’/+-]{0,30}){0,4}?)(?:['’]s?)? "

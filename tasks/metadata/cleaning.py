@@ -10,7 +10,9 @@ LONGEST_VALUE = 2_000
 hundred; a megabyte in a meta tag is an attack or an embedded image."""
 
 # Controls, soft hyphens, zero-width and direction marks, surrogates: nothing that a person meant to write.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 

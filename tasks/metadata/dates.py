@@ -59,8 +59,8 @@ _MODIFIED_TAGS = (
 _CRAWLED = ("warc-date", "crawl_date", "fetch_time", "dump", "file_path")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _CHANGED = re.compile(
-    r"updated?|modified|revised|edited|changed|aktualisiert|geändert|mis[e]? à jour|modifié|actualizad[oa]|modificad[oa]"
-    r"|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|stand:",
+    r"updated?|modified|revised|edited|changed|aktualisiert|geändert|mise? à jour|modifié|actualizad[oa]"
+    r"|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|stand:",
     re.IGNORECASE,
 )
 _EXPIRED = re.compile(r"copyright|©|expires|valid until|deadline|all rights", re.IGNORECASE)
@@ -139,9 +139,7 @@ def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Can
                     yield Candidate(moment, f"json-ld:{key}", (0.95 if own else 0.9) - less)
 
 
-def _from_tags(
-    page: Page, tags: tuple[tuple[str, float], ...], language: str | None
-) -> Iterator[Candidate[datetime]]:
+def _from_tags(page: Page, tags: tuple[tuple[str, float], ...], language: str | None) -> Iterator[Candidate[datetime]]:
     assert page.head is not None
     for name, score in tags:
         for value in page.head.meta.get(name, ())[:1]:
@@ -164,7 +162,7 @@ def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Can
 
 def _from_lines(page: Page, language: str | None, changed: bool) -> Iterator[Candidate[datetime]]:
     """Dates that datelines and bylines tell, and short lines right beside the headline."""
-    beside = {line.index for _, line in page.beside_headline if line.family not in _NOT_ITS_OWN}
+    beside = {line.index for line in page.beside_headline if line.family not in _NOT_ITS_OWN}
     for line in page.lines:
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":

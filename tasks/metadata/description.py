@@ -31,7 +31,7 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
     for name, score in _TAGS:
         for text in page.head.meta.get(name, ())[:1]:
             # Scripts without spaces have no words to count.
-            long_enough = len(text.split()) >= SHORTEST or not text.isascii() and len(text) >= 10
+            long_enough = len(text.split()) >= SHORTEST or (not text.isascii() and len(text) >= 10)
             if long_enough and comparable(text) not in titles:
                 yield Candidate(text, f"meta:{name}", score)
     for node in page.head.graph.nodes:

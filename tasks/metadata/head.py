@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.metadata.cleaning import one_line
@@ -15,9 +17,11 @@ from tasks.metadata.json_ld import Graph, read_graph
 
 LONGEST_PAGE = 4_000_000
 """Characters of a page that are parsed. The longest of 2,000 labelled pages has 3.4 million."""
-LONGEST_HEAD = 400_000
-"""Characters of a head, scripts and styles taken out, that are given to Beautiful Soup."""
+LONGEST_HEAD = 2_000_000
+"""Characters of a head, scripts and styles taken out, that are given to Beautiful Soup: pictures in meta tags
+have a megabyte, and the tags behind them count all the same."""
 MOST_TAGS = 500
+"""Meta and link tags that are read. Heads in use have up to 200."""
 MOST_MARKS = 60
 LONGEST_MARK = 200
 """Characters of a marked element. Longer ones are containers: a byline with three names has under 100."""
@@ -25,7 +29,11 @@ LONGEST_MARK = 200
 MarkKind = Literal["author", "published", "modified", "date", "license", "tag", "category"]
 
 _DECLARATION = re.compile(r"\A\s{0,100}<\?xml[^>]{0,300}>")
-_HEAD_END = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
+# Old pages leave out the tags of head and body; the first element of a body ends the head, too.
+_HEAD_END = re.compile(
+    r"</head\s*>|<(?:body|div|p|h1|h2|table|span|a|ul|img|header|section|article|main|center|font)[\s>]", re.IGNORECASE
+)
+_TAG = re.compile(r"<(?:meta|link)\b", re.IGNORECASE)
 _WANTED = SoupStrainer(["html", "title", "meta", "link"])
 _MARKED = ", ".join(
     (
@@ -56,7 +64,9 @@ _ELSEWHERE = re.compile(
 _MODIFIED = re.compile(r"modif|updat|revis")
 _PUBLISHED = re.compile(r"publi|posted|created|entry-date|post-date|article-date|pubdate")
 _DATED = re.compile(r"(?:^|[-_ ])(?:date|time|datum|fecha|timestamp|dateline)(?:$|[-_ ])|publish|posted|pubdate")
-_WRITTEN_BY = re.compile(r"(?:^|[-_ ])(?:by-?line|(?:post-?|article-?|entry-?)?authors?)(?:$|[-_ ])|author-?name|byline")
+_WRITTEN_BY = re.compile(
+    r"(?:^|[-_ ])(?:by-?line|(?:post-?|article-?|entry-?)?authors?)(?:$|[-_ ])|author-?name|byline"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,10 @@ class Head:
 
 
 def read_head(html: str) -> Head:
-    """Everything that `html` says of itself. Any string will do: hostile markup gives little, never an error."""
+    """Everything that `html` says of itself. Any string will do: hostile markup gives little, never an error.
+
+    Pages that are nested too deep to parse (`tasks.segment.nesting`) do not come here.
+    """
     # Beautiful Soup warns at an XML declaration, which pages of the 2000s open with.
     page = _DECLARATION.sub("", html[:LONGEST_PAGE], count=1)
     tree = LexborHTMLParser(page)
@@ -150,7 +163,9 @@ def _head_of(page: str) -> str:
         if end or close < 0:
             break
         at = close
-    return "".join(parts)[:LONGEST_HEAD]
+    head = "".join(parts)[:LONGEST_HEAD]
+    surplus = next(islice(_TAG.finditer(head), MOST_TAGS, None), None)
+    return head[: surplus.start()] if surplus else head
 
 
 def _marked(tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[Mark, ...]]:

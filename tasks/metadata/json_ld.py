@@ -72,7 +72,8 @@ class Graph:
         for value in _listed(node.values.get(key)):
             types: frozenset[str] = frozenset()
             if isinstance(value, Mapping):
-                target = self.by_id.get(value.get("@id", "")) if "name" not in value else None  # type: ignore[call-overload]
+                name = value.get("@id")
+                target = self.by_id.get(name) if isinstance(name, str) and "name" not in value else None
                 values = target.values if target else value
                 types = target.types if target else _types(value)
                 value = next(iter(_listed(values.get("name"))), None)

@@ -20,23 +20,24 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MONTH_NAMES = (
-    "january januar janvier enero gennaio janeiro januari januar styczeń stycznia января leden ledna ocak jan ene gen janv января січня "
-    "ianuarie január jänner sty янв",
-    "february februar février febrero febbraio fevereiro februari luty lutego февраля únor února şubat feb févr fév fevr "
-    "лютого februarie február feber feb",
-    "march märz mars marzo março maart marts marzec marca марта březen března mart mar mrt mär mrz березня martie március",
+    "january januar janvier enero gennaio janeiro januari styczeń stycznia января leden ledna ocak jan "
+    "ene gen janv січня ianuarie január jänner sty янв",
+    "february februar février febrero febbraio fevereiro februari luty lutego февраля únor února şubat "
+    "feb févr fév fevr лютого februarie február feber",
+    "march märz mars marzo março maart marts marzec marca марта březen března mart mar mrt mär mrz "
+    "березня martie március",
     "april avril abril aprile kwiecień kwietnia апреля duben dubna nisan apr avr abr квітня aprilie április",
     "may mai mayo maggio maio mei maj май мая květen května mayıs mag травня május",
     "june juni juin junio giugno junho czerwiec czerwca июня červen června haziran jun giu червня iunie június",
     "july juli juillet julio luglio julho lipiec lipca июля červenec července temmuz jul juil lug липня iulie július",
     "august août agosto augustus augusti sierpień sierpnia августа srpen srpna ağustos aug ago aoû серпня augusztus",
-    "september septembre septiembre setiembre settembre setembro wrzesień września сентября září eylül sep sept set "
-    "вересня septembrie szeptember",
-    "october oktober octobre octubre ottobre outubro październik października октября říjen října ekim oct okt ott out "
-    "жовтня octombrie október",
+    "september septembre septiembre setiembre settembre setembro wrzesień września сентября září eylül "
+    "sep sept set вересня septembrie szeptember",
+    "october oktober octobre octubre ottobre outubro październik października октября říjen října ekim "
+    "oct okt ott out жовтня octombrie október",
     "november novembre noviembre novembro listopad listopada ноября listopadu kasım nov листопада noiembrie",
-    "december dezember décembre diciembre dicembre dezembro desember grudzień grudnia декабря prosinec prosince aralık dec dez déc dic "
-    "des грудня decembrie",
+    "december dezember décembre diciembre dicembre dezembro desember grudzień grudnia декабря prosinec "
+    "prosince aralık dec dez déc dic des грудня decembrie",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 """Month names and their abbreviations in the main languages of the web. Polish "listopad" and Czech
@@ -49,14 +50,17 @@ _CLOCK = (
     r"\s?(?P<z#>Z|UTC|(?:GMT|UTC)?[+-][01]\d:?[0-5]\d|GMT)(?!\w))?"
 )
 _WRITTEN = re.compile(
-    rf"(?<![\d.,]){_DAY.format('d1')}(?:st|nd|rd|th|er|ers|º|ª|\.|e)?[\s.-]{{0,3}}(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?"
-    rf"[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '1')}"
+    rf"(?<![\d.,]){_DAY.format('d1')}(?:st|nd|rd|th|er|ers|º|ª|\.|e)?[\s.-]{{0,3}}"
+    rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}})(?!\d)"
+    rf"{_CLOCK.replace('#', '1')}"
     rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}})(?!\d)"
     rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>[12]\d{3})(?![\d./-])")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>[12]\d{3})(?![\d./-])"
+)
 _UNIX = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
 # The only country where the month comes first; English without a country is more often from there than not.
 _MONTH_FIRST = re.compile(r"en(?:[-_]us)?", re.IGNORECASE)

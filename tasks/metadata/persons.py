@@ -15,26 +15,32 @@ MOST = 20
 
 # No person is called so. Roles, publishers' generic accounts, organisations, and the words of sentences.
 _NEVER = frozenset(
-    """
-    abteilung ag amt bundesamt bundesministerium co co. departement deutscher deutsches deutschland e.v e.v. eidgenössisches
-    feuerwehr hochschule kg ministerium ministère se sponsored stadt stiftung universität universidad université verband verein
-    about account admin administrator all anonymous anónimo artikel beiträge bio full learn see advertiser agencies agency agentur analytics and anonymous app archive archives article
-    association at author authors autor autorin auteur blog blogger board breaking brand bureau business by center
-    centre club collective college com comment commentary committee communications community company content
-    contributed contributing contributor contributors copywriter corp corporation council correspondent correspondents
-    daily department desk dienst digest digital director edited edition editor editorial editors entertainment
-    experts expert facebook fact-checked features feed follow for foundation freelance from gazette gmbh group guest
-    guide health herald home how in inc institute insights instagram intern is jetzt journal journalist ligne limited
-    linkedin llc login ltd magazin magazine mail manager marketing media member ministry minutes more my nachrichten
-    network news newsdesk newspaper newsletter newsroom no of office official on online open opinion organisation
-    organization our owner own partner partners podcast policy politics posted posts presse press privacy private
-    producer profile published publisher read reader redacción redacteur redactie redakteur redakteurin redaktion
-    redazione reporter reporters research reviewed rédaction school science senior services share shop sign site
-    society solutions specialist sponsored sport sports staff store strategist studio studios subscribe support
-    system team tech technologies technology the their this times to today travel tribune tv twitter university
-    unknown update updated us user verlag view views video warum was we webmaster website weekly welcome what when
-    who why wire with world writer writers your zeitung kontakt über mehr alle von about contact wordpress guides
-    """.split()
+    re.findall(
+        r"\S+",
+        """
+        about abteilung account admin administrator advertiser ag agencies agency agentur all alle amt analytics
+        and anonymous anónimo app archive archives article artikel association at auteur author authors autor
+        autorin beiträge bio blog blogger board brand breaking bundesamt bundesministerium bureau business by
+        center centre club co co. collective college com comment commentary committee communications community
+        company contact content contributed contributing contributor contributors copywriter corp corporation
+        correspondent correspondents council daily departement department desk deutscher deutsches deutschland
+        dienst digest digital director e.v e.v. edited edition editor editorial editors eidgenössisches
+        entertainment expert experts facebook fact-checked features feed feuerwehr follow for foundation
+        freelance from full gazette gmbh group guest guide guides health herald hochschule home how in inc
+        insights instagram institute intern is jetzt journal journalist kg kontakt learn ligne limited linkedin
+        llc login ltd magazin magazine mail manager marketing media mehr member ministerium ministry ministère
+        minutes more my nachrichten network news newsdesk newsletter newspaper newsroom no of office official on
+        online open opinion organisation organization our own owner partner partners podcast policy politics
+        posted posts press presse privacy private producer profile published publisher read reader redacción
+        redacteur redactie redakteur redakteurin redaktion redazione reporter reporters research reviewed
+        rédaction school science se see senior services share shop sign site society solutions specialist
+        sponsored sport sports stadt staff stiftung store strategist studio studios subscribe support system
+        team tech technologies technology the their this times to today travel tribune tv twitter universidad
+        university universität université unknown update updated us user verband verein verlag video view views
+        von warum was we webmaster website weekly welcome what when who why wire with wordpress world writer
+        writers your zeitung über
+        """,
+    )
 )
 _CREDENTIALS = re.compile(
     r"^(?:[A-Z]{2,6}|(?:[A-Z][a-z]?\.){2,4}|[A-Z]\.?[A-Z]{1,4}|[Pp][Hh]\.?\s?[Dd]\.?|[JS]r\.?|I{2,3}|Esq\.?|[MB]S[cN]?|"
@@ -45,13 +51,14 @@ _BY = (
     r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|reporter|posted by|written by|published by"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|erstellt|beitrag|gastbeitrag|"
+    rf"^(?:(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
+    rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
     rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
     rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|@)",
     re.IGNORECASE,
 )
-_BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:by|von|par|por)\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+_BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[^\W\d_a-z])")
 _CONTACT = re.compile(r"^(?:contact|email|e-mail|follow|more from|about|meet)\s+", re.IGNORECASE)
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
@@ -65,12 +72,15 @@ _STOP = re.compile(
 )
 # What follows a name without a sign between: "Jane Doe Senior Autos Reporter".
 _ROLES = frozenset(
-    """
-    analyst associate assistant author autor autorin blogger ceo chief co-founder columnist contributing contributor
-    copywriter correspondent director deputy editor editor-in-chief executive founder freelance head journalist lead
-    managing manager owner photographer president producer redakteur redakteurin reporter reviewer senior staff
-    strategist writer expert specialist guest special former
-    """.split()
+    re.findall(
+        r"\S+",
+        """
+        analyst assistant associate author autor autorin blogger ceo chief co-founder columnist contributing
+        contributor copywriter correspondent deputy director editor editor-in-chief executive expert former
+        founder freelance guest head journalist lead manager managing owner photographer president producer
+        redakteur redakteurin reporter reviewer senior special specialist staff strategist writer
+        """,
+    )
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
 
@@ -80,7 +90,7 @@ def is_name(text: str) -> bool:
     tokens = text.split()
     if not tokens or len(tokens) > 6 or len(text) > LONGEST_NAME or len(text) < 2:
         return False
-    if any(sign in text for sign in "@/\\|<>{}[]=#%$:!?…\"") or ".com" in text or "www." in text:
+    if any(sign in text for sign in '@/\\|<>{}[]=#%$:!?…"') or ".com" in text or "www." in text:
         return False
     if not any(char.isalpha() for char in text):
         return False
@@ -90,7 +100,7 @@ def is_name(text: str) -> bool:
 def is_group(text: str) -> bool:
     """Whether `text` may be a group that signs as one: a word of `_NEVER`, beside a name of its own."""
     tokens = [token.strip(".,()").lower() for token in text.split()]
-    plain = len(text) <= LONGEST_NAME and not any(sign in text for sign in "@/\\|<>{}[]=#%$:!?…\"")
+    plain = len(text) <= LONGEST_NAME and not any(sign in text for sign in '@/\\|<>{}[]=#%$:!?…"')
     return plain and 2 <= len(tokens) <= 6 and any(token not in _NEVER and len(token) > 2 for token in tokens)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.bios import read_bio
@@ -27,19 +28,21 @@ _GENERIC = frozenset(
     ("home", "homepage", "website", "web site", "blog", "my site", "news", "wordpress", "untitled", "site", "index",
      "start", "startseite", "accueil", "inicio", "the", "our", "this", "this site", "us", "privacy", "company")
 )  # fmt: skip
-_NAME = r"((?:[A-Z0-9][\w&.'’/+-]{0,30} ?(?:(?:of|the|and|for|de|du|des|der|die|und|&) )?){1,6})"
+_WORD = r"[A-Z0-9][\w&.'’/+-]{0,30}"
+_NAME = rf"({_WORD}(?: (?:(?:of|the|and|for|de|du|des|der|die|und) |& )?{_WORD}){{0,5}})"
 # What page chrome says of its site. The name is what stands between the phrase and the document it names.
 _CHROME = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s? )?"
+        rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s?)? "
         r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
         rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )",
-        rf"^{_NAME}has been (?:declared|designated|labelled|labeled|blocked) ",
+        rf"^{_NAME} has been (?:declared|designated|labelled|labeled|blocked) ",
     )
 )
 _COPYRIGHT = re.compile(
-    r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|-]{0,4}(?:by )?(.{2,80})$", re.IGNORECASE
+    r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|-]{0,4}(?:by )?(.{2,80})$",
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     r"[.,|;–—-]?\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
@@ -130,9 +133,10 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
         for pattern in _CHROME:
             match = pattern.search(line.text[:400])
             if match:
-                yield from _named(match.group(1), f"line:{line.family}", 0.44)
+                name = match.group(1).removesuffix("'s").removesuffix("’s")
+                yield from _named(name, f"line:{line.family}", 0.44)
     # The agency's name right below the author's, where the article ends, is who published it.
-    for above, line in zip(after, after[1:], strict=False):
+    for above, line in pairwise(after):
         if line.family == "credit" and above.family in {"byline", "author_bio"}:
             yield from _holder(line.text, "line:credit", 0.4)
     for line in page.taken("copyright"):

@@ -109,8 +109,11 @@ def _trust(heading: str, said: set[str], declared: list[Candidate[str]]) -> floa
     Shops and services head their pages with slogans; on articles a heading in other words than `og:title`, which
     is written for sharing, is the better title.
     """
-    if any(heading == title or f" {heading} " in f" {title} " for title in said):
+    # At the end of `<title>` stands the site's name, which old templates set as a heading, too.
+    if any(f"{title} ".startswith(f"{heading} ") for title in said):
         return 0.92 if len(heading.split()) > 1 or heading in said else 0.82
+    if any(f" {heading} " in f" {title} " for title in said):
+        return 0.89 if len(heading.split()) > 1 else 0.8
     closest = max((_overlap(heading, comparable(item.value)) for item in declared), default=None)
     if closest is None:
         return 0.75

@@ -234,11 +234,10 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
     max_decode_length=100_000,
     explain=False,
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Tab, newline, vertical tab, form feed and carriage return lay text out; \x1c to \x1f separate words.
 _SEPARATORS = dict.fromkeys(range(0x1C, 0x20), " ")
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x1C), 0x7F]) | _SEPARATORS
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_DEFECT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _C1_CONTROLS = dict.fromkeys(range(0x80, 0xA0))
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 
@@ -250,25 +249,44 @@ def repair(text: str) -> Decoded:
     byte-order mark goes without a word.
     """
     repairs = []
+    removed = False
     text = text.removeprefix("\ufeff")
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        repairs.append("lone_surrogates")
     # C0 goes first: a NUL inside a broken "é" hides it from ftfy. C1 goes last: mojibake is half made of it.
-    removed = _CONTROL.search(text) is not None
-    if removed:
-        text = text.translate(_CONTROLS)
+    if _DEFECT.search(text):
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if whole != text:
+            repairs.append("lone_surrogates")
+        text = whole.translate(_CONTROLS)
+        removed = text != whole
     if not text.isascii():
-        fixed = ftfy.fix_text(text, _ENCODING_ONLY)
+        fixed = _without_mojibake(text)
         if fixed != text:
-            text = fixed
             repairs.append("mojibake")
-    if _C1_CONTROL.search(text):
-        text = text.translate(_C1_CONTROLS)
-        removed = True
+        text = fixed.translate(_C1_CONTROLS) if _C1_CONTROL.search(fixed) else fixed
+        removed |= text != fixed
     if removed:
         repairs.append("control_characters")
     return Decoded(text, tuple(repairs))
+
+
+# What every mojibake has one of: two characters beyond ASCII in a row, a C1 control, or the first half of a
+# character whose second half, a no-break space, became a plain one. ftfy takes 0.3 µs a character, 40 ms a page,
+# so it sees only the lines and the stretches between tags that have one.
+# (One set first and the cases behind it: so `re` skips ahead ten times faster than through alternatives.)
+_SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9f])|(?<=[À-ß]) )")
+_STRETCH_END = re.compile("[\n<>]")
+
+
+def _without_mojibake(text: str) -> str:
+    parts = []
+    at = 0
+    while suspect := _SUSPECT.search(text, at):
+        start = max(at, *(text.rfind(end, at, suspect.start()) + 1 for end in "\n<>"))
+        after = _STRETCH_END.search(text, suspect.end())
+        stop = after.start() if after else len(text)
+        parts += [text[at:start], ftfy.fix_text(text[start:stop], _ENCODING_ONLY)]
+        at = stop
+    return "".join([*parts, text[at:]])
 
 
 # --- which kind ---

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tasks.errors import UsageError
+from tasks.errors import NoInputError, UsageError
 from tasks.readers.base import Source
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -49,7 +49,7 @@ def _files(argument: str, base: Path) -> Iterator[tuple[str, str]]:
     if os.path.isdir(path):
         files = sorted(_walk(path))
         if not files:
-            raise UsageError(f"{argument}: the folder holds no files, put raw dumps into it or name another")
+            raise NoInputError(f"{argument}: the folder holds no files, put raw dumps into it or name another")
         yield from ((file, path) for file in files)
     elif os.path.exists(path):
         yield path, os.path.dirname(path)
@@ -66,7 +66,7 @@ def _matches(argument: str, pattern: str) -> Iterator[tuple[str, str]]:
     matches = sorted(glob.glob(pattern, recursive=True))
     files = sorted({file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])})
     if not files:
-        raise UsageError(f"{argument}: matches no file, check the pattern and put it in quotes")
+        raise NoInputError(f"{argument}: matches no file, check the pattern and put it in quotes")
     yield from ((file, root) for file in files)
 
 

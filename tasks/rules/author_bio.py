@@ -10,9 +10,12 @@ from tasks.names import is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 
 _ROLES = (
-    "correspondent|reporter|journalist|writer|editor|editor-in-chief|author|columnist|contributor|freelancer|blogger|professor|fellow|"
-    "analyst|photographer|producer|founder|co-founder|consultant|lecturer|researcher|commentator|historian|novelist|poet|critic|"
-    "bureau chief|chef|recipe developer|content creator|marketer|copywriter|strategist|attorney|lawyer|scientist|phd candidate|"
+    "correspondent|reporter|journalist|writer|editor|editor-in-chief|author|columnist|contributor|freelancer|blogger|"
+    "professor|fellow|"
+    "analyst|photographer|producer|founder|co-founder|consultant|lecturer|researcher|commentator|historian|novelist|"
+    "poet|critic|"
+    "bureau chief|chef|recipe developer|content creator|marketer|copywriter|strategist|attorney|lawyer|scientist|"
+    "phd candidate|"
     "student|teacher|nutritionist|dietitian|physician|coach|speaker|enthusiast|intern|staffer|"
     "redakteur|redakteurin|journalistin|autorin|autor|korrespondent|korrespondentin|volontär|volontärin|bloggerin|"
     "journaliste|rédacteur|rédactrice|auteur|auteure|correspondant|correspondante|chroniqueur|"
@@ -22,22 +25,30 @@ _ROLES = (
 # "Jane Doe is a correspondent for …", "… covers health", "… ist Redakteurin bei …".
 _IS = re.compile(
     rf" (?:is|was|has been|works as|serves as|ist|est|es|è|é|is de|arbeitet als|war) [^.!?]{{0,90}}?\b(?:{_ROLES})s?\b"
-    r"| (?:covers|writes (?:about|on|for)|reports on|reports from|has written (?:for|about)|has reported|has covered|blogs (?:at|about)|lives in|"
-    r"joined|schreibt (?:über|für)|berichtet (?:über|aus|für)|écrit (?:sur|pour)|escribe (?:sobre|para)|scrive (?:di|per)) "
+    r"| (?:covers|writes (?:about|on|for)|reports on|reports from|has written (?:for|about)|has reported|has covered|"
+    r"blogs (?:at|about)|lives in|"
+    r"joined|schreibt (?:über|für)|berichtet (?:über|aus|für)|écrit (?:sur|pour)|escribe (?:sobre|para)|scrive (?:di|"
+    r"per)) "
 )
 _FOLLOW = re.compile(
-    r"\b(?:follow|find|reach|contact|email|e-mail|connect with|tweet) (?:him|her|them|me|the author|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
-    r"(?: (?:on|at|via|by)\b| (?:here|@))|\b[Ff]olgen Sie (?:ihm|ihr)\b|\b[Ss]uivez[- ](?:le|la)\b|\b[Ss]íguel[oa]\b|PGP fingerprint",
+    r"\b(?:follow|find|reach|contact|email|e-mail|connect with|tweet) (?:him|her|them|me|the author|"
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})"
+    r"(?: (?:on|at|via|by)\b| (?:here|@))|\b[Ff]olgen Sie (?:ihm|ihr)\b|\b[Ss]uivez[- ](?:le|la)\b|\b[Ss]íguel[oa]\b|"
+    r"PGP fingerprint",
 )
 _FOLLOW_START = re.compile(
-    r"(?:you can )?(?:follow|find|reach|contact|e-?mail|tweet) (?:him|her|them|me|the author) (?:on|at|via|by|@|here)\b.{0,160}"
-    r"|(?:(?:on )?(?:twitter|x) ?:? ?@\w{2,20})(?: on twitter)?|folgen sie (?:ihm|ihr)\b.{0,120}|you can also (?:follow|find) (?:him|her|them|me)\b.{0,120}"
+    r"(?:you can )?(?:follow|find|reach|contact|e-?mail|tweet) (?:him|her|them|me|the author) (?:on|at|via|by|@|"
+    r"here)\b.{0,160}"
+    r"|(?:(?:on )?(?:twitter|x) ?:? ?@\w{2,20})(?: on twitter)?|folgen sie (?:ihm|ihr)\b.{0,120}|"
+    r"you can also (?:follow|find) (?:him|her|them|me)\b.{0,120}"
 )
 _NEWSROOM = re.compile(
-    r"^(?:our |the )?.{0,60}\b(?:journalists|reporters|newsroom|correspondents|editors|team of \w+)\b (?:reports?|covers?|brings?|delivers?|provides?)\b"
+    r"^(?:our |the )?.{0,60}\b(?:journalists|reporters|newsroom|correspondents|editors|team of \w+)\b (?:reports?|"
+    r"covers?|brings?|delivers?|provides?)\b"
 )
 _MISSION = re.compile(
-    r"\bwe (?:provide|bring|deliver|report|cover|publish|offer|aim to|are committed|believe in)\b|\bis an? (?:independent|non-?profit|nonprofit|nonpartisan|award-winning)"
+    r"\bwe (?:provide|bring|deliver|report|cover|publish|offer|aim to|are committed|believe in)\b|"
+    r"\bis an? (?:independent|non-?profit|nonprofit|nonpartisan|award-winning)"
     r"[^.]{0,60}\b(?:news|media|newsroom|magazine|journalism|publication|website|outlet|organi[sz]ation)\b"
 )
 _FIRST_NAME = re.compile(r"[^\s,(]+(?: [^\s,(]+){1,3}")
@@ -62,7 +73,7 @@ def is_bio(text: str) -> str:
         return "follow"
     opening = plain[:220]
     subject = _subject(plain)
-    if subject and _IS.match(opening[len(subject) :]):
+    if subject and _IS.match(opening[len(subject) :].lower()):
         return "author"
     if subject and len(words) <= 90 and _FOLLOW.search(plain[:1000]):
         return "author"
@@ -97,7 +108,11 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
         if (end is not None and i >= end) or i in claimed:
             continue
         form = is_bio(document.lines[i].text)
-        if form == "newsroom" or (form and not notices and not (form == "author" and _told_about(document, i, paragraphs))):
+        if form == "newsroom":
+            right = _is_late(document, i, paragraphs)
+        else:
+            right = bool(form) and not notices and not (form == "author" and _told_about(document, i, paragraphs))
+        if right:
             found[i] = form
         elif document.prose[i]:
             notices += 1
@@ -112,6 +127,11 @@ def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
     subject = _subject(" ".join(document.lines[bio].text.strip(" \t\u00a0•*|-–—>_").split()))
     surname = subject.split()[-1] if subject and not subject.lower().startswith("the ") else ""
     return bool(surname) and sum(surname in document.lines[i].text for i in paragraphs if i < bio) >= 2
+
+
+def _is_late(document: Document, newsroom: int, paragraphs: list[int]) -> bool:
+    before = sum(document.words[i] for i in paragraphs if i < newsroom)
+    return before >= 2 * sum(document.words[i] for i in paragraphs if i > newsroom)
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
@@ -129,8 +149,10 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
 
 _HEADINGS = frozenset(
     {
-        "about the author", "about the writer", "about the authors", "about author", "über den autor", "über die autorin",
-        "à propos de l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "l'autore", "zur person", "author bio", "meet the author",
+        "about the author", "about the writer", "about the authors", "about author", "über den autor",
+        "über die autorin",
+        "à propos de l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "l'autore", "zur person",
+        "author bio", "meet the author",
         "over de auteur", "article written by", "o autorze", "zum autor", "zur autorin",
     }
 )  # fmt: skip
@@ -138,13 +160,26 @@ _HEADINGS = frozenset(
 RULE = LineRule("author_bio.line", "author_bio", _propose)
 
 RULES = (
-    PhraseRule("author_bio.heading", "author_bio", Action.ROUTE, score=WEAK, whole=tuple(sorted(_HEADINGS)), max_words=6),
+    PhraseRule(
+        "author_bio.heading",
+        "author_bio",
+        Action.ROUTE,
+        score=WEAK,
+        whole=tuple(sorted(_HEADINGS)),
+        max_words=6,
+    ),
     PhraseRule(
         "author_bio.more",
         "author_bio",
         Action.DROP,
-        whole=("more from this author", "more by this author", "view all posts by this author", "see all posts by this author", "mehr vom autor", "more from author"),
-        start=("view all posts by", "see all posts by", "alle beiträge von", "alle artikel von", "read more by", "ver todas las entradas de", "voir tous les articles de"),
+        whole=(
+            "more from this author", "more by this author", "view all posts by this author",
+            "see all posts by this author", "mehr vom autor", "more from author",
+        ),
+        start=(
+            "view all posts by", "see all posts by", "alle beiträge von", "alle artikel von", "read more by",
+            "ver todas las entradas de", "voir tous les articles de",
+        ),
         max_words=9,
     ),
     RULE,

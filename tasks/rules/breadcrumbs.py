@@ -34,9 +34,10 @@ _LABELLED = (
 )  # fmt: skip
 ROOTS = (
     "home", "homepage", "home page", "start", "startseite", "front page", "main page", "main", "index", "blog",
-    "accueil", "inicio", "portada", "página inicial", "página principal", "início", "home inglese", "strona główna",
-    "forside", "hem", "etusivu", "hoofdpagina", "forums", "board index", "shop", "all products",
+    "accueil", "inicio", "portada", "página inicial", "página principal", "início", "strona główna", "forside",
+    "hem", "etusivu", "hoofdpagina", "forums", "board index", "shop", "all products",
 )  # fmt: skip
+_OPENINGS = _LABELLED + ROOTS
 _SIGNS = ">›»→▸▶❯/|\\"
 # A step is a sign between spaces, or any of the pointed ones: "Home>News", "Home / News"; "24/7" is none. Bars and
 # dots stand in menus: "Home | News | Sport".
@@ -63,7 +64,7 @@ def trail(text: str) -> bool:
 def _trails(document: Document, context: Context) -> Iterator[Decision]:
     """Trails on a line of their own, and those that flattening broke into a line a step."""
     for i in document.visible:
-        if document.words[i] > LONGEST:
+        if document.words[i] > LONGEST or not document.folded[i].startswith(_OPENINGS):
             continue
         if document.folded[i].startswith(_LABELLED):
             yield TRAIL.decide(i, i + 1, Action.DROP, STRONG, "a trail behind its label", "labelled")

@@ -23,9 +23,12 @@ _ROLE = re.compile(
     r"(?:[,:]? (?:at |for |of |in |with |der |bei |von |de |du |del )?(?:the )?.{1,40})?"
 )
 _PREFIX = re.compile(
-    r"(?:(?P<strong>(?:written|posted|reported|edited|compiled|words|text|story|article|reporting|additional reporting|reviewed|"
-    r"fact[- ]checked|medically reviewed|authored|submitted|contributed|curated|produced|published) by|(?:authors?|writer|reporter)(?: ?:| by)|"
-    r"(?:ein (?:gast)?beitrag|geschrieben|verfasst|veröffentlicht|erstellt|text|interview|eine analyse|ein kommentar|aus .{3,15}) von|"
+    r"(?:(?P<strong>(?:written|posted|reported|edited|compiled|words|text|story|article|reporting|"
+    r"additional reporting|reviewed|"
+    r"fact[- ]checked|medically reviewed|authored|submitted|contributed|curated|produced|published) by|(?:authors?|"
+    r"writer|reporter)(?: ?:| by)|"
+    r"(?:ein (?:gast)?beitrag|geschrieben|verfasst|veröffentlicht|erstellt|text|interview|eine analyse|ein kommentar|"
+    r"aus .{3,15}) von|"
     r"autor(?:in|en)? ?:|text ?:|(?:écrit|publié|rédigé|posté|propos recueillis) par|auteure? ?:|"
     r"(?:escrito|publicado|redactado|texto) por|autora? ?:|(?:scritto|pubblicato) da|a cura di|autore ?:|"
     r"(?:geschreven|geplaatst) door|auteur ?:)|(?P<plain>by|von|par|por|di|door|автор))"
@@ -33,7 +36,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:contact|e-?mail|reach|write to|follow) (?P<name>.{3,50}?)(?:,? (?:at|via|on)\b.{0,80}|: .{0,60})", re.IGNORECASE
+    r"(?:contact|e-?mail|reach|write to|follow) (?P<name>.{3,50}?)(?:,? (?:at|via|on)\b.{0,80}|: .{0,60})",
+    re.IGNORECASE,
 )
 _END_OF_NAMES = re.compile(r" [|·•/–—-] |[|·•]| - |\(|@|,? (?:for|on|at|in|via|für|pour|para) |\t| {3,}")
 
@@ -114,14 +118,29 @@ def _last_name(document: Document, context: Context) -> Iterator[Decision]:
 _LABELS = frozenset(
     {
         "by", "written by", "posted by", "author", "authors", "story by", "words by", "article by", "von", "par", "por",
-        "autor", "autorin", "auteur", "text von", "geschrieben von", "escrito por", "publicado por", "écrit par", "scritto da",
-        "a cura di", "published by", "reviewed by", "medically reviewed by", "edited by", "fact checked by", "di", "door",
+        "autor", "autorin", "auteur", "text von", "geschrieben von", "escrito por", "publicado por", "écrit par",
+        "scritto da",
+        "a cura di", "published by", "reviewed by", "medically reviewed by", "edited by", "fact checked by", "di",
+        "door",
     }
 )  # fmt: skip
 
 RULE = LineRule("byline.line", "byline", _propose)
 
 RULES = (
+    PhraseRule(
+        "byline.nobody",
+        "byline",
+        Action.ROUTE,
+        score=LIKELY,
+        whole=(
+            "by admin", "posted by admin", "written by admin", "published by admin", "by staff", "by staff writer",
+            "by staff reporter", "by our correspondent", "by staff writers", "by staff reports", "by a staff reporter",
+            "by web desk", "by news desk", "von redaktion", "von der redaktion", "von admin", "par la rédaction",
+            "por redacción",
+        ),
+        max_words=5,
+    ),
     # A "by" that lost its name to a link: a word of a sentence too, when a dump breaks lines at every link.
     PhraseRule(
         "byline.label",

@@ -10,20 +10,34 @@ from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.credit import is_credit
 
 _FILE = re.compile(
-    r"file ?(?:-+|:|photo ?[:-]|image ?[:-]|picture ?[:-]|photo -+)|\(?file photo\)?|archivbild|archivfoto|symbolbild|foto d'archivio|photo d'archives"
+    r"file ?(?:-+|:|photo ?[:-]|image ?[:-]|picture ?[:-]|photo -+)|\(?file photo\)?|archivbild|archivfoto|"
+    r"symbolbild|foto d'archivio|photo d'archives"
 )
 _SIDE = re.compile(
-    r"\((?:(?:pictured|seen|far|top|bottom|front|back|center|centre)[ ,]{1,2})?(?:l|r|c|left|right|centre|center|middle|pictured|seated|standing|"
+    r"\((?:(?:pictured|seen|far|top|bottom|front|back|center|centre)[ ,]{1,2})?(?:l|r|c|left|right|centre|center|"
+    r"middle|pictured|seated|standing|"
     r"links|rechts|mitte|li\.?|re\.?|gauche|droite|à gauche|à droite|izquierda|derecha|i|d|sinistra|destra)\)"
-    r"|\b(?:left to right|from left|pictured (?:above|below|left|right|here)|shown (?:above|left|right) |von links|v\.l\.n\.r|de gauche à droite|"
+    r"|\b(?:left to right|from left|pictured (?:above|below|left|right|here)|shown (?:above|left|right) |von links|"
+    r"v\.l\.n\.r|de gauche à droite|"
     r"de izquierda a derecha|da sinistra)\b"
 )
-_LABEL = re.compile(r"(?:photo|image|picture|pictured|in the photo|caption|foto|bild|im bild|auf dem bild|legende|légende)(?: above| below)? ?:")
-_TAIL_CREDIT = re.compile(r"[.!?…\"”’)] ?[(\[]?(?:photo(?:graph)?s?|image|picture|credit|foto|bild|©|ap photo|reuters|afp|getty)\b.{0,60}$")
+_LABEL = re.compile(
+    r"(?:photo|image|picture|pictured|in the photo|caption|foto|bild|im bild|auf dem bild|legende|légende)(?: above|"
+    r" below)? ?:"
+)
+_TAIL_CREDIT = re.compile(
+    r"[.!?…\"”’)] ?[(\[]?(?:photo(?:graph)?s?|image|picture|credit|foto|bild|©|ap photo|reuters|afp|getty)\b.{0,60}$"
+)
+
+_WHEN = re.compile(r"\b(?:on|in|am|im|le|el|il) (?:[^ ]{3,10},? ){0,2}(?:#, )?(?:#|[^ ]{3,10} #,? #)$")
+_ENDS = frozenset('.!?)"”’»。')
 
 SAME_LINE_WORDS = 10
 """Words from which a line that stands twice in a row is a caption and its copy in a light box; the refrain of a
 song, which is content, stays under it."""
+MOST_REPEATED = 4
+"""Lines above the text that stand in such pairs. With more, the page is a list of cards, each with its teaser
+folded and open."""
 LONGEST = 120
 """Words; agency captions of three long sentences have about a hundred."""
 
@@ -48,13 +62,14 @@ def is_caption(text: str, folded: str) -> str:
 def lead_captions(document: Document, claimed: frozenset[int]) -> dict[int, str]:
     """The captions above the first paragraph of the text, which are paragraphs by their length themselves."""
     found: dict[int, str] = {}
+    twice = repeated(document)
     for i in document.visible:
         if i in claimed:
             continue
         form = is_caption(document.lines[i].text, document.folded[i])
-        if form and form != "side" or (form and _one_sentence(document, i)):
+        if form and (form != "side" or _one_sentence(document, i)):
             found[i] = form
-        elif document.prose[i] and i not in repeated(document):
+        elif document.prose[i] and i not in twice:
             break
     return found
 
@@ -68,11 +83,12 @@ def repeated(document: Document) -> frozenset[int]:
     found: set[int] = set()
     visible = document.visible
     for at, i in enumerate(visible):
-        if document.words[i] < SAME_LINE_WORDS or i in found:
+        # A sentence: the menu of a page stands twice in a row as well, for wide and narrow screens.
+        if document.words[i] < SAME_LINE_WORDS or i in found or document.lines[i].text.rstrip()[-1:] not in _ENDS:
             continue
         for j in visible[at + 1 : at + 3]:
-            if document.folded[j] == document.folded[i] and document.lines[j].text.strip() == document.lines[i].text.strip():
-                found |= {i, j}
+            if document.lines[j].text.strip() == document.lines[i].text.strip():
+                found |= {i, j} if _depicts(document, i, visible[at + 1 : at + 4]) else set()
                 break
             if not is_credit(document.lines[j].text):
                 break
@@ -80,7 +96,18 @@ def repeated(document: Document) -> frozenset[int]:
             break
     # There must be a text left below that it is a caption of.
     below = [i for i in visible if document.prose[i] and i not in found]
-    return frozenset(found) if len(below) >= 2 else frozenset()
+    return frozenset(found) if len(below) >= 2 and len(found) <= MOST_REPEATED else frozenset()
+
+
+def _depicts(document: Document, i: int, below: tuple[int, ...]) -> bool:
+    # A standfirst that the first paragraph repeats stands twice in a row, too, and on more pages than captions.
+    # A caption says who stands where or when it was taken, or has its credit beside it.
+    text = document.lines[i].text
+    return _one_sentence(document, i) and (
+        bool(is_caption(text, document.folded[i]))
+        or _WHEN.search(document.folded[i][-60:]) is not None
+        or any(is_credit(document.lines[j].text) for j in below)
+    )
 
 
 def _one_sentence(document: Document, i: int) -> bool:

@@ -10,16 +10,21 @@ from tasks.rules.base import STRONG, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.dateline import parts_of_date_line
 
 _WORDS = (
-    r"reply|replies|like|likes|liked|unlike|share|report|report abuse|flag|quote|permalink|link|edit|delete|upvote|downvote|vote up|vote down|love|helpful|"
-    r"reply link|hide|block|follow|collapse|expand|show|show more|show less|view replies|hide replies|more|comment|comments|antworten|melden|zitieren|gefällt mir|"
-    r"teilen|répondre|signaler|j'aime|partager|responder|me gusta|denunciar|reportar|rispondi|mi piace|segnala|reageer|beantwoorden|loading|points?|votes?|#"
+    r"reply|replies|like|likes|liked|unlike|share|report|report abuse|flag|quote|permalink|link|edit|delete|upvote|"
+    r"downvote|vote up|vote down|love|helpful|"
+    r"reply link|hide|block|follow|collapse|expand|show|show more|show less|view replies|hide replies|more|comment|"
+    r"comments|antworten|melden|zitieren|gefällt mir|"
+    r"teilen|répondre|signaler|j'aime|partager|responder|me gusta|denunciar|reportar|rispondi|mi piace|segnala|"
+    r"reageer|beantwoorden|loading|points?|votes?|#"
 )
 _BUTTONS = re.compile(rf"(?:{_WORDS})(?:[ |·•,()/:+-]{{1,3}}(?:{_WORDS})){{0,5}}")
 
 # "7 thoughts on love" is a headline; a blog's heading above its comments quotes the title of the post.
 _HEADING = re.compile(
-    r"(?:#|an?|one|two|three|ein|eine|une?|un|una|uma?) (?:thoughts?|responses?|comments?|replies|reply|gedanken?|kommentare?|antwort(?:en)?|réponses?|"
-    r"commentaires?|comentarios?|respuestas?|pensier[io]|comment[oi]|comentários?|gedachten?) (?:on|to|zu|auf|sur|à|en|a|su|em|over|riguardo|op) [\"'].{1,150}"
+    r"(?:#|an?|one|two|three|ein|eine|une?|un|una|uma?) (?:thoughts?|responses?|comments?|replies|reply|gedanken?|"
+    r"kommentare?|antwort(?:en)?|réponses?|"
+    r"commentaires?|comentarios?|respuestas?|pensier[io]|comment[oi]|comentários?|gedachten?) (?:on|to|zu|auf|sur|à|"
+    r"en|a|su|em|over|riguardo|op) [\"'].{1,150}"
 )
 
 
@@ -30,11 +35,26 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "heading of the comments", "heading")
         if context.zones[i] is not Zone.COMMENTS or document.words[i] > 12:
             continue
-        if _BUTTONS.fullmatch(document.folded[i][:80]):
+        if document.folded[i] in _COUNTS or _BUTTONS.fullmatch(document.folded[i][:80]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "buttons", "buttons")
         elif parts_of_date_line(document.lines[i].text):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "date of a comment", "date")
 
+
+# Counts and buttons of one or two words.
+_COUNTS = (
+            "reply", "replies", "# replies", "# reply", "comments", "comment", "# comments", "# comment",
+            "one comment", "comments (#", "comments #", "comments: #", "comments(#",
+            "likes", "# likes", "# like", "like this", "upvote", "downvote", "permalink", "log in to like",
+            "# votes", "# vote", "votes", "best comments", "newest", "oldest", "most voted",
+            "most liked", "newest first", "oldest first", "sort by newest", "kommentare", "kommentar",
+            "# kommentare", "# kommentar", "kommentare (#", "antworten", "melden", "gefällt mir",
+            "commentaires", "# commentaires", "# commentaire", "commentaires (#", "répondre", "comentarios",
+            "# comentarios", "# comentario", "responder", "me gusta", "commenti", "# commenti",
+            "rispondi", "comentários", "# comentários", "reacties", "# reacties", "report abuse", "recent comments",
+            "neueste kommentare", "letzte kommentare", "reader comments", "user comments",
+            "join the conversation", "top comments", "featured comment", "last reply", "post replies",
+)  # fmt: skip
 
 RULE = LineRule("comment_chrome.line", "comment_chrome", _propose)
 
@@ -43,36 +63,44 @@ RULES = (
         "comment_chrome.likes",
         "comment_chrome",
         whole=(
-            "liked by # people", "liked by # person", "liked by # others", "liked by you and # others", "liked by you and # other", "liked by # people, including you",
-            "# people like this", "# person likes this", "# people liked this", "# bloggers like this", "# people found this helpful", "# person found this helpful",
-            "loading comments", "show more comments", "load more comments", "show all comments", "view all comments", "view comments", "load comments",
-            "show comments", "see all comments", "see comments", "older comments", "newer comments", "get more comments", "load all comments", "more comments",
-            "expand full comment", "report this comment", "report comment", "flag this comment", "flag as inappropriate", "permalink to this comment",
-            "show # more comments", "view # comments", "view all # comments", "show all # comments", "see all # comments", "view comments (#", "# more comments",
-            "hide comments", "jump to comments", "skip to comments", "go to comments", "sort comments by", "# more replies", "show # more replies", "view # replies",
-            "view # reply", "show # reply", "show # replies", "view replies", "view more replies", "show replies", "view # more replies", "reply to this comment",
-            "reply report", "reply share report", "reply like", "like reply", "share reply", "reply share", "replyreport", "reply link", "reply permalink", "reply quote", "like reply share",
-            "no comments", "no comments to show", "comments filter", "reply to comment", "reply as topic", "reply with quote", "cancel reply #", "kommentare anzeigen", "alle kommentare anzeigen", "mehr kommentare",
-            "weitere kommentare", "weitere kommentare laden", "kommentare laden", "keine kommentare", "kommentar melden", "zu den kommentaren", "ältere kommentare",
-            "neuere kommentare", "alle kommentare", "gefällt # personen", "gefällt # mal", "voir les commentaires", "voir tous les commentaires", "afficher les commentaires",
-            "lire les commentaires", "ver comentarios", "ver todos los comentarios", "mostrar comentarios", "cargar más comentarios", "ver los comentarios",
-            "a # personas les gusta esto", "vedi commenti", "mostra commenti", "ver comentários", "alle reacties", "toon reacties", "mostrar más comentarios",
+            "liked by # people", "liked by # person", "liked by # others", "liked by you and # others",
+            "liked by you and # other", "liked by # people, including you",
+            "# people like this", "# person likes this", "# people liked this", "# bloggers like this",
+            "# people found this helpful", "# person found this helpful",
+            "loading comments", "show more comments", "load more comments", "show all comments", "view all comments",
+            "view comments", "load comments",
+            "show comments", "see all comments", "see comments", "older comments", "newer comments",
+            "get more comments", "load all comments", "more comments",
+            "expand full comment", "report this comment", "report comment", "flag this comment",
+            "flag as inappropriate", "permalink to this comment",
+            "show # more comments", "view # comments", "view all # comments", "show all # comments",
+            "see all # comments", "view comments (#", "# more comments",
+            "hide comments", "jump to comments", "skip to comments", "go to comments", "sort comments by",
+            "# more replies", "show # more replies", "view # replies",
+            "view # reply", "show # reply", "show # replies", "view replies", "view more replies", "show replies",
+            "view # more replies", "reply to this comment",
+            "reply report", "reply share report", "reply like", "like reply", "share reply", "reply share",
+            "replyreport", "reply link", "reply permalink", "reply quote", "like reply share",
+            "no comments", "no comments to show", "comments filter", "reply to comment", "reply as topic",
+            "reply with quote", "cancel reply #", "kommentare anzeigen", "alle kommentare anzeigen",
+            "mehr kommentare",
+            "weitere kommentare", "weitere kommentare laden", "kommentare laden", "keine kommentare",
+            "kommentar melden", "zu den kommentaren", "ältere kommentare",
+            "neuere kommentare", "alle kommentare", "gefällt # personen", "gefällt # mal", "voir les commentaires",
+            "voir tous les commentaires", "afficher les commentaires",
+            "lire les commentaires", "ver comentarios", "ver todos los comentarios", "mostrar comentarios",
+            "cargar más comentarios", "ver los comentarios",
+            "a # personas les gusta esto", "vedi commenti", "mostra commenti", "ver comentários", "alle reacties",
+            "toon reacties", "mostrar más comentarios",
         ),
         max_words=8,
     ),
-    # Above the text a count beside the author, below it a heading or a link; a heading of an essay never has the number.
+    # Above the text a count beside the author, below it a heading or a link; between paragraphs a subheading.
     PhraseRule(
         "comment_chrome.count",
         "comment_chrome",
         score=WEAK,
-        whole=(
-            "reply", "replies", "# replies", "# reply", "comments", "comment", "# comments", "# comment", "one comment", "comments (#", "comments #", "comments: #", "comments(#",
-            "likes", "# likes", "# like", "like this", "upvote", "downvote", "permalink", "log in to like", "# votes", "# vote", "votes", "best comments", "newest", "oldest", "most voted",
-            "most liked", "newest first", "oldest first", "sort by newest", "kommentare", "kommentar", "# kommentare", "# kommentar", "kommentare (#", "antworten", "melden", "gefällt mir",
-            "commentaires", "# commentaires", "# commentaire", "commentaires (#", "répondre", "comentarios", "# comentarios", "# comentario", "responder", "me gusta", "commenti", "# commenti",
-            "rispondi", "comentários", "# comentários", "reacties", "# reacties", "report abuse", "recent comments", "neueste kommentare", "letzte kommentare", "reader comments", "user comments",
-            "join the conversation", "top comments", "featured comment", "last reply", "post replies",
-        ),
+        whole=_COUNTS,
         max_words=4,
     ),
     RULE,

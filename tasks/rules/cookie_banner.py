@@ -8,7 +8,7 @@ from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
 
 LONGEST_NOTICE = 130
-"""Words of the longest line that is still one notice; the longest consent text seen on a page has 120."""
+"""Words of the longest line that is read as one notice; a longer one is a page about cookies."""
 
 # Who sets cookies, said in the first person of a site. "Sites use cookies" is a sentence of an article.
 _STATEMENTS = (
@@ -234,7 +234,8 @@ RULES = (
         ),
         inside=(
             "partners can use this purpose", "partners can use this special purpose", "partners can use this feature",
-            "partners can use this special feature", "cookielawinfo-checkbox", "cookielawinfo-checbox",
+            "partners can use this special feature", "store and/or access information on a device",
+            "sets this cookie to", "set this cookie to", "cookielawinfo-checkbox", "cookielawinfo-checbox",
             "viewed_cookie_policy", "gdpr cookie consent plugin", 'by clicking "accept", you consent to the use of',
             "no personal information is stored in this cookie",
         ),

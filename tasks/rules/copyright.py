@@ -9,13 +9,13 @@ from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
 
 LONGEST_LINE = 60
-"""Words of the longest line taken for its sign: footers with address and menu glued on reach about 50."""
+"""Words of the longest line taken for its sign: a footer, with address and menu glued on by the flattening."""
 _SEEN = 400  # characters of a line that patterns look at
 
 # The sign with its year. "(c)" counts with a year only: alone it opens the third item of a list, and in the tail
 # "(c) Agency" is the credit of a picture.
 _SIGN = re.compile(
-    r"(?:©|℗|\bcopyright\b|\(c\))[\s©:,–-]{0,4}(?:\(c\)\s?|©\s?|by\s)?[\s]?(?:19|20)\d\d(?:\s?[-–—/,]\s?(?:19|20)?\d\d)*",
+    r"(?:©|℗|\bcopyright\b|\(c\))[\s©:,–-]{0,4}(?:\(c\)\s?|©\s?|by\s)?[\s]?(?:19|20)\d\d(?:\s?[-–—/,]\s?(?:19|20)?\d\d){0,6}",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\s?(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -36,17 +36,25 @@ _PICTURE = (
 
 
 def _lines(document: Document, context: Context) -> Iterator[Decision]:
+    # Most pages hold one or two of all these: looking for them once a page saves looking on every line.
+    page = "\n".join(document.folded)
+    reservations = [phrase for phrase in _RESERVED if phrase in page]
+    content = document.content.lower()
+    signs = [sign for sign in ("©", "copyright", "(c)", "℗") if sign in content]
+    if not reservations and not signs:
+        return
     for i, text in enumerate(document.folded):
         if not text or document.words[i] > LONGEST_LINE or i == context.title:
             continue
-        reserved = next((phrase for phrase in _RESERVED if phrase in text), None)
+        reserved = next((phrase for phrase in reservations if phrase in text), None)
         if reserved:
             # "She wants all rights reserved to the publisher struck out": a sentence goes on around the phrase.
             if _stands_alone(text, reserved) or _SIGN.search(document.lines[i].text[:_SEEN]):
                 yield LINE.decide(i, i + 1, Action.DROP, STRONG, reserved, "reserved")
             continue
         raw = document.lines[i].text[:_SEEN]
-        if "©" not in raw and "opyright" not in raw and "(c)" not in text and "℗" not in raw and "OPYRIGHT" not in raw:
+        lowered = raw.lower()
+        if not any(sign in lowered for sign in signs):
             continue
         if any(word in text for word in _PICTURE):
             continue
@@ -110,23 +118,20 @@ RULES = (
             "all work on this site", "all works on this site", "all images on this site", "all images are copyright",
             "all images are property of", "any reproduction of this", "any unauthorized use or reproduction",
             "any use of this material without", "any redistribution or reproduction",
-            "unauthorized use and/or duplication", "unauthorised use and/or duplication",
-            "unauthorized reproduction of", "unauthorised reproduction", "unauthorized use is prohibited",
-            "reproduction of material from", "reproduction of this material", "reproduction in whole or in part",
-            "reproduction, distribution", "republication or redistribution of", "republication, redistribution",
-            "reprinted with permission from", "republished with permission", "reproduction without permission",
-            "reproduction without explicit permission", "reproduction or distribution of",
+            "unauthorized use and/or duplication", "unauthorised use and/or duplication", "unauthorised reproduction",
+            "unauthorized use is prohibited", "reproduction of material from", "reproduction of this material",
+            "reproduction in whole or in part", "reproduction, distribution", "republication or redistribution of",
+            "republication, redistribution", "reprinted with permission from", "republished with permission",
+            "reproduction without permission", "reproduction without explicit permission",
             "duplication in whole or in part", "distribution and use of this material are governed",
             "permission to reprint", "permission is granted to reproduce", "for permission to reuse",
             "for permission to reprint", "for permission to republish", "to request permission to",
             "for reprint rights", "for reprints and permissions", "for licensing and reprints",
             "to order presentation-ready copies", "this copy is for your personal, non-commercial use",
             "material on this site is copyrighted", "copyright for syndicated content", "copyright of all",
-            "copyright in the material", "copyright in this", "copyright remains with",
-            "copyright and other intellectual property", "copyright is held by", "copyright is owned by",
-            "copyright belongs to", "the copyright of this article", "the copyright of the content",
-            "text is available under the creative commons", "content is available under",
-            "content on this site is licensed", "content licensed under",
+            "copyright in the material", "copyright remains with", "the copyright of this article",
+            "the copyright of the content", "text is available under the creative commons",
+            "content is available under", "content on this site is licensed", "content licensed under",
             "this work is licensed under a creative commons", "this article is licensed under",
             "this site is licensed under", "this content is licensed under", "this page is licensed under",
             "this website is licensed under", "the work on this website is licensed",
@@ -137,29 +142,27 @@ RULES = (
             "forum software by xenforo", "community platform by xenforo", "site design / logo", "powered by phpbb",
             "this article is republished from", "this article is copyright",
             "this website and its content is copyright", "this work is protected by copyright",
-            "logo and all content", "der nachdruck", "nachdruck, auch auszugsweise", "nachdruck und",
-            "vervielfältigung nur mit", "vervielfältigung, verbreitung", "das copyright liegt",
-            "das urheberrecht liegt", "alle inhalte dieser", "alle inhalte sind urheberrechtlich",
-            "alle texte und bilder", "alle bilder und texte", "alle fotos und texte",
-            "die inhalte dieser seite sind urheberrechtlich", "die inhalte dieser website sind urheberrechtlich",
-            "dieser text ist lizenziert", "dieses werk ist lizenziert", "dieses werk steht unter",
-            "eine verwertung der urheberrechtlich", "reproduction interdite", "toute reproduction",
-            "la reproduction totale ou partielle", "reproduction totale ou partielle",
-            "queda prohibida la reproducción", "prohibida la reproducción", "prohibida su reproducción",
-            "se prohíbe la reproducción", "reproducción prohibida", "la reproducción total o parcial",
-            "riproduzione riservata", "è vietata la riproduzione", "vietata la riproduzione",
-            "la riproduzione, anche parziale", "niets uit deze uitgave", "overname van artikelen",
-            "proibida a reprodução", "é proibida a reprodução", "reprodução proibida",
+            "logo and all content", "nachdruck, auch auszugsweise", "vervielfältigung nur mit",
+            "vervielfältigung, verbreitung", "das copyright liegt", "das urheberrecht liegt", "alle inhalte dieser",
+            "alle inhalte sind urheberrechtlich", "alle texte und bilder", "alle bilder und texte",
+            "alle fotos und texte", "die inhalte dieser seite sind urheberrechtlich",
+            "die inhalte dieser website sind urheberrechtlich", "dieser text ist lizenziert",
+            "dieses werk ist lizenziert", "dieses werk steht unter", "eine verwertung der urheberrechtlich",
+            "reproduction interdite", "toute reproduction interdite", "toute reproduction, même partielle",
+            "toute reproduction même partielle", "la reproduction totale ou partielle",
+            "reproduction totale ou partielle", "queda prohibida la reproducción", "prohibida la reproducción",
+            "prohibida su reproducción", "se prohíbe la reproducción", "reproducción prohibida",
+            "la reproducción total o parcial", "riproduzione riservata", "è vietata la riproduzione",
+            "vietata la riproduzione", "la riproduzione, anche parziale", "niets uit deze uitgave",
+            "overname van artikelen", "proibida a reprodução", "é proibida a reprodução", "reprodução proibida",
             "a reprodução total ou parcial",
         ),
         inside=(
             "may not be published, broadcast, rewritten", "may not be reproduced, distributed, transmitted",
             "may not be reproduced without the prior written", "reproduction in whole or in part without permission",
-            "reproduction without permission is prohibited", "without the prior written permission of",
-            "without express written permission", "is strictly prohibited without",
-            "without the copyright owner's permission", "without written permission is strictly prohibited",
-            "riproduzione riservata", "nachdruck nur mit", "use of this site constitutes acceptance of",
-            "powered by discourse, best viewed", "powered by phpbb",
+            "reproduction without permission is prohibited", "without the copyright owner's permission",
+            "without written permission is strictly prohibited", "riproduzione riservata", "nachdruck nur mit",
+            "use of this site constitutes acceptance of", "powered by discourse, best viewed", "powered by phpbb",
         ),
         max_words=75,
     ),

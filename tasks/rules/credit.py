@@ -10,29 +10,43 @@ from tasks.names import are_names
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 
 _AGENCY = (
-    r"(?:getty(?: images)?(?: [a-z]+)?|gettyimages|(?:the )?associated press|ap(?: photo| images)?|reuters|afp|epa(?:-efe)?|efe|dpa|"
-    r"picture[- ]alliance|imago(?: images)?|shutterstock|istock(?:photo)?|alamy(?: stock photo)?|unsplash|pexels|pixabay|adobe ?stock|"
-    r"fotolia|bloomberg|xinhua|keystone|ansa|tass|sipa(?: usa)?|zuma(?: press| wire)?|wireimage|filmmagic|corbis|upi|rex(?: features)?|"
-    r"press association|pa(?: images| wire)?|canadian press|anadolu(?: agency| images)?|nurphoto|eyevine|magnum(?: photos)?|depositphotos|"
-    r"dreamstime|freepik|flickr|wikimedia(?: commons)?|wikipedia|creative commons|ap via|apa|belga|anp|ullstein(?: bild)?|laif|mary evans|"
+    r"(?:getty(?: images)?(?: [a-z]+)?|gettyimages|(?:the )?associated press|ap(?: photo| images)?|reuters|afp|"
+    r"epa(?:-efe)?|efe|dpa|"
+    r"picture[- ]alliance|imago(?: images)?|shutterstock|istock(?:photo)?|alamy(?: stock photo)?|unsplash|pexels|"
+    r"pixabay|adobe ?stock|"
+    r"fotolia|bloomberg|xinhua|keystone|ansa|tass|sipa(?: usa)?|zuma(?: press| wire)?|wireimage|filmmagic|corbis|upi|"
+    r"rex(?: features)?|"
+    r"press association|pa(?: images| wire)?|canadian press|anadolu(?: agency| images)?|nurphoto|eyevine|"
+    r"magnum(?: photos)?|depositphotos|"
+    r"dreamstime|freepik|flickr|wikimedia(?: commons)?|wikipedia|creative commons|ap via|apa|belga|anp|"
+    r"ullstein(?: bild)?|laif|mary evans|"
     r"everett collection|nasa|archiv|privat|handout|courtesy photo|file|pool|stock photo|bigstock(?:photo)?|thinkstock)"
 )
 _ALONE = re.compile(
-    r"(?:getty images|gettyimages|shutterstock|istock(?:photo)?|alamy stock photo|pixabay|unsplash|adobe ?stock|ap photo|afp via getty images|"
-    r"picture alliance|imago images|wikimedia commons|the associated press|associated press file photo|courtesy photo|file photo|stock photo)"
+    r"(?:getty images|gettyimages|shutterstock|istock(?:photo)?|alamy stock photo|pixabay|unsplash|adobe ?stock|"
+    r"ap photo|afp via getty images|"
+    r"picture alliance|imago images|wikimedia commons|the associated press|associated press file photo|"
+    r"courtesy photo|file photo|stock photo)"
 )
 # "AP Photo/Jane Doe", "Jane Doe/AFP/Getty Images", "REUTERS / Jane Doe", "dpa | Jane Doe".
 _SLASHED = re.compile(
-    rf"(?:{_AGENCY}(?: file(?: photo)?)? ?[/|] ?.{{2,50}}|.{{2,50}} ?[/|] ?{_AGENCY}(?: file(?: photo)?)?(?: via .{{2,30}})?)"
+    rf"(?:{_AGENCY}(?: file(?: photo)?)? ?[/|] ?.{{2,50}}|.{{2,50}} ?[/|"
+    rf"] ?{_AGENCY}(?: file(?: photo)?)?(?: via .{{2,30}})?)"
 )
 _SIGN = re.compile(r"(?:\(c\)|©|copyright:?) ?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<sure>(?:(?:photos?|image|picture|video|featured image|feature image|cover image|cover photo|header image|lead image|illustration|"
-    r"graphic|main photo|featured photo|hero image)(?: (?:credits?|source|courtesy|copyright))|"
-    r"(?:photos?|photographs?|photography|image|pictures?|illustrations?|video|featured image|cover photo|header image|graphic|art) (?:by|from|via|courtesy(?: of)?|credit)|"
-    r"credits?(?: line)?|courtesy(?: of)?|fotocredits?|bildquelle|bildnachweis|fotoquelle|titelbild|beitragsbild|fotohinweis|bildrechte|"
-    r"foto (?:von|por|di|door)|fotos von|bild von|crédit(?:s)? ?photos?|crédits?|photo de|fotografía(?: de)?|crédito|foto de|créditos))"
-    r"\b ?[:/©-]* ?|(?P<plain>photos?|image|picture|foto|fotos|bild|bilder|quelle|source|fuente|abbildung|grafik|illustration) ?[:/©]+ ?",
+    # With its colon, a label that heads nothing but credits;
+    r"(?P<sure>(?:photos?|photograph|image|picture|video|(?:featured?|cover|header|lead|hero|main|title) (?:image|"
+    r"photo)|illustration|graphic) (?:credits?|source|copyright) ?:?"
+    r"|(?:photos?|photographs?|images?|pictures?|video|illustrations?|graphic) courtesy(?: of)? ?:?"
+    r"|(?:credits?|courtesy|fotocredits?|bildquellen?|bildnachweis|fotoquelle|titelbild|beitragsbild|fotohinweis|"
+    r"bildrechte|crédit(?:s)? ?photos?|crédits?|créditos?) ?:)"
+    # names must follow the rest: "Photo by photo, the town got its history back" is a headline.
+    r"|(?P<by>(?:photos?|photographs?|photography|images?|pictures?|illustrations?|video|(?:featured?|cover|header|"
+    r"lead|hero|main) (?:image|photo)|graphic|artwork) (?:by|from|via|credit)"
+    r"|foto (?:von|por|di|door|de)|fotos von|bild von|photo de|fotografía de|bildquelle|courtesy of) ?:? "
+    r"|(?P<plain>photos?|photographs?|photography|images?|pictures?|fotos?|bild|bilder|quelle|source|fuente|"
+    r"abbildung|grafik|illustrations?) ?[:/©]+ ?",
     re.IGNORECASE,
 )
 
@@ -62,8 +76,8 @@ def is_credit(text: str) -> str:
 
 def _who(text: str) -> bool:
     """Whether every part of "Jane Doe/AFP via Getty Images" is a name, an agency or a site."""
-    for part in re.split(r"[/|,©]| via | für | for ", text):
-        piece = part.strip(" .()@").removeprefix("the ")
+    for part in re.split(r"[/|,©]| via | für | for | on ", text):
+        piece = re.sub(r"^[Tt]he ", "", part.strip(" .()@:"))
         if not piece or is_site(piece) or re.fullmatch(_AGENCY, piece.lower()):
             continue
         if not are_names(piece, 1):
@@ -96,7 +110,8 @@ RULES = (
         Action.ROUTE,
         score=WEAK,
         whole=(
-            "getty images", "photo by", "photo credit", "image credit", "image credits", "photo credits", "reuters", "afp", "ap",
+            "getty images", "photo by", "photo credit", "image credit", "image credits", "photo credits", "reuters",
+            "afp", "ap",
             "image by", "photos by", "bildquelle", "bildnachweis",
         ),
         max_words=4,

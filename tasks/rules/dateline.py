@@ -22,7 +22,8 @@ _MONTH = (
 _WEEKDAY = (
     "(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|"
     "freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
-    "miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|mo|di|mi|do|fr|sa|so"
+    "miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|mo|di|mi|do|fr|"
+    "sa|so"
 )
 _YEAR = r"(?:19|20)\d\d"
 DATE = (
@@ -34,12 +35,14 @@ DATE = (
 )
 """A calendar date with its year, in a lower-case line; months in eleven languages."""
 TIME = (
-    r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: uhr| hrs?\b| ist\b| [ecmpbg][sdm]?t\b| utc\b| cest\b)?"
+    r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: uhr| hrs?\b| ist\b| [ecmpbg][sdm]?t\b|"
+    r" utc\b| cest\b)?"
     r"|\b(?:1[0-2]|[1-9]) ?[ap]\.?m\b\.?"
 )
 """A time of day in a lower-case line."""
 AGO = (
-    r"\b(?:\d{1,3}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mos?|months?|y|yrs?|years?) ago\b"
+    r"\b(?:\d{1,3}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mos?|months?|y|yrs?|"
+    r"years?) ago\b"
     r"|\b(?:vor|hace|il y a|há) (?:\d{1,3}|einer?|einem|un|une) (?:sekunden?|minuten?|stunden?|tag(?:e|en)?|wochen?|"
     r"monat(?:e|en)?|jahr(?:e|en)?|minutos?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|minutes?|heures?|jours?|"
     r"semaines?|mois|ans?)\b|\byesterday\b|\bjust now\b"
@@ -49,16 +52,24 @@ _LABEL = (
     r"\b(?:this (?:article|post|entry|story|page) was )?(?:(?:first|originally|last|latest|date|article|story) )?"
     r"(?:posted|published|updated?|modified|created|edited|reviewed|revised)(?: on| at)?\b"
     r"|\b(?:publish(?:ed)?|publication|posting) date\b|\bdate\b"
-    r"|\b(?:zuletzt |letzte |erstmals )?(?:veröffentlicht|aktualisiert|geändert|erstellt|publiziert|aktualisierung|änderung)(?: am)?\b"
+    r"|\b(?:zuletzt |letzte |erstmals )?(?:veröffentlicht|aktualisiert|geändert|erstellt|publiziert|aktualisierung|"
+    r"änderung)(?: am)?\b"
     r"|\bstand(?: vom)?\b|\b(?:publié|mis à jour|modifié|posté|mise à jour|créé)e?(?: le)?\b"
-    r"|\b(?:publicado|actualizado|atualizado|modificado)(?: el| em| en)?\b|\b(?:pubblicato|aggiornato|ultimo aggiornamento)(?: il)?\b"
-    r"|\b(?:gepubliceerd|bijgewerkt|laatst gewijzigd|geplaatst)(?: op)?\b|\b(?:opublikowano|aktualizacja|опубликовано|обновлено)\b"
+    r"|\b(?:publicado|actualizado|atualizado|modificado)(?: el| em| en)?\b|\b(?:pubblicato|aggiornato|"
+    r"ultimo aggiornamento)(?: il)?\b"
+    r"|\b(?:gepubliceerd|bijgewerkt|laatst gewijzigd|geplaatst)(?: op)?\b|\b(?:opublikowano|aktualizacja|"
+    r"опубликовано|обновлено)\b"
 )
 _READ = (
-    r"\b(?:estimated )?(?:reading|read) time\b|\blesezeit\b|\btemps de lecture\b|\btiempo de lectura\b|\btempo di lettura\b"
-    r"|(?<!\d)\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|minutos|minuti)(?: (?:to )?read| lesezeit| de lecture| de lectura| di lettura)\b"
+    r"\b(?:estimated )?(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|"
+    r"leestijd)\b(?: ?:? ?(?:ca\.? |circa |about )?\d{1,3}\b)?"
+    r"|(?<!\d)\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|minutos|minuti)(?: (?:to )?read| lesezeit| de lecture| de lectura|"
+    r" di lettura)\b"
 )
-_AGE = r"\bthis (?:article|story|post) is (?:more than |over )?(?:\d{1,2}|an?|one|two|three|four|five) (?:years?|months?) old\b"
+_AGE = (
+    r"\bthis (?:article|story|post) is (?:more than |over )?"
+    r"(?:\d{1,2}|an?|one|two|three|four|five) (?:years?|months?) old\b"
+)
 _PART = re.compile(
     f"(?P<date>{DATE})|(?P<time>{TIME})|(?P<ago>{AGO})|(?P<read>{_READ})|(?P<age>{_AGE})|(?P<label>{_LABEL})"
     r"|\b(?:at|on|um|à|le|am|el|il|a las|alle|às|et|est|gmt|utc|uhr|min|mins|minutes|minuten)\b"
@@ -81,7 +92,7 @@ def parts_of_date_line(text: str) -> frozenset[str]:
     return frozenset(parts) if parts and not _PART.sub("", lower).strip(_SIGNS) else frozenset()
 
 
-FEW = 6
+FEW = 4
 """Lines with a date in one document; an article has its own two and those of some related ones. With more it is a
 list of posts, releases or videos, and the dates belong to its entries."""
 
@@ -93,7 +104,8 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
         if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= 20
         if (parts := parts_of_date_line(document.lines[i].text))
     ]
-    if sum(bool(parts & {"date", "ago", "read"}) for _, parts in found) > FEW:
+    # Claimed lines do not count: they are gone when the cleaned text is looked at again.
+    if sum(bool(parts & {"date", "ago", "read"}) for i, parts in found if i not in context.claimed) > FEW:
         return
     for i, parts in found:
         if parts & {"age", "read"}:
@@ -113,8 +125,10 @@ RULES = (
         "dateline",
         whole=(
             "posted on", "published on", "last updated", "last updated on", "first published", "last modified",
-            "last modified on", "originally published", "originally published on", "date published", "published last updated",
-            "published date", "veröffentlicht am", "aktualisiert am", "zuletzt aktualisiert", "zuletzt aktualisiert am", "erstellt am",
+            "last modified on", "originally published", "originally published on", "date published",
+            "published last updated",
+            "published date", "veröffentlicht am", "aktualisiert am", "zuletzt aktualisiert",
+            "zuletzt aktualisiert am", "erstellt am",
             "publié le", "mis à jour le", "publicado el", "actualizado el", "publicado em", "atualizado em",
             "pubblicato il", "aggiornato il", "gepubliceerd op", "laatst bijgewerkt", "opublikowano", "опубликовано",
         ),
@@ -128,7 +142,8 @@ RULES = (
         score=WEAK,
         whole=(
             "published", "updated", "posted", "modified", "reading time", "min read", "minutes read", "lesezeit",
-            "updated on", "veröffentlicht", "aktualisiert", "publicado", "publié", "temps de lecture", "tiempo de lectura",
+            "updated on", "veröffentlicht", "aktualisiert", "publicado", "publié", "temps de lecture",
+            "tiempo de lectura",
         ),
     ),
     RULE,

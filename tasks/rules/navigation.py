@@ -142,24 +142,28 @@ _OTHER_LANGUAGES = """startseite|home page|über uns|über mich|wir über uns|ko
 |termine|mediathek|bildergalerien|fotos|bilder|videos|podcasts|shop|service|hilfe|häufige fragen|mitglied werden
 |mitglieder|spenden|partner|projekte|publikationen|produkte|leistungen|referenzen|unternehmen|team|gästebuch
 |netiquette|redaktion|autoren|rss-feed|leichte sprache|gebärdensprache|kategorien|schlagwörter|zurück|weiter
-|übersicht|haftungsausschluss|widerrufsbelehrung|accueil|à propos|a propos|qui sommes-nous|contactez-nous
-|nous contacter|mentions légales|plan du site|confidentialité|politique de confidentialité|conditions générales
-|conditions d'utilisation|données personnelles|gestion des cookies|actualités|actualité|recherche|rechercher
-|connexion|se connecter|s'inscrire|s'abonner|abonnez-vous|publicité|recrutement|emploi|économie|politique|société
-|monde|santé|sciences|voyage|cuisine|opinions|débats|météo|boutique|partenaires|archives|aide|espace presse|inicio
-|portada|quiénes somos|sobre nosotros|acerca de|contacto|contáctenos|aviso legal|política de privacidad
-|política de cookies|políticas de privacidad|términos y condiciones|condiciones de uso|mapa del sitio|mapa web
-|publicidad|suscripciones|suscríbete|iniciar sesión|regístrate|buscar|noticias|últimas noticias|economía|política
-|sociedad|cultura|deportes|fútbol|opinión|columnistas|editoriales|internacional|mundo|nacional|local|tecnología
-|ciencia|salud|educación|espectáculos|entretenimiento|tendencias|estilo|viajes|horóscopo|clasificados|obituarios
-|hemeroteca|edición impresa|el tiempo|tienda|ayuda|redes sociales|chi siamo|contatti|contattaci|note legali
-|privacy e cookie|informativa privacy|cookie policy|pubblicità|lavora con noi|accedi|registrati|abbonati|cerca
-|notizie|cronaca|esteri|economia|politica|spettacoli|salute|scienza|tecnologia|meteo|motori|viaggi|cucina|redazione
-|mappa del sito|over ons|contacteer ons|vacatures|werken bij|adverteren|abonneren|inloggen|aanmelden|zoeken|nieuws
-|binnenland|buitenland|economie|politiek|cultuur|gezondheid|wetenschap|algemene voorwaarden|privacybeleid
-|cookiebeleid|privacyverklaring|klantenservice|início|quem somos|sobre nós|fale conosco|contato|anuncie
-|política de privacidade|termos de uso|trabalhe conosco|assine|entrar|pesquisar|notícias|últimas notícias|esportes
-|desporto|saúde|educação|ciência|opinião|colunistas|entretenimento"""
+|übersicht|haftungsausschluss|widerrufsbelehrung|start|informationen|links|magazin|vorstand|geschichte|ausbildung
+|nachhaltigkeit|transparenz|energie|recht|bildung|landesverbände|mitmachen|aktionen|jugend|verband|ansprechpartner
+|inhalt|info|programm|beratung|positionen|materialien|wettbewerbe|rezepte|ernährung|mode|bücher|musik|literatur
+|jetzt spenden|stellenanzeigen|pressefotos|rechtliches|rechtliche hinweise|kooperationen|organisation|forschung
+|umwelt|klima|klimaschutz|lexikon|statistiken|gutscheine|weiterbildung|familie|accueil|à propos|a propos
+|qui sommes-nous|contactez-nous|nous contacter|mentions légales|plan du site|confidentialité
+|politique de confidentialité|conditions générales|conditions d'utilisation|données personnelles|gestion des cookies
+|actualités|actualité|recherche|rechercher|connexion|se connecter|s'inscrire|s'abonner|abonnez-vous|publicité
+|recrutement|emploi|économie|politique|société|monde|santé|sciences|voyage|cuisine|opinions|débats|météo|boutique
+|partenaires|archives|aide|espace presse|inicio|portada|quiénes somos|sobre nosotros|acerca de|contacto|contáctenos
+|aviso legal|política de privacidad|política de cookies|políticas de privacidad|términos y condiciones
+|condiciones de uso|mapa del sitio|mapa web|publicidad|suscripciones|suscríbete|iniciar sesión|regístrate|buscar
+|noticias|últimas noticias|economía|política|sociedad|cultura|deportes|fútbol|opinión|columnistas|editoriales
+|internacional|mundo|nacional|local|tecnología|ciencia|salud|educación|espectáculos|entretenimiento|tendencias
+|estilo|viajes|horóscopo|clasificados|obituarios|hemeroteca|edición impresa|el tiempo|tienda|ayuda|redes sociales
+|chi siamo|contatti|contattaci|note legali|privacy e cookie|informativa privacy|cookie policy|pubblicità
+|lavora con noi|accedi|registrati|abbonati|cerca|notizie|cronaca|esteri|economia|politica|spettacoli|salute|scienza
+|tecnologia|meteo|motori|viaggi|cucina|redazione|mappa del sito|over ons|contacteer ons|vacatures|werken bij
+|adverteren|abonneren|inloggen|aanmelden|zoeken|nieuws|binnenland|buitenland|economie|politiek|cultuur|gezondheid
+|wetenschap|algemene voorwaarden|privacybeleid|cookiebeleid|privacyverklaring|klantenservice|início|quem somos
+|sobre nós|fale conosco|contato|anuncie|política de privacidade|termos de uso|trabalhe conosco|assine|entrar
+|pesquisar|notícias|últimas notícias|esportes|desporto|saúde|educação|ciência|opinião|colunistas|entretenimento"""
 _LANGUAGES = """english|deutsch|français|español|italiano|português|português (brasil|nederlands|polski|svenska
 |norsk|dansk|suomi|čeština|slovenčina|magyar|română|türkçe|русский|українська|български|ελληνικά|العربية|עברית|فارسی
 |हिन्दी|हिंदी|বাংলা|中文|简体中文|繁體中文|日本語|한국어|ภาษาไทย|ไทย|tiếng việt|bahasa indonesia|bahasa melayu
@@ -221,8 +225,14 @@ def _words(*tables: str) -> frozenset[str]:
     return frozenset(word.strip() for table in tables for word in table.replace("\n", "").split("|"))
 
 
+def _first_word(folded: str) -> str:
+    return _BEFORE_SIGN.split(folded, maxsplit=1)[0]
+
+
+_BEFORE_SIGN = re.compile(r"[ |·•/,>»›*:;–-]")
 MENU_WORDS = _words(_SITE, _SECTIONS, _TRADE, _OTHER_LANGUAGES, _LANGUAGES)
 PLACES = _words(_PLACES)
+_FIRST_WORDS = frozenset(map(_first_word, MENU_WORDS))
 
 SECTION = PhraseRule(
     "navigation.section", "navigation",
@@ -252,8 +262,8 @@ _LONGEST_NAME = 5
 class Place:
     """What makes a menu at one place of a document.
 
-    `distinct` different menu words are needed, `gap` other short lines may stand between two of them, and `share`
-    of the lines from the first to the last must be made of menu words.
+    `distinct` different menu words are needed, `gap` other short lines may stand between two of them, and there
+    must be `share` of them for each line from the first to the last.
     """
 
     distinct: int
@@ -265,18 +275,19 @@ class Place:
 ABOVE_HEADLINE = (Place(3, 2, 0.0), Place(4, 25, 0.08))
 OUTSIDE = (Place(3, 2, 0.0), Place(5, 12, 0.2))
 # Among paragraphs a list of three may be content: "Features", "Pricing", "Support" as the cells of a comparison.
-IN_BODY = (Place(6, 2, 0.0), Place(8, 4, 0.33))
+IN_BODY = (Place(8, 2, 0.0),)
 
 
 def menu_items(folded: str, places: bool = True) -> tuple[str, ...]:
     """The menu words that a folded line is made of, none when it holds anything else.
 
-    Words that only spaces hold apart count from five on: "Home News Sport Opinion Travel" is a menu,
+    Words that only spaces hold apart count from five different ones on: "Home News Sport Opinion Travel" is a menu,
     "Data science data platform" is not. With `places`, countries and states are menu words.
     """
     if folded in MENU_WORDS or (places and folded in PLACES):
         return (folded,)
-    if len(folded) > 300:
+    # Most lines of most pages go here: none of their words has to be looked at.
+    if len(folded) > 300 or _first_word(folded) not in _FIRST_WORDS:
         return ()
     parts = [part for part in _SEPARATOR.split(folded) if part]
     if len(parts) > 1 and all(part in MENU_WORDS for part in parts):
@@ -290,7 +301,7 @@ def menu_items(folded: str, places: bool = True) -> tuple[str, ...]:
             return ()
         items.append(" ".join(words[at : at + size]))
         at += size
-    return tuple(items) if len(items) >= 5 else ()
+    return tuple(items) if len(set(items)) >= 5 else ()
 
 
 def _menus(document: Document, context: Context) -> Iterator[Decision]:
@@ -320,34 +331,36 @@ def _may_be_item(document: Document, context: Context, i: int) -> bool:
     """A menu word, a line that strong phrases have taken, or up to six words that end like no sentence."""
     if i == context.title:
         return False
-    if i in context.claimed or menu_items(document.folded[i]):
+    if i in context.claimed or (document.words[i] <= 6 and not document.lines[i].text.rstrip().endswith(_SENTENCE)):
         return True
-    return document.words[i] <= 6 and not document.lines[i].text.rstrip().endswith(_SENTENCE)
+    return not document.prose[i] and bool(menu_items(document.folded[i]))
 
 
 def _in_stretch(document: Document, stretch: list[int], kind: tuple[Place, ...]) -> Iterator[Decision]:
     """The runs of menu words in a stretch that are a menu there, tried for each `Place` of its kind."""
-    found = {i: items for i in stretch if (items := menu_items(document.folded[i], kind is not IN_BODY))}
+    found = {
+        at: items for at, i in enumerate(stretch) if (items := menu_items(document.folded[i], kind is not IN_BODY))
+    }
     for place in kind:
         run: list[int] = []
-        last = 0
-        for at, i in enumerate([*stretch, -1]):
-            if i in found:
-                if run and at - last - 1 > place.gap:
-                    yield from _as_menu(run, found, place)
-                    run = []
-                run.append(i)
-                last = at
-        yield from _as_menu(run, found, place)
+        for at in found:
+            if run and at - run[-1] - 1 > place.gap:
+                yield from _as_menu(stretch, run, found, place)
+                run = []
+            run.append(at)
+        if run:
+            yield from _as_menu(stretch, run, found, place)
 
 
-def _as_menu(run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
-    # Each word counts once: "Listen to this podcast" between ten times "Podcast" is a list of episodes.
-    items = {item for i in run for item in found[i]}
+def _as_menu(stretch: list[int], run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
+    # Each word counts once: "Listen to this podcast" between ten times "Podcast" is a list of episodes, and
+    # "Featured" and "Full-time" above every other job are no menu.
+    items = {item for at in run for item in found[at]}
     # Six states, each above the firms to be found there, are a list; a picker has dozens.
     count = len(items & MENU_WORDS) + len(items - MENU_WORDS) // 4
-    if count >= place.distinct and len(run) >= place.share * (run[-1] + 1 - run[0]):
-        yield MENU.decide(run[0], run[-1] + 1, Action.DROP, LIKELY, f"{count} menu words together")
+    if count >= max(place.distinct, place.share * (run[-1] + 1 - run[0])):
+        first, last = stretch[run[0]], stretch[run[-1]]
+        yield MENU.decide(first, last + 1, Action.DROP, LIKELY, f"{count} menu words together")
 
 
 MENU = LineRule("navigation.menu", "navigation", _menus)

@@ -15,18 +15,19 @@ LONGEST_CONSENT = 110
 
 # A letterbox in front of a short line sells a newsletter: "📬 The week in bridges, every Friday".
 _LETTERBOX = re.compile(r"\s*[📬📭📫📪📩📧📨💌✉🗞]")
-# A pitch is an imperative; "Readers get the newsletter by e-mail" is a sentence about one.
+# A pitch is an imperative; "Readers get the newsletter by e-mail" is a sentence about one. And it is about what we
+# send: "Stay out of your inbox", "Receive email alerts when the tank is empty" are advice and a feature.
 _IMPERATIVES = re.compile(
     r"(?:please )?(?:get|sign up|sign me up|subscribe|join|receive|stay|keep up|be the first|don't miss"
     r"|never miss|enter|want|register|like what you|enjoyed|to get|to receive|for more|i want|start your"
     r"|wake up|delivered|exclusive|sent|catch up|make sense|free|top stories)\b"
 )
 _TARGETS = (
-    "your inbox", "our newsletter", "our newsletters", "our free newsletter", "our weekly newsletter",
-    "our mailing list", "our daily newsletter", "our monthly newsletter", "our email list", "our e-mail list",
-    "our email newsletter", "my newsletter", "my mailing list", "the newsletter", "our free weekly newsletter",
-    "our free daily newsletter", "our free email", "email updates", "e-mail updates", "email alerts", "our emails",
-    "our mail list", "newsletter today", "newsletter now", "newsletter here",
+    "to your inbox", "in your inbox", "into your inbox", "our newsletter", "our newsletters", "our free newsletter",
+    "our weekly newsletter", "our mailing list", "our daily newsletter", "our monthly newsletter", "our email list",
+    "our e-mail list", "our email newsletter", "my newsletter", "my mailing list", "our free weekly newsletter",
+    "our free daily newsletter", "our free email", "our emails", "our mail list", "newsletter today",
+    "newsletter now", "newsletter here",
 )  # fmt: skip
 _CONSENT = re.compile(
     r"by (?:providing|entering|giving us|submitting|signing up|subscribing|joining|registering|opting in"
@@ -43,6 +44,8 @@ _MAIL = (
 
 
 def _forms(document: Document, context: Context) -> Iterator[Decision]:
+    page = "\n".join(document.folded)
+    targets = [phrase for phrase in _TARGETS if phrase in page]
     for i, text in enumerate(document.folded):
         words = document.words[i]
         if not text or words > LONGEST_CONSENT or i == context.title:
@@ -52,7 +55,7 @@ def _forms(document: Document, context: Context) -> Iterator[Decision]:
             if said and any(word in text for word in _MAIL):
                 yield FORM.decide(i, i + 1, Action.DROP, STRONG, f"by … {said}", "consent")
         elif words <= LONGEST_PITCH:
-            target = next((phrase for phrase in _TARGETS if phrase in text), None)
+            target = next((phrase for phrase in targets if phrase in text), None)
             if target and _IMPERATIVES.match(text):
                 # "Get customers to open your newsletter": how-tos speak so too, but about the reader's own.
                 yield FORM.decide(i, i + 1, Action.DROP, LIKELY, f"… {target}", "pitch")
@@ -136,17 +139,17 @@ RULES = (
             "please check your inbox and click", "check your inbox or spam folder to confirm",
             "i would like to receive news", "i would like to receive emails", "i would like to receive marketing",
             "i'd like to receive", "yes, i would like to receive", "yes, i'd like to receive", "i agree to receive",
-            "i consent to receive", "i want to receive news", "please send me", "send me news and offers",
+            "i consent to receive", "i want to receive news", "send me news and offers",
             "get the latest news, updates", "get the latest news and", "get the latest news delivered",
             "get the latest updates and offers", "contact me with news and offers",
             "receive email from us on behalf of", "you'll receive the next newsletter",
-            "your welcome email will arrive", "an email you'll actually", "join # subscribers",
-            "join over # subscribers", "join more than # subscribers", "join # other subscribers",
-            "join thousands of subscribers", "join our newsletter", "join thousands of readers",
-            "join the # subscribers", "sign up for our free", "sign up for our weekly", "sign up for our daily",
-            "sign up for our monthly", "subscribe to our free", "subscribe to our weekly", "subscribe to our daily",
-            "subscribe to our monthly", "subscribe to our newsletter", "sign up to our free",
-            "sign up to our newsletter", "sign up for our newsletter", "sign up for free newsletters",
+            "your welcome email will arrive", "join # subscribers", "join over # subscribers",
+            "join more than # subscribers", "join # other subscribers", "join thousands of subscribers",
+            "join our newsletter", "join thousands of readers", "join the # subscribers", "sign up for our free",
+            "sign up for our weekly", "sign up for our daily", "sign up for our monthly", "subscribe to our free",
+            "subscribe to our weekly", "subscribe to our daily", "subscribe to our monthly",
+            "subscribe to our newsletter", "sign up to our free", "sign up to our newsletter",
+            "sign up for our newsletter", "sign up for free newsletters",
         ),
         inside=(
             "delivered straight to your inbox", "delivered directly to your inbox", "delivered right to your inbox",
@@ -156,7 +159,10 @@ RULES = (
             "sign up for our newsletter to", "subscribe to our newsletter to",
         ),
         # "Yes, you can unsubscribe at any time! Your plan then runs until the end of the month" answers a question.
-        end=("you can unsubscribe at any time", "you may unsubscribe at any time", "unsubscribe at any time", "unsubscribe anytime", "unsubscribe at any time by clicking the link in our emails"),
+        end=(
+            "you can unsubscribe at any time", "you may unsubscribe at any time", "unsubscribe at any time",
+            "unsubscribe anytime",
+        ),
         max_words=45,
     ),
     # Buttons and labels, which are also menu items, headings and table cells.
@@ -181,8 +187,8 @@ RULES = (
         ),
         # "Get stories like this every morning" heads a sign-up box; in the text it may be anybody's advice.
         start=(
-            "kick off each morning", "start your day with", "start your morning with", "wake up to the day's",
-            "get your morning", "the stories you need to know", "everything you need to know, every",
+            "start your day with our", "start your morning with our", "wake up to the day's",
+            "the stories you need to know", "everything you need to know, every",
         ),
         max_words=20,
     ),

@@ -131,7 +131,7 @@ def pager(text: str) -> bool:
 
 def _pagers(document: Document, context: Context) -> Iterator[Decision]:
     for i in document.visible:
-        if pager(document.lines[i].text):
+        if "#" in document.folded[i] and pager(document.lines[i].text):
             yield PAGER.decide(i, i + 1, Action.DROP, STRONG, "page numbers and a turn")
     yield from _broken(document)
 

@@ -140,7 +140,8 @@ LABEL = PhraseRule(
         *_things("featured {}", "see all {}", "view all {}", "see more {}", "view more {}", "read more {}"),
         *_things("show more {}", "more recent {}", "more popular {}", "explore more {}", "browse all {}"),
         *_things("back to all {}"),
-        "related", "trending", "popular", "latest", "recent", "recommendations", "most helpful", "learn more",
+        "read story", "read the story", "read full story", "read the full story", "related", "trending", "popular",
+        "latest", "recent", "recommendations", "most helpful", "learn more",
          "related material", "related searches", "related categories", "related tags", "related sites",
         "from the web", "around the web", "from our archives", "from the archives", "from the archive", "also on",
         "must read", "must reads", "don't miss", "don't miss it", "up next", "next up", "keep exploring",
@@ -179,18 +180,17 @@ LABEL = PhraseRule(
 PROMPT = PhraseRule(
     "related.prompt", "related",
     whole=(
-        "read more", "read more read more", "continue reading", "read full article", "read full story",
-        "read full post", "read the full article", "read the full story", "read the full post", "read the article",
-        "read the story", "read the post", "read article", "read story", "read post", "read blog", "read blog post",
-        "read the blog", "read now", "keep reading", "read more about", "read more on", "read more from",
-        "read more articles", "read full review", "click here to read more", "click to read more",
-        "continue reading this article", "weiterlesen", "mehr lesen", "zum artikel", "zum beitrag", "artikel lesen",
-        "ganzen artikel lesen", "beitrag lesen", "jetzt lesen", "lesen sie mehr", "lesen sie hier mehr",
-        "lesen sie weiter", "hier weiterlesen", "lies mehr", "lies weiter", "lire la suite", "lire plus",
-        "lire l'article", "lire la suite de l'article", "en savoir plus", "leer más", "leer mas", "leer artículo",
-        "leer noticia", "leer nota", "ver más", "ver mas", "seguir leyendo", "sigue leyendo", "continuar leyendo",
-        "leggi tutto", "leggi di più", "leggi l'articolo", "continua a leggere", "lees meer", "lees verder",
-        "verder lezen", "leia mais", "continue lendo", "continuar lendo", "ler mais",
+        "read more", "read more read more", "continue reading", "read full article", "read full post",
+        "read the full article", "read the full post", "read the article", "read the post", "read article",
+        "read post", "read blog", "read blog post", "read the blog", "read now", "keep reading", "read more about",
+        "read more on", "read more from", "read more articles", "read full review", "click here to read more",
+        "click to read more", "continue reading this article", "weiterlesen", "mehr lesen", "zum artikel",
+        "zum beitrag", "artikel lesen", "ganzen artikel lesen", "beitrag lesen", "jetzt lesen", "lesen sie mehr",
+        "lesen sie hier mehr", "lesen sie weiter", "hier weiterlesen", "lies mehr", "lies weiter", "lire la suite",
+        "lire plus", "lire l'article", "lire la suite de l'article", "en savoir plus", "leer más", "leer mas",
+        "leer artículo", "leer noticia", "leer nota", "ver más", "ver mas", "seguir leyendo", "sigue leyendo",
+        "continuar leyendo", "leggi tutto", "leggi di più", "leggi l'articolo", "continua a leggere", "lees meer",
+        "lees verder", "verder lezen", "leia mais", "continue lendo", "continuar lendo", "ler mais",
     ),
     max_words=25,
 )  # fmt: skip
@@ -213,7 +213,7 @@ _LED = (
     "leia também:", "leia mais:", "veja também:", "saiba mais:",
 )  # fmt: skip
 # Among paragraphs annotators leave these in on every third page that has them, as a sentence of the text.
-_LED_WEAKLY = ("read more:", "read next:", "related:", "more:", "related reading:")
+_LED_WEAKLY = ("read more:", "also read:", "must read:", "read next:", "related:", "more:", "related reading:")
 LED_WORDS = 30
 """Words of a prompt with the headline it leads to."""
 TEASERS = 2

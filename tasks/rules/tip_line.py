@@ -68,7 +68,7 @@ RULES = (
             "to contact the reporter on this story", "to contact the reporters on this story",
             "to contact the editor responsible for this story",
             "to contact the editors responsible for this story", "to contact the author of this story",
-            "to contact the staff on this story", "spotted an error", "spot an error", "found an error",
+            "to contact the staff on this story", "spotted an error", "spot an error", "found an error in this",
             "see an error", "did you spot an error", "noticed an error", "notice an error",
             "did you find an error", "notice a typo", "spotted a typo", "found a typo", "see a typo",
             "see something wrong in this", "to report a correction", "to request a correction",

@@ -1,0 +1,113 @@
+"""What a reader agrees to by using a form or a page, and what a state says of a publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
+
+_AGREEING = re.compile(
+    r"(?:by|in|if you) (?:using|accessing|continu|clicking|creating|logging|submitting|proceeding|registering"
+    r"|signing|posting|completing|checking|entering|purchasing|placing|visiting|browsing|utilizing|joining"
+    r"|subscribing|providing|tapping)"
+)
+_AGREED = (
+    "you agree", "you are agreeing", "you accept", "you acknowledge", "you consent", "i agree", "i consent",
+    "you confirm", "you certify",
+)  # fmt: skip
+# "By signing the lease you agree to its terms and conditions" is advice: the papers have to be the site's own.
+_OURS = ("our ", "this site", "this website", "this form", "this page", "privacy", "i agree", "i consent", "'s terms")
+_PAPERS = (
+    "terms", "privacy policy", "privacy notice", "privacy statement", "conditions", "user agreement", "disclaimer",
+)  # fmt: skip
+
+LONGEST_CONSENT = 90
+"""Words of the longest line that says what its reader agrees to."""
+
+
+def _agreements(document: Document, context: Context) -> Iterator[Decision]:
+    for i, text in enumerate(document.folded):
+        if document.words[i] > LONGEST_CONSENT or not text.startswith(("by ", "if you ", "in ")):
+            continue
+        if _AGREEING.match(text):
+            said = next((phrase for phrase in _AGREED if phrase in text), None)
+            paper = next((word for word in _PAPERS if word in text), None)
+            if said and paper and any(word in text for word in _OURS):
+                yield AGREEMENT.decide(i, i + 1, Action.DROP, LIKELY, f"{said} … {paper}")
+
+
+# What the state says of a publisher, or threatens its readers with; such lines stand on every page of the publisher.
+_NOTICES = (
+    "fines or imprisonment for", "prosecution for sharing", "criminal liability for sharing",
+    "undesirable organization", "undesirable organisation", "foreign agent", "extremist organization",
+    "extremist organisation", "for sharing, liking, commenting", "has been blocked in", "affiliate commission",
+    "affiliate links", "earn a commission", "privacy policy", "terms of use",
+)  # fmt: skip
+
+_ASIDE = re.compile(
+    r"(?:to (?:find out|learn|read|know) more,? |for (?:more|further) (?:information|details),? )?"
+    r"(?:(?:please )?(?:click|see|read|visit|tap) (?:here|below|this link)"
+    r"|(?:read|learn|find out) more(?: here)?|more information)"
+    r"|(?:read|see|view|check) (?:our|the) (?:full )?(?:privacy policy|disclosure|disclaimer|terms)"
+    r"(?: (?:here|for more|for details|for more information))?"
+    r"|mehr (?:dazu|informationen|erfahren)(?: hier)?|en savoir plus|más información"
+    r"|maggiori informazioni|meer informatie|saiba mais"
+)
+
+
+def _asides(document: Document, context: Context) -> Iterator[Decision]:
+    # "To find out more, click here." says nothing by itself; right below a notice it is the notice's end.
+    previous = None
+    for i in document.visible:
+        text = document.folded[i]
+        if previous is not None and document.words[i] <= 12 and _ASIDE.fullmatch(text):
+            if any(phrase in document.folded[previous] for phrase in _NOTICES):
+                yield ASIDE.decide(i, i + 1, Action.DROP, LIKELY, text)
+                continue
+            if text.startswith(("to ", "for ")):
+                yield ASIDE.decide(i, i + 1, Action.DROP, WEAK, text)
+        previous = i
+
+
+AGREEMENT = LineRule("legal.agreement", "legal", _agreements)
+ASIDE = LineRule("legal.aside", "legal", _asides)
+
+_STATUS = (
+    'an "undesirable organization', "an undesirable organization", 'an "undesirable organisation',
+    "an undesirable organisation", 'a "foreign agent', "a foreign agent", 'an "extremist organization', "undesirable",
+)  # fmt: skip
+
+RULES = (
+    AGREEMENT,
+    ASIDE,
+    # "You could face fines" is said of every traffic rule; only these warnings are about reading and sharing.
+    PhraseRule(
+        "legal.warning",
+        "legal",
+        inside=(
+            "fines or imprisonment for sharing", "fines or imprisonment for reading",
+            "fines or imprisonment for liking", "prosecution for sharing our content",
+            "criminal liability for sharing our", "распространено иностранным агентом",
+            "выполняющим функции иностранного агента",
+        ),
+        max_words=90,
+    ),
+    # News of it is a sentence of the article, with who decided and when: longer, or among the paragraphs.
+    PhraseRule(
+        "legal.status",
+        "legal",
+        score=WEAK,
+        inside=(
+            *(
+                f"has been {declared} {what}"
+                for declared in ("declared", "designated", "labeled", "labelled", "designated as", "recognized as")
+                for what in _STATUS
+            ),
+            "признан нежелательной организацией", "признана нежелательной организацией",
+            "организация признана нежелательной",
+        ),
+        max_words=16,
+    ),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+import json
+
+import pytest
+
+from tasks.metadata.bios import read_bio
+from tasks.metadata.persons import read_byline
+
+
+def ld(value):
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def test_author_by_reference_in_a_graph(from_html):
+    graph = {
+        "@graph": [
+            {"@type": "Article", "@id": "#a", "author": {"@id": "#p1"}},
+            {"@type": "Person", "@id": "#p1", "name": "Marta Lindqvist"},
+        ]
+    }
+    found = from_html(ld(graph))
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist",), "json-ld:author")
+
+
+def test_site_and_roles_are_nobody(from_html):
+    head = (
+        ld({"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Island Courier"}})
+        + '<meta property="og:site_name" content="Island Courier"><meta name="author" content="admin">'
+    )
+    found = from_html(head, '<span class="author">Editorial Team</span>')
+    assert found.authors == ()
+    assert "authors" not in found.sources
+
+
+def test_citation_tags_are_turned_around(from_html):
+    found = from_html(
+        '<meta name="citation_author" content="Lindqvist, Marta"><meta name="citation_author" content="Okafor, B. J.">'
+    )
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist", "B. J. Okafor"), "meta:citation_author")
+
+
+def test_profile_address_in_a_tag_is_no_author(from_html):
+    assert from_html('<meta property="article:author" content="https://social.example/marta">').authors == ()
+
+
+def test_link_of_the_page_but_not_of_its_comments(from_html):
+    body = '<div class="comments"><a rel="author">Pavel Novak</a></div><h1>A</h1><p><a rel="author">Marta Lindqvist</a></p>'
+    found = from_html("", body)
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist",), "markup:rel=author")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Marta Lindqvist and Bola Okafor | Updated March 3, 2021", ("Marta Lindqvist", "Bola Okafor")),
+        ("Written by: Marta Lindqvist, Staff Writer", ("Marta Lindqvist",)),
+        ("By Marta Lindqvist Senior Harbour Reporter", ("Marta Lindqvist",)),
+        ("By MARTA LINDQVIST", ("Marta Lindqvist",)),
+        ("Von Jörg van der Heide, 05.02.2020", ("Jörg van der Heide",)),
+        ("Par Élodie Marchand le 07 mai 2020", ("Élodie Marchand",)),
+        ("March 3, 2021 by Marta Lindqvist", ("Marta Lindqvist",)),
+        ("Contact Marta Lindqvist at", ("Marta Lindqvist",)),
+        ("Marta Lindqvist, New Haven", ("Marta Lindqvist",)),
+        ("By Staff Writer", ()),
+        ("By the numbers: what the storm cost", ()),
+        ("Posted by @harbourwatch", ()),
+        ("Updated March 3, 2021", ()),
+        ("www.islandcourier.example", ()),
+    ],
+)
+def test_byline(text, names):
+    assert read_byline(text) == names
+
+
+def test_byline_and_bio_at_the_end_of_flattened_text(from_lines, paragraph):
+    bio = "Marta Lindqvist is a correspondent for Island Courier based in Turku. She covers harbours."
+    found = from_lines([("", paragraph), ("author_bio", bio)])
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist",), "line:author_bio")
+    found = from_lines([("", paragraph), ("author_bio", bio), ("byline", "Contact Marta Lindqvist at")])
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist",), "line:byline")
+
+
+def test_bio_among_the_paragraphs_names_the_subject_not_the_author(from_lines, paragraph):
+    bio = "Marta Lindqvist is a correspondent for Island Courier based in Turku."
+    assert from_lines([("", paragraph), ("author_bio", bio), ("", paragraph)]).authors == ()
+
+
+def test_a_newsroom_is_no_person(from_lines, paragraph):
+    line = "Island/IC journalists report the news from 12 harbours in four countries."
+    assert from_lines([("", paragraph), ("author_bio", line)]).authors == ()
+    bio = read_bio(line)
+    assert bio is not None
+    assert (bio.person, bio.organisation) == (None, "Island/IC")
+
+
+def test_given_authors_may_be_a_list(from_lines, paragraph):
+    found = from_lines([("", paragraph)], authors='["Marta Lindqvist", "Bola Okafor"]')
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist", "Bola Okafor"), "field:author")

@@ -1,0 +1,95 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.metadata.moments import read_moment
+
+
+def utc(*parts):
+    return datetime(*parts, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "moment"),
+    [
+        ("2021-03-04T23:30:15-05:00", None, utc(2021, 3, 5, 4, 30, 15)),
+        ("2021-03-04T10:45:00.123Z", None, utc(2021, 3, 4, 10, 45)),
+        ("2021-03-04 10:45", None, utc(2021, 3, 4, 10, 45)),
+        ("2021/3/4", None, utc(2021, 3, 4)),
+        ("20210304", None, utc(2021, 3, 4)),
+        ("Thu, 04 Mar 2021 10:45:00 +0100", None, utc(2021, 3, 4, 9, 45)),
+        ("March 4th, 2021", "en", utc(2021, 3, 4)),
+        ("4. März 2021", "de", utc(2021, 3, 4)),
+        ("1er août 2021", "fr", utc(2021, 8, 1)),
+        ("4 de marzo de 2021", "es", utc(2021, 3, 4)),
+        ("4 марта 2021", "ru", utc(2021, 3, 4)),
+        ("2021年3月4日", "ja", utc(2021, 3, 4)),
+        ("04.03.2021", "de", utc(2021, 3, 4)),
+        ("03/04/2021", "en-US", utc(2021, 3, 4)),
+        ("03/04/2021", "en-GB", utc(2021, 4, 3)),
+        ("1614854700", None, utc(2021, 3, 4, 10, 45)),
+        ("1614854700000", None, utc(2021, 3, 4, 10, 45)),
+        ("2021", None, None),
+        ("© 2021", None, None),
+        ("2021-02-30", None, None),
+        ("1970-01-01T00:00:00Z", None, None),
+        ("0001-01-01", None, None),
+        ("Call 2021 03 0455", None, None),
+    ],
+)
+def test_one_date(text, language, moment):
+    assert read_moment(text, language) == moment
+
+
+def test_published_and_modified_apart(from_html):
+    block = {"@type": "BlogPosting", "datePublished": "2021-03-04T10:45:00+01:00", "dateModified": "2021-06-01"}
+    found = from_html(f'<script type="application/ld+json">{json.dumps(block)}</script>')
+    assert (found.published, found.sources["published"]) == (utc(2021, 3, 4, 9, 45), "json-ld:datePublished")
+    assert (found.modified, found.sources["modified"]) == (utc(2021, 6, 1), "json-ld:dateModified")
+
+
+def test_one_line_with_both(from_lines, paragraph):
+    line = "Posted March 4, 2021 | Updated June 1, 2021"
+    found = from_lines([("title", "Harbour closed"), ("dateline", line), ("", paragraph)])
+    assert (found.published, found.sources["published"]) == (utc(2021, 3, 4), "line:dateline")
+    assert (found.modified, found.sources["modified"]) == (utc(2021, 6, 1), "line:dateline")
+
+
+def test_day_in_the_address(from_html):
+    found = from_html(url="https://courier.example/2021/03/04/harbour-closed")
+    assert (found.published, found.sources["published"]) == (utc(2021, 3, 4), "url")
+
+
+def test_time_element_after_the_heading(from_html):
+    body = '<footer><time datetime="2023-01-01">old</time></footer><h1>A</h1><time datetime="2021-03-04">4 March</time>'
+    found = from_html("", body)
+    assert (found.published, found.sources["published"]) == (utc(2021, 3, 4), "markup:time")
+
+
+def test_neither_copyright_nor_the_story_gives_a_date(from_lines, paragraph):
+    rows = [
+        ("", paragraph),
+        ("dateline", "It began on March 4, 2021."),
+        ("", paragraph),
+        ("copyright", "© 2021-2022 Courier"),
+    ]
+    found = from_lines(rows)
+    assert (found.published, found.modified) == (None, None)
+
+
+def test_nothing_is_later_than_the_crawl(from_lines, paragraph):
+    rows = [("dateline", "March 4, 2031"), ("", paragraph)]
+    assert from_lines(rows).published == utc(2031, 3, 4)
+    found = from_lines(rows, date="2021-05-05T00:00:00Z", dump="CC-MAIN-2021-17")
+    assert found.published is None
+
+
+def test_changed_before_published_is_no_change(from_html):
+    head = (
+        '<meta property="article:published_time" content="2021-03-04">'
+        '<meta property="article:modified_time" content="2019-01-01">'
+    )
+    found = from_html(head)
+    assert (found.published, found.modified) == (utc(2021, 3, 4), None)
+    assert "modified" not in found.sources

@@ -1,0 +1,59 @@
+import pytest
+
+
+def test_heading_that_the_head_confirms_wins_over_the_glued_title(from_html):
+    head = (
+        "<title>Harbour closed for a third day - News - The Island Courier</title>"
+        '<meta property="og:title" content="Harbour closed for a third day | The Island Courier">'
+    )
+    found = from_html(head, "<h1>The Island Courier</h1><h1>Harbour&nbsp;closed  for a third day</h1>")
+    assert (found.title, found.sources["title"]) == ("Harbour closed for a third day", "h1")
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Harbour closed for a third day | Island Courier", "Harbour closed for a third day"),
+        ("Harbour closed for a third day - Island Courier", "Harbour closed for a third day"),
+        ("Island Courier: Harbour closed for a third day", "Harbour closed for a third day"),
+        ("Harbour closed for a third day – islandcourier.example", "Harbour closed for a third day"),
+        # A dash that belongs to the headline stays.
+        ("Waves, wind, waiting – the winter on the pier", "Waves, wind, waiting – the winter on the pier"),
+        ("Ferry 2: the return", "Ferry 2: the return"),
+    ],
+)
+def test_title_tag_loses_the_site_and_nothing_else(from_html, raw, clean):
+    found = from_html(
+        f'<title>{raw}</title><meta property="og:site_name" content="Island Courier">',
+        url="https://www.islandcourier.example/news/1",
+    )
+    assert (found.title, found.sources["title"]) == (clean, "title")
+
+
+def test_heading_without_a_word_of_the_declared_title_is_not_the_title(from_html):
+    found = from_html(
+        '<meta property="og:title" content="Harbour closed for a third day">', "<h1>Accept our cookies</h1>"
+    )
+    assert (found.title, found.sources["title"]) == ("Harbour closed for a third day", "meta:og:title")
+
+
+def test_json_ld_headline_where_nothing_else_is(from_html):
+    block = '{"@type": "NewsArticle", "headline": "Harbour &amp; pier closed"}'
+    found = from_html(f'<script type="application/ld+json">{block}</script>')
+    assert (found.title, found.sources["title"]) == ("Harbour & pier closed", "json-ld:headline")
+
+
+def test_headline_line_of_flattened_text(from_lines, paragraph):
+    found = from_lines([("title", "Harbour\u00a0closed  for a third day"), ("", paragraph)])
+    assert (found.title, found.sources["title"]) == ("Harbour closed for a third day", "line:headline")
+
+
+def test_no_headline_no_title(from_lines, paragraph):
+    found = from_lines([("", paragraph), ("", paragraph)])
+    assert found.title is None
+    assert "title" not in found.sources
+
+
+def test_given_title_wins(from_lines, paragraph):
+    found = from_lines([("title", "Closed"), ("", paragraph)], title="Harbour closed", sitename="Island Courier")
+    assert (found.title, found.sources["title"]) == ("Harbour closed", "field:title")

@@ -1,0 +1,151 @@
+"""Head, body, tail and the comment section: where they begin, and what never opens one."""
+
+import re
+from itertools import groupby
+
+import pyarrow.parquet as pq
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.document import Record
+from tasks.rules.base import Zone
+from tasks.segment import segment
+from tasks.zones import comments_end, zones
+
+A = (
+    "The council voted on Monday to close the swimming pool for two years, after engineers had found rust in most of "
+    "the beams that carry its roof."
+)
+B = (
+    "A new pool would cost twelve million, the mayor said, and nobody at the meeting could say where the money for it "
+    "was to come from this decade."
+)
+C = (
+    "Until the repairs are done, school classes will be taken by bus to the lake, where a lifeguard has been hired for "
+    "the four warmest months."
+)
+REPLY = "I learned to swim there, and so did my mother, so this makes me rather sad to read so early in the day."
+
+
+def document(*lines):
+    return segment(Record("case", "0", "\n".join(lines), "text", "0" * 64))
+
+
+def zones_of(*lines, claimed=()):
+    return [zone.value for zone in zones(document(*lines), frozenset(claimed))]
+
+
+def runs(names):
+    return [name for name, _ in groupby(names)]
+
+
+def test_head_body_and_tail_are_cut_by_the_first_and_last_paragraph():
+    assert zones_of("Menu", A, "A subheading", B, "More") == ["head", "body", "body", "body", "tail"]
+
+
+def test_claimed_paragraphs_do_not_count():
+    assert zones_of("Menu", A, B, C, claimed={1, 3}) == ["head", "head", "body", "tail"]
+
+
+def test_a_document_without_a_paragraph_is_body():
+    assert zones_of("One", "Two") == ["body", "body"]
+    assert zones_of() == []
+
+
+def test_captions_above_and_biographies_below_are_outside_the_body():
+    bio = "Jane Doe is a correspondent for the Harbour Gazette. She has reported from seven countries around the North Sea."
+    caption = (
+        "FILE - In this June 18, 2012 file photo, the mayor opens the swimming pool by the lake, built within a year."
+    )
+    assert zones_of("Headline", caption, A, B, C, bio) == ["head", "head", "body", "body", "body", "tail"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "comments"),
+    [
+        ("2 comments", ["Ann says:", "March 3, 2021 at 5:04 pm", REPLY, "Reply", "Bo says:", "March 4, 2021 at 9:12 am", "Yes"]),
+        ("Comments", ["ann · 2 hours ago", REPLY, "Reply · Share", "bo · 1 hour ago", "Yes", "Reply · Share"]),
+        ("2 Kommentare", ["Petra sagt:", "3. März 2021 um 17:04 Uhr", REPLY, "Antworten", "Uwe sagt:", "4. März 2021 um 9:12 Uhr", "Ja"]),
+        ("One thought on “The pool”", ["Ann says:", "March 3, 2021 at 5:04 pm", REPLY]),
+    ],
+)  # fmt: skip
+def test_a_marker_with_evidence_opens_the_section(marker, comments):
+    names = zones_of("Headline", A, B, C, marker, *comments)
+    assert names[:4] == ["head", "body", "body", "body"]
+    assert set(names[4:]) == {"comments"}
+
+
+def test_a_form_below_its_comments_takes_the_indented_list_above_it():
+    lines = [
+        A,
+        B,
+        C,
+        "  • swimfan",
+        "    Too dear.",
+        "    Liked by 3 people",
+        "  • bo",
+        "    The lake it is.",
+        "    Liked by 1 person",
+    ]
+    names = zones_of("Headline", *lines, "Leave a Reply", "Your email address will not be published.")
+    assert runs(names) == ["head", "body", "comments"]
+    assert names[4] == "comments"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Headline", A, B, C, "Comments", "Asked for one, the mayor said nothing"),  # no evidence
+        ("2 comments", "Ann says:", "Reply", "Bo says:", "Reply", A, B, C),  # above the text
+        ("Headline", A, B, C, "That said", "Reply", "Next", "2 hours ago"),  # evidence, no marker
+        ("A mail", A, B, "Date: Thu, 23 Dec 1999 12:31:55 -0700", "From: Ann", C, "Date: Fri, 24 Dec 1999 12:31:55 -0700", A, "Comments?"),
+        ("A thread", A, "2 replies", "Reply", "bo said:", B, "Senior Member", "Reply", C, "Thread starter", "2 hours ago", "Comments", "Reply", "Reply"),
+    ],
+)  # fmt: skip
+def test_what_opens_no_section(lines):
+    assert "comments" not in zones_of(*lines)
+
+
+def test_the_last_comment_ends_where_the_form_begins():
+    lines = ["Headline", A, B, C, "1 comment", "Ann says:", "March 3, 2021 at 5:04 pm", REPLY, "Leave a Reply", "Name"]
+    page = document(*lines)
+    found = zones(page, frozenset())
+    assert comments_end(page, found) == 7
+    assert comments_end(page, [Zone.BODY] * len(lines)) is None
+
+
+def test_zones_are_as_many_as_lines_whatever_the_text():
+    for text in ("", "\n", "Comments\nReply\nReply", "Leave a Reply\n" * 50, A + "\n" + "1 comment\nReply\n" * 50):
+        page = segment(Record("case", "0", text, "text", "0" * 64))
+        assert len(zones(page, frozenset())) == len(page.lines)
+
+
+def test_on_flattened_pages_the_section_holds_no_content(labelled):
+    """Forums, listings and services are where such a rule does damage; quotes of the text in comments are not loss."""
+    words = re.compile(r"\w+")
+    lost = {"article": 0, "other": 0}
+    total = {"article": 0, "other": 0}
+    inside = 0
+    table = pq.read_table(labelled / "wcxb_dev.parquet", columns=["html", "main_content", "page_type"])
+    for row in table.to_pylist()[::5]:
+        kind = "article" if row["page_type"] == "article" else "other"
+        gold = {" ".join(words.findall(line.lower())) for line in (row["main_content"] or "").split("\n")}
+        total[kind] += len(words.findall(row["main_content"] or ""))
+        page = segment(Record("page", "0", flattened(row["html"]), "text", "0" * 64))
+        for line, zone in zip(page.lines, zones(page, frozenset()), strict=True):
+            if zone is Zone.COMMENTS:
+                tokens = words.findall(line.text.lower())
+                inside += len(tokens)
+                lost[kind] += len(tokens) if len(tokens) >= 4 and " ".join(tokens) in gold else 0
+    assert inside > 10_000
+    assert lost["article"] <= 0.0005 * total["article"]
+    assert lost["other"] <= 0.0005 * total["other"]
+
+
+def flattened(html):
+    """All text of the body, one text node a line."""
+    tree = LexborHTMLParser(html.decode("utf-8", "replace"))
+    for node in tree.css("script,style,template,head,svg"):
+        node.decompose()
+    text = tree.body.text(separator="\n") if tree.body else ""
+    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
