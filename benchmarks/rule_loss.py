@@ -50,7 +50,18 @@ def losses(name: str) -> tuple[int, list[tuple[int, str, Decision, str]]]:
     return total, lost
 
 
+def as_markdown() -> str:
+    """The table in RESULTS.md."""
+    lines = ["| gold | content tokens | lost | share |", "| --- | --- | --- | --- |"]
+    for name, title in (("wcxb", "WCXB `main_content`"), ("multilingual", "multilingual `with` snippets")):
+        total, lost = losses(name)
+        tokens = sum(row[0] for row in lost)
+        lines.append(f"| {title} | {total:,} | {tokens:,} | {tokens / total:.3%} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
+    """Print every loss, by rule and the largest first."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", type=int, default=40, help="how many of the largest losses to print")
     parser.add_argument("--family", help="show only the losses of this family")

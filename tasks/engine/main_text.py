@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
@@ -59,6 +60,8 @@ def _extract(html: str) -> str | None:
     # Here, not above: it takes a quarter of a second to import, and flattened text never needs it.
     import trafilatura
 
+    # It warns of every page that it finds nothing in; here each has decisions, and a row.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return trafilatura.extract(html, include_comments=False, deduplicate=False) or None
     except (ValueError, AttributeError, TypeError, RecursionError):
