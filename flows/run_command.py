@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows import orchestrator
+from tasks.dataset.publish import only_writer
 
 if TYPE_CHECKING:
     from flows.clean_dumps import RunResult
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
 
     console = Console(stderr=True)
     _, plan = prepare(args.raw, args.out, args.config, args.rebuild)
+    with only_writer(args.out):
+        pass  # a folder that cannot be written, or that another run holds, shows before the server is waited for
     result = nothing_new(args.out, plan, args.rebuild)
     started = time.monotonic()
     if result is None:

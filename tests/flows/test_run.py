@@ -187,5 +187,6 @@ def test_a_failed_audit_publishes_nothing_and_says_why(prefect_server, tmp_path,
         assert main(["run", "raw", "--workers", "1"]) == 1
     said = capsys.readouterr().err
     assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in said
-    assert said.count("doc_id=") == 3
+    failure = next(line for line in said.splitlines() if "failed on 5 rows" in line)
+    assert failure.count("word_count=") == 3
     assert (tmp_path / "clean" / "current").resolve() == published
