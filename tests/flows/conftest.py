@@ -71,17 +71,14 @@ def prefect_server(tmp_path_factory):
 def winnow(prefect_server, tmp_path):
     """Run the command in an empty working directory; returns the finished process."""
 
-    def run(*args, check=0, env=None, **options):
+    def run(*args, check=0, program=("-m", "flows.cli")):
         done = subprocess.run(
-            [sys.executable, "-m", "flows.cli", *map(str, args)],
-            cwd=options.pop("cwd", tmp_path),
-            env=os.environ
-            | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(tmp_path / ".prefect")}
-            | (env or {}),
+            [sys.executable, *program, *map(str, args)],
+            cwd=tmp_path,
+            env=os.environ | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(tmp_path / ".prefect")},
             capture_output=True,
             text=True,
             timeout=240,
-            **options,
         )
         if check is not None:
             assert done.returncode == check, done.stdout + done.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.audit.run import SUITES
 from tests.flows.conftest import article, table
 
 
@@ -23,10 +24,17 @@ def manifest(out):
 
 def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "clean"
-    write(raw, a_txt=article("Ferry town votes"), b_txt=article("A second look at the ferry"))
+    write(
+        raw,
+        a_txt=article("Harbour town votes to keep its ferry"),
+        b_txt=article("A second look at the vote on the ferry"),
+    )
     first = winnow("run", "raw")
     assert "Published" in first.stdout
-    assert {row["title"] for row in table(out, "documents")} == {"Ferry town votes", "A second look at the ferry"}
+    assert {row["title"] for row in table(out, "documents")} == {
+        "Harbour town votes to keep its ferry",
+        "A second look at the vote on the ferry",
+    }
     assert {row["source_path"] for row in table(out, "documents")} == {"raw/a.txt", "raw/b.txt"}
     assert {row["source_record"] for row in table(out, "documents")} == {"a.txt", "b.txt"}
     assert all("Skip to main" not in row["text"] for row in table(out, "documents"))
@@ -39,10 +47,18 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
     assert (out / "current").resolve() == version
 
     # A new dump that sorts between the old ones, and one that changed in place with the same size.
-    write(raw, aa_txt=article("A file in the middle"), b_txt=article("A 2nd! look at the ferry"))
+    write(
+        raw,
+        aa_txt=article("Engine of the ferry comes back from the yard"),
+        b_txt=article("A third look at the votes on the ferry"),
+    )
     winnow("run", "raw")
     titles = sorted(row["title"] for row in table(out, "documents"))
-    assert titles == ["A 2nd! look at the ferry", "A file in the middle", "Ferry town votes"]
+    assert titles == [
+        "A third look at the votes on the ferry",
+        "Engine of the ferry comes back from the yard",
+        "Harbour town votes to keep its ferry",
+    ]
     assert manifest(out)["previous"] == version.name
     assert manifest(out)["counts"]["records_read"] == 3
     kept = {row["doc_id"] for row in table(out, "documents")}
@@ -57,7 +73,7 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
 
 
 def test_a_changed_setting_cleans_again(winnow, tmp_path):
-    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
     winnow("run", "raw")
     (tmp_path / "winnow.toml").write_text("removal_budget = 0.7\n")
     assert "Published" in winnow("run", "raw").stdout
@@ -67,13 +83,19 @@ def test_a_changed_setting_cleans_again(winnow, tmp_path):
 
 def test_every_record_is_published_or_in_quarantine(winnow, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "clean"
-    write(raw, a_txt=article("Ferry town votes"), empty_txt="\n \n", odd_xyz="?")
+    write(raw, a_txt=article("Harbour town votes to keep its ferry"), empty_txt="\n \n", odd_xyz="?")
     (raw / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
-    same = json.dumps({"id": "x", "text": article("Told twice")})
+    same = json.dumps({"id": "x", "text": article("The story of the ferry that was told twice")})
     (raw / "pages.jsonl").write_bytes(
         b"\n".join(
             [
-                json.dumps({"id": 7, "url": "https://news.example/7", "text": article("From a line")}).encode(),
+                json.dumps(
+                    {
+                        "id": 7,
+                        "url": "https://news.example/7",
+                        "text": article("What the council says about the ferry now"),
+                    }
+                ).encode(),
                 b'{"id": 8, "text": "cut o',
                 b'{"id": 9, "text": "\xff\xfe\xfd"}',
                 b"[1, 2]",
@@ -92,13 +114,15 @@ def test_every_record_is_published_or_in_quarantine(winnow, tmp_path):
     assert reasons["raw/odd.xyz", "odd.xyz"] == "unsupported"
     assert reasons["raw/image.txt", "image.txt"] == "not_text"
     twice = next(row for row in quarantine if row["reason"] == "duplicate")
-    assert twice["duplicate_of"] in {row["doc_id"] for row in documents if row["title"] == "Told twice"}
+    assert twice["duplicate_of"] in {
+        row["doc_id"] for row in documents if row["title"] == "The story of the ferry that was told twice"
+    }
     assert all(row["detail"] for row in quarantine)
 
 
 def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "clean"
-    write(raw, a_txt=article("Ferry town votes"))
+    write(raw, a_txt=article("Harbour town votes to keep its ferry"))
     (raw / "broken.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n' * 99, mtime=0)[:20])
     done = winnow("run", "raw", check=3)
     assert "raw/broken.jsonl.gz" in done.stdout
@@ -128,7 +152,7 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
     ],
 )
 def test_a_mistake_gets_one_line_and_exit_code_2(winnow, tmp_path, args, says):
-    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
     (tmp_path / "empty").mkdir()
     (tmp_path / "typo.toml").write_text("removal_bugdet = 0.5\n")
     (tmp_path / "value.toml").write_text("removal_budget = 3\n")
@@ -147,7 +171,7 @@ def test_a_run_needs_no_network(winnow, tmp_path):
     import subprocess
     import sys
 
-    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
     env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
     env.pop("PREFECT_API_URL", None)
     script = f"ip link set lo up && exec {sys.executable} -m flows.cli run raw --workers 1"
@@ -159,34 +183,31 @@ def test_a_run_needs_no_network(winnow, tmp_path):
     assert not (Path.home() / ".prefect" / "prefect.db").exists() or (tmp_path / ".prefect").exists()
 
 
-def test_a_failed_audit_publishes_nothing_and_says_why(prefect_server, tmp_path, monkeypatch, capsys):
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+def test_a_failed_audit_publishes_nothing_and_says_why(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    winnow("run", "raw", "--workers", "1")
+    published = (tmp_path / "clean" / "current").resolve()
 
-    from flows.cli import main
-    from tasks.audit import run as audit_run
-
-    write(tmp_path / "raw", a_txt=article("Ferry town votes"))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PREFECT_API_URL", prefect_server)
-    with temporary_settings({PREFECT_API_URL: prefect_server}):
-        assert main(["run", "raw", "--workers", "1"]) == 0
-        published = (tmp_path / "clean" / "current").resolve()
-
-        suites = tmp_path / "suites"
-        shutil.copytree(audit_run.SUITES, suites, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-        suite = json.loads((suites / "documents.json").read_text())
-        impossible = {"column": "word_count", "min_value": 100_000}
-        suite["expectations"].append(
-            {"type": "expect_column_values_to_be_between", "kwargs": impossible, "meta": {"reason": "a test"}}
-        )
-        (suites / "documents.json").write_text(json.dumps(suite))
-        monkeypatch.setattr(audit_run, "SUITES", suites)
-        for i in range(4):
-            write(tmp_path / "raw", **{f"new{i}_txt": article(f"Another ferry story, number {i}")})
-        capsys.readouterr()
-        assert main(["run", "raw", "--workers", "1"]) == 1
-    said = capsys.readouterr().err
-    assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in said
-    failure = next(line for line in said.splitlines() if "failed on 5 rows" in line)
+    suites = tmp_path / "suites"
+    shutil.copytree(SUITES, suites, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    suite = json.loads((suites / "documents.json").read_text())
+    impossible = {"column": "word_count", "min_value": 100_000}
+    suite["expectations"].append(
+        {"type": "expect_column_values_to_be_between", "kwargs": impossible, "meta": {"reason": "a test"}}
+    )
+    (suites / "documents.json").write_text(json.dumps(suite))
+    (tmp_path / "with_suites.py").write_text(
+        "import pathlib, sys\n"
+        "from flows.cli import main\n"
+        "from tasks.audit import run\n"
+        "if __name__ == '__main__':\n"
+        f"    run.SUITES = pathlib.Path({str(suites)!r})\n"
+        "    sys.exit(main(sys.argv[1:]))\n"
+    )
+    for i in range(4):
+        write(tmp_path / "raw", **{f"new{i}_txt": article(f"Another story of the ferry, number {i}")})
+    done = winnow("run", "raw", "--workers", "1", check=1, program=("with_suites.py",))
+    failure = next(line for line in done.stderr.splitlines() if "word_count" in line)
+    assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in failure
     assert failure.count("word_count=") == 3
     assert (tmp_path / "clean" / "current").resolve() == published
