@@ -118,7 +118,8 @@ def clean_dumps(
         before = None if rebuild else current_version(target)
         started = datetime.now(UTC)
         run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
-        stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}")
+        # Absolute: a Dask worker need not run in this folder.
+        stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
         log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
         counts = _clean(plan, stage, settings, run_id, partial(task_runner, runner, workers, dask_address))
         carried = carry_over(before, stage, plan.carried, plan.replaced) if before else ()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from tasks.folding import fold
@@ -116,9 +117,24 @@ class Document:
         return tuple(fold(line.text) for line in self.lines)
 
     @cached_property
+    def folded_text(self) -> str:
+        """All folded lines, each between newlines: "\\n" alone where there is no line."""
+        return "\n" + "".join(f"{line}\n" for line in self.folded)
+
+    @cached_property
+    def folded_starts(self) -> tuple[int, ...]:
+        """Where each folded line begins in `folded_text`."""
+        return tuple(accumulate((len(line) + 1 for line in self.folded[:-1]), initial=1)) if self.lines else ()
+
+    @cached_property
     def words(self) -> tuple[int, ...]:
         """How many words each line has, by white space."""
         return tuple(len(line.text.split()) for line in self.lines)
+
+    @cached_property
+    def words_above(self) -> tuple[int, ...]:
+        """How many words stand above each line, and last how many there are: one number more than lines."""
+        return tuple(accumulate(self.words, initial=0))
 
     @cached_property
     def prose(self) -> tuple[bool, ...]:

@@ -27,8 +27,12 @@ def fold(text: str) -> str:
     Signs, bullets, arrows and emoji are stripped from both ends, so that "» Read more »" is "read more".
     Only the first `MAX_FOLDED` characters count. Folding a folded text changes nothing.
     """
-    plain = text[:MAX_FOLDED].translate(_TABLE).lower()
-    plain = _NUMBER.sub("#", " ".join(plain.split()))
+    plain = text[:MAX_FOLDED]
+    # The only sign of ASCII in the table is the backtick; most lines are ASCII, and a table costs as much as the rest.
+    plain = plain.replace("`", "'") if plain.isascii() else plain.translate(_TABLE)
+    plain = _NUMBER.sub("#", " ".join(plain.lower().split()))
+    if not plain or (plain[0].isalnum() and plain[-1].isalnum()):
+        return plain
     start, end = 0, len(plain)
     while start < end and not _counts(plain[start]):
         start += 1

@@ -14,9 +14,9 @@ _NO_NAME_TEXT = """
     conclusion contact contents continue cookies copyright council country credit daily data day department
     design details download editor editors email end english enjoy events facebook final find follow food for
     free from full further game gallery general get go good google government great group guide happy have
-    health hello help here high history home house how i image in information insider instagram institute
+    guarantee health hello help here high history home house how i image in information insider instagram institute
     international introduction is it january february march april may june july august september october
-    november december join key last latest learn life like links list live local log login lost love magazine
+    november december join key last latest learn life lifetime like links list live local log login lost love magazine
     main market media menu merry message monday tuesday wednesday thursday friday saturday sunday more most
     music my national new news next no north not of off old on online open or order other our out overview
     page part party people photo photos place please podcast policy popular post posts power press previous
@@ -24,7 +24,7 @@ _NO_NAME_TEXT = """
     resources review reviews road school search section see service services share shop show sign site sources
     south special sport sports start state states stay step stories story street subscribe summary support
     system table tags team terms thank thanks that the this time tips title to today top topics travel twitter
-    united university up update updates us use version video view views vote war watch we web website week
+    united university up update updates us use version video view views vote war warranty watch we web website week
     west what when where who why with work world year years you your youtube zoom east central american
     british german french chinese indian european russian alle aktuelles anzeige bild das datenschutz der des
     die ein eine foto fotos für impressum kommentare kontakt mehr mit nach neue neues seite startseite teilen

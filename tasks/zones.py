@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from ahocorasick_rs import AhoCorasick
+
 from tasks.document import Document
 from tasks.rules.author_bio import closing_bios
 from tasks.rules.base import Zone
@@ -35,6 +37,13 @@ _FORM_MARKER = re.compile(
     r"|lascia un commento(?: annulla risposta)?|deixe (?:um comentário|uma resposta)(?: cancelar resposta)?|(?:geef|"
     r"laat|plaats) een reactie(?: achter)?"
 )
+# What either marker holds: one pass over the document finds the few lines that the patterns need to see.
+_STEMS = AhoCorasick(
+    [
+        "comment", "coment", "kommentar", "комментари", "repl", "respon", "réponse", "respuesta", "resposta",
+        "antwort", "reacti", "discussion", "conversation", "interactions", "thought", "think", "gedank", "pensier",
+    ],
+)  # fmt: skip
 _FORM = re.compile(
     r"(?:your|deine|ihre|die) e-?mail(?:[ -]address?e?)? (?:will not be|is never|wird nicht)\b|required fields are|"
     r"save my name|meinen namen,|cancel reply|antworten? abbrechen"
@@ -63,6 +72,8 @@ _CHROME = re.compile(
     r"|(?:report|flag) (?:this )?comment|log in to reply|kommentar melden|permalink|(?:hide|show|"
     r"view) (?:# )?repl(?:ies|y)"
 )
+# What a sign holds that has neither a number nor a colon at its end: "An hour ago".
+_WITHOUT_NUMBER = (" ago", "yesterday", "just now", "vor ", "hace ", "il y a ", "há ")
 # A mail's header ("Date: Thu, 23 Dec 1999 12:31:55") and an article's dateline also hold a date and a time.
 _LABELLED = (
     "date", "sent", "posted on", "updated", "published", "last ", "first ", "created", "modified", "aktualisiert",
@@ -123,34 +134,33 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     }
     inside = [i for i in prose if i not in aside and (section is None or i < section)]
     first, last = (inside[0], inside[-1]) if inside else (prose[0], prose[-1])
-    result = []
-    for i in range(len(document.lines)):
-        if section is not None and i >= section:
-            result.append(Zone.COMMENTS)
-        elif i < first:
-            result.append(Zone.HEAD)
-        else:
-            result.append(Zone.BODY if i <= last else Zone.TAIL)
-    return tuple(result)
+    count = len(document.lines)
+    end = count if section is None else section
+    head, body = min(first, end), min(last + 1, end)
+    return (
+        (Zone.HEAD,) * head
+        + (Zone.BODY,) * (body - head)
+        + (Zone.TAIL,) * (end - body)
+        + (Zone.COMMENTS,) * (count - end)
+    )
 
 
 def comment_section(document: Document, prose: Sequence[int]) -> int | None:
     """The line on which the comment section begins, None without both a place for one and evidence in it."""
     late = _after_share(document, prose)
-    if late is None or _is_discussion(document):
+    marks = [] if late is None else [i for i in _with_stems(document) if i >= late and _is_marker(document, i)]
+    if late is None or not marks or _is_discussion(document):
         return None
-    marks = [i for i in document.visible if i >= late and _is_marker(document, i)]
-    if not marks:
-        return None
-    signs = [i for i in document.visible if i >= late and is_sign(document, i)]
-    form = [i for i in document.visible if i >= late and _FORM.match(document.folded[i][:90])]
+    lines = document.visible[bisect_left(document.visible, late) :]
+    signs = [i for i in lines if is_sign(document, i)]
+    form = [i for i in lines if _FORM.match(document.folded[i][:90])]
     for mark in marks:
         opens_form = _FORM_MARKER.fullmatch(document.folded[mark]) is not None
         start = _list_before(document, signs, mark) if opens_form else mark
-        below = next(iter(signs[bisect_right(signs, mark) :][:1]), None)
-        own = form[bisect_left(form, mark) :][:1]
-        if start < mark or (own and _near(document, mark, own[0])):
+        own = _first_from(form, mark)
+        if start < mark or (own is not None and _near(document, mark, own)):
             return start
+        below = _first_from(signs, mark + 1)
         if below is not None and _near(document, mark, below) and _enough(document, signs, mark):
             return start
     return None
@@ -195,6 +205,13 @@ def _is_discussion(document: Document) -> bool:
     return False
 
 
+def _with_stems(document: Document) -> list[int]:
+    """The lines that hold one of `_STEMS`, in order."""
+    starts = document.folded_starts
+    found = _STEMS.find_matches_as_indexes(document.folded_text)
+    return sorted({bisect_right(starts, at) - 1 for _, at, _ in found})
+
+
 def _is_marker(document: Document, i: int) -> bool:
     folded = document.folded[i]
     return document.words[i] <= 30 and (
@@ -204,11 +221,14 @@ def _is_marker(document: Document, i: int) -> bool:
 
 def is_sign(document: Document, i: int) -> bool:
     """Whether the line stands only around readers' comments: who wrote when, "Reply", "Liked by 3 people"."""
-    if document.words[i] > 12 or len(document.lines[i].text) > 160:
+    text, folded = document.lines[i].text, document.folded[i]
+    if document.words[i] > 12 or len(text) > 160:
         return False
-    if _CHROME.fullmatch(document.folded[i]):
+    if _CHROME.fullmatch(folded):
         return True
-    lower = " ".join(document.lines[i].text.lower().split())
+    if not ("#" in folded or text.rstrip().endswith(":") or any(words in folded for words in _WITHOUT_NUMBER)):
+        return False
+    lower = " ".join(text.lower().split())
     if _SAYS.fullmatch(lower):
         return True
     if lower.startswith(_LABELLED):
@@ -219,24 +239,30 @@ def is_sign(document: Document, i: int) -> bool:
     return _SIGNED.fullmatch(lower) is not None
 
 
+def _first_from(lines: Sequence[int], i: int) -> int | None:
+    """The first of the sorted `lines` that is `i` or below it."""
+    at = bisect_left(lines, i)
+    return lines[at] if at < len(lines) else None
+
+
 def _near(document: Document, start: int, end: int) -> bool:
-    lines = words = 0
-    for i in range(start + 1, end):
-        if not document.lines[i].blank:
-            lines += 1
-            words += document.words[i]
-            if lines > REACH_LINES or words > REACH_WORDS:
-                return False
-    return True
+    words = document.words_above[end] - document.words_above[start + 1]
+    return words <= REACH_WORDS and _between(document, start, end) <= REACH_LINES
+
+
+def _between(document: Document, start: int, end: int) -> int:
+    """How many visible lines stand between two lines."""
+    return bisect_left(document.visible, end) - bisect_right(document.visible, start)
 
 
 def _enough(document: Document, signs: Sequence[int], mark: int) -> bool:
     # One date below "Comments" may be the next article's; a single comment has a header and a reply link, or
     # its header right below the count.
-    below = signs[bisect_right(signs, mark) :][:2]
+    at = bisect_right(signs, mark)
     counted = document.folded[mark].startswith(("#", "one", "ein", "un")) or document.folded[mark].endswith(("#", "(#"))
-    visible = sum(not document.lines[i].blank for i in range(mark + 1, below[0]))
-    return (counted and visible <= 3) or (len(below) >= 2 and _near(document, below[0], below[1]))
+    if counted and _between(document, mark, signs[at]) <= 3:
+        return True
+    return at + 1 < len(signs) and _near(document, signs[at], signs[at + 1])
 
 
 def _list_before(document: Document, signs: Sequence[int], marker: int) -> int:

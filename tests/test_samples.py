@@ -89,6 +89,9 @@ def line_problems(wanted, page):
             if not as_wanted(action_and_families, decision):
                 yield f"expected {action_and_families}, was {in_words(decision)}: {text[:90]}"
     kept = [(n, text) for n, (text, decision) in enumerate(lines) if in_words(decision) == "keep"]
+    for start in wanted.get("lost", []):
+        if any(text.startswith(start) for _, text in kept):
+            yield f"kept at last, move it from `lost` to `kept`: {start}"
     if wanted["kept"] == "the rest":
         in_text = {n for n, _ in kept}
         for n, (text, decision) in enumerate(lines):

@@ -10,6 +10,7 @@ from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.url import host, page_url
+from tasks.rules.author_bio import organisation_of
 
 LONGEST = 80
 """Characters: "The Journal of the … Society of …" has 70; what is longer is a slogan."""
@@ -47,6 +48,13 @@ _COPYRIGHT = re.compile(
 _RIGHTS = re.compile(
     r"[.,|;–—-]?\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|tutti i diritti riservati|todos os direitos reservados)\b.*$",
+    re.IGNORECASE,
+)
+# "Tous droits réservés © Le Courrier": the sign may stand behind the phrase.
+_RIGHTS_FIRST = re.compile(
+    r"^(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)[\s.,|;:–—-]{0,4}"
+    r"(?=©|\(c\)|copyright)",
     re.IGNORECASE,
 )
 _SENTENCE_WORDS = frozenset(("is", "are", "was", "were", "has", "have", "may", "will", "this", "that", "be", "not"))
@@ -127,6 +135,8 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
         bio = read_bio(line.text)
         if bio is not None and bio.organisation:
             yield from _named(bio.organisation, "line:author_bio", 0.46)
+        elif organisation := organisation_of(line.text):
+            yield from _named(organisation, "line:author_bio", 0.46)
     for line in page.lines:
         if line.kept or line.family in {"comment", "caption", "byline"}:
             continue
@@ -144,7 +154,7 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _holder(text: str, source: str, score: float) -> Iterator[Candidate[str]]:
-    match = _COPYRIGHT.match(one_line(text, 200))
+    match = _COPYRIGHT.match(_RIGHTS_FIRST.sub("", one_line(text, 200)))
     if not match:
         return
     name = _RIGHTS.sub("", match.group(1)).strip(" .,;|-–—")

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from tasks.rules.base import LineRule, PhraseRule, Rule
 from tasks.rules.phrases import PhraseMatcher
 
-_NOT_FAMILIES = {"base", "phrases"}
+_NOT_FAMILIES = {"base", "mention", "phrases"}
 
 
 @cache
@@ -32,6 +32,4 @@ def line_rules() -> tuple[LineRule, ...]:
 @cache
 def phrase_matcher() -> PhraseMatcher:
     """The automaton over the phrases of all families."""
-    return PhraseMatcher(
-        rule for rules in families().values() for rule in rules if isinstance(rule, PhraseRule)
-    )
+    return PhraseMatcher(rule for rules in families().values() for rule in rules if isinstance(rule, PhraseRule))

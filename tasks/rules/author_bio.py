@@ -51,8 +51,23 @@ _MISSION = re.compile(
     r"\bis an? (?:independent|non-?profit|nonprofit|nonpartisan|award-winning)"
     r"[^.]{0,60}\b(?:news|media|newsroom|magazine|journalism|publication|website|outlet|organi[sz]ation)\b"
 )
-_FIRST_NAME = re.compile(r"[^\s,(]+(?: [^\s,(]+){1,3}")
+# "Island Radio is an independent newsroom that …", of the paper itself where it says "we", or what it lives on.
+_ORGANISATION = re.compile(
+    r"(?P<name>(?:The )?[A-ZÀ-Þ0-9][\w&.'’/+-]{0,30}(?: (?:(?:of|the|and|for|de|du|des|der|la) |& )?"
+    r"[A-ZÀ-Þ0-9][\w&.'’/+-]{0,30}){0,5}) (?:is|are|was founded (?:in|by)|was established in|ist|est|es|è|é) "
+    r"(?i:[^.!?]{0,100}?\b(?:newsroom|news (?:organi[sz]ation|agency|outlet|site|website|service|magazine|publication|"
+    r"network|startup|start-up|platform)|magazine|newspaper|journal|broadcaster|radio station|publication|media outlet|"
+    r"journalism (?:organi[sz]ation|project|platform)|online magazine|nachrichtenportal|nachrichtenagentur|magazin|"
+    r"zeitung|redaktion|média|journal en ligne|agence de presse|medio|periódico|revista|testata|giornale|rivista|"
+    r"jornal|portal de notícias)\b)"
+)
+_OWN_VOICE = re.compile(
+    r"\b(?:we|our|us|wir|unsere?\w?|nous|nos|notre|nosotros|nuestr\w+|noi|nostr\w+|nossos?|nossas?)\b|"
+    r"\b(?:supported|funded|financed|owned) by (?:its |donations|readers|listeners|members|a trust|a foundation)|"
+    r"\b(?:non-?profit|nonpartisan|reader-funded|member-supported|reader-supported|listener-supported)\b"
+)
 
+_BULLETS = " \t\u00a0•*|-–—>_"
 LONGEST = 160
 """Words of a biography; longer ones are pages about a person."""
 
@@ -61,11 +76,12 @@ NOTICES = 3
 
 
 def is_bio(text: str) -> str:
-    """The form of self-description that a paragraph has (`author`, `follow`, `newsroom`), empty where it is none.
+    """The form of self-description that a paragraph has, empty where it is none.
 
-    The place decides: the same sentence among the paragraphs presents somebody whom the text quotes.
+    The forms are `author`, `follow`, `newsroom` and `organisation`. The place decides: the same sentence among the
+    paragraphs presents somebody whom the text quotes.
     """
-    plain = " ".join(text.strip(" \t\u00a0•*|-–—>_").split())
+    plain = " ".join(text.strip(_BULLETS).split())
     words = plain.split()
     if not 4 <= len(words) <= LONGEST:
         return ""
@@ -80,7 +96,16 @@ def is_bio(text: str) -> str:
     lower = plain[:600].lower()
     if _NEWSROOM.search(lower) and _MISSION.search(lower):
         return "newsroom"
+    if organisation_of(plain):
+        return "organisation"
     return ""
+
+
+def organisation_of(text: str) -> str:
+    """The name in what an organisation says of itself ("Island Radio is a newsroom …, we …"), empty without one."""
+    plain = " ".join(text.strip(_BULLETS).split())[:600]
+    match = _ORGANISATION.match(plain[:400])
+    return match["name"].removeprefix("The ") if match and _OWN_VOICE.search(plain.lower()) else ""
 
 
 def _subject(plain: str) -> str:
@@ -110,6 +135,8 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
         form = is_bio(document.lines[i].text)
         if form == "newsroom":
             right = _is_late(document, i, paragraphs)
+        elif form == "organisation":
+            right = _is_late(document, i, paragraphs) and not _told_about(document, i, paragraphs)
         else:
             right = bool(form) and not notices and not (form == "author" and _told_about(document, i, paragraphs))
         if right:
@@ -124,7 +151,11 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
 
 
 def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
-    subject = _subject(" ".join(document.lines[bio].text.strip(" \t\u00a0•*|-–—>_").split()))
+    plain = " ".join(document.lines[bio].text.strip(_BULLETS).split())
+    organisation = organisation_of(plain)
+    if organisation:
+        return any(organisation in document.lines[i].text for i in paragraphs if i < bio)
+    subject = _subject(plain)
     surname = subject.split()[-1] if subject and not subject.lower().startswith("the ") else ""
     return bool(surname) and sum(surname in document.lines[i].text for i in paragraphs if i < bio) >= 2
 

@@ -45,7 +45,8 @@ class PhraseRule:
 
     `whole` phrases are the entire line, `start` and `end` its beginning or end, `inside` any part of it; all
     are matched at word boundaries, in one automaton with the phrases of every other rule. A line of more than
-    `max_words` words is never taken: chrome is short, and a paragraph that quotes it is content.
+    `max_words` words is never taken, nor one that quotes the phrase or reports who said it: chrome is short, and a
+    paragraph about it is content.
     """
 
     rule_id: str
@@ -72,9 +73,7 @@ class LineRule:
     propose: Propose
     version: int = 1
 
-    def decide(
-        self, start: int, end: int, action: Action, score: float, evidence: str, part: str = ""
-    ) -> Decision:
+    def decide(self, start: int, end: int, action: Action, score: float, evidence: str, part: str = "") -> Decision:
         """A decision in this rule's name on the lines [start, end); `part` names one of its cases."""
         rule_id = f"{self.rule_id}.{part}" if part else self.rule_id
         return Decision(start, end, action, self.family, rule_id, self.version, score, evidence)

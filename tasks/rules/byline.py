@@ -39,6 +39,8 @@ _CONTACT = re.compile(
     r"(?:contact|e-?mail|reach|write to|follow) (?P<name>.{3,50}?)(?:,? (?:at|via|on)\b.{0,80}|: .{0,60})",
     re.IGNORECASE,
 )
+# "Posted on 3 May 2024 by Jane Doe", "12 June 2023, by Jane Doe": the date comes first.
+_BY = re.compile(r"(?P<date>.{6,50}?)[ ,|·•/–—-]{1,4}(?:by|von|par|por|di|da|door) (?P<names>.{3,60})", re.IGNORECASE)
 _END_OF_NAMES = re.compile(r" [|·•/–—-] |[|·•]| - |\(|@|,? (?:for|on|at|in|via|für|pour|para) |\t| {3,}")
 
 LONGEST = 16
@@ -57,7 +59,18 @@ def is_byline(text: str) -> bool:
     if prefix:
         return _prefixed(plain[prefix.end() :], strong=prefix["strong"] is not None)
     head, sign, rest = _first_cut(plain)
+    if is_dated(plain):
+        return True
     return bool(sign) and is_name(head) and _ROLE.fullmatch(rest.strip(" .").lower()) is not None
+
+
+def is_dated(text: str) -> bool:
+    """Whether the line is a date, with or without its label, and the author after it."""
+    match = _BY.fullmatch(text.strip(" \t\u00a0•*|-–—>"))
+    if not match:
+        return False
+    names = _END_OF_NAMES.split(match["names"], maxsplit=1)[0].strip(" .")
+    return bool(parts_of_date_line(match["date"]) & {"date", "ago"}) and are_names(names, 1)
 
 
 def _prefixed(rest: str, strong: bool) -> bool:
@@ -82,11 +95,15 @@ def _first_cut(text: str) -> tuple[str, str, str]:
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     before: int | None = None
+    dated = [i for i in document.visible if document.words[i] <= LONGEST and is_dated(document.lines[i].text)]
     for i in document.visible:
         text = document.lines[i].text
         if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= LONGEST:
             score = WEAK if context.zones[i] is Zone.BODY else LIKELY
-            if is_byline(text):
+            if dated == [i]:
+                # Once on a page; a blog's list and a forum have it on every entry. No sentence is worded so.
+                yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, "date and author", "dated")
+            elif is_byline(text):
                 yield RULE.decide(i, i + 1, Action.ROUTE, score, "form of words", "form")
             elif before is not None and document.folded[before] in _LABELS and are_names(text):
                 # The same byline, with the name in a link of its own and so on a line of its own.

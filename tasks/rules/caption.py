@@ -10,17 +10,25 @@ from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.credit import is_credit
 
 _FILE = re.compile(
+    r"in this (?:[^ ,]+,? ){0,5}file (?:photo|image|picture|photograph|footage)\b|"
+    r"in this (?:[^ ,]+,? ){0,4}(?:photo|image|picture|frame grab|screen ?grab)(?: from video)?,? "
+    r"(?:provided|released|distributed|made available|supplied) by\b|"
+    r"(?:auf|in) diesem archiv(?:bild|foto)|(?:sur|dans) cette photo d'archives|en esta (?:foto|imagen) de archivo|"
+    r"in questa foto d'archivio|op deze archieffoto|nesta foto de arquivo|"
     r"file ?(?:-+|:|photo ?[:-]|image ?[:-]|picture ?[:-]|photo -+)|\(?file photo\)?|archivbild|archivfoto|"
     r"symbolbild|foto d'archivio|photo d'archives"
 )
 _SIDE = re.compile(
-    r"\((?:(?:pictured|seen|far|top|bottom|front|back|center|centre)[ ,]{1,2})?(?:l|r|c|left|right|centre|center|"
+    r"\((?:(?:pictured|seen|far|top|bottom|front|back|center|centre)[ ,]{1,2})?(?:left|right|centre|center|"
     r"middle|pictured|seated|standing|"
-    r"links|rechts|mitte|li\.?|re\.?|gauche|droite|à gauche|à droite|izquierda|derecha|i|d|sinistra|destra)\)"
+    r"links|rechts|mitte|gauche|droite|à gauche|à droite|izquierda|derecha|sinistra|destra)\)"
     r"|\b(?:left to right|from left|pictured (?:above|below|left|right|here)|shown (?:above|left|right) |von links|"
     r"v\.l\.n\.r|de gauche à droite|"
     r"de izquierda a derecha|da sinistra)\b"
 )
+# A letter for a side stands behind a name: "Jane Doe (l), John Roe (c) and Ann Poe (r)". "(c)" alone proves nothing,
+# it is a sign and an item of a list, and so are "(i)" and "(d)".
+_LETTER = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20},? \((?:[lLrR]|li\.?|re\.?)\)(?! ?\d)")
 _LABEL = re.compile(
     r"(?:photo|image|picture|pictured|in the photo|caption|foto|bild|im bild|auf dem bild|legende|légende)(?: above|"
     r" below)? ?:"
@@ -31,6 +39,10 @@ _TAIL_CREDIT = re.compile(
 
 _WHEN = re.compile(r"\b(?:on|in|am|im|le|el|il) (?:[^ ]{3,10},? ){0,2}(?:#, )?(?:#|[^ ]{3,10} #,? #)$")
 _ENDS = frozenset('.!?)"”’»。')
+# No sentence of a text begins so: "In this file photo" points at nothing there.
+_FILED = (
+    "in this", "auf diesem", "in diesem", "sur cette", "dans cette", "en esta", "in questa", "op deze", "nesta foto",
+)  # fmt: skip
 
 SAME_LINE_WORDS = 10
 """Words from which a line that stands twice in a row is a caption and its copy in a light box; the refrain of a
@@ -53,8 +65,9 @@ def is_caption(text: str, folded: str) -> str:
     if _FILE.match(folded[:60]):
         return "file"
     if _LABEL.match(folded[:60]):
-        return "label"
-    if words <= 45 and _SIDE.search(folded[:400]):
+        # "Photo: Jane Doe/Harbour Pictures" says who, and is the credit.
+        return "" if is_credit(text) else "label"
+    if words <= 45 and (_SIDE.search(folded[:400]) or _LETTER.search(text[:400])):
         return "side"
     return "credit" if words <= 60 and _TAIL_CREDIT.search(folded[-90:]) else ""
 
@@ -124,7 +137,8 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
         if i in twice:
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, "twice in a row", "twice")
         form = is_caption(document.lines[i].text, document.folded[i])
-        if i in lead and (form != "side" or document.words[i] <= PROSE_WORDS * 2):
+        leads = i in lead and (form != "side" or document.words[i] <= PROSE_WORDS * 2)
+        if leads or (form == "file" and document.folded[i].startswith(_FILED)):
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)
         elif form in {"file", "label"}:
             yield RULE.decide(i, i + 1, Action.ROUTE, WEAK, form, form)

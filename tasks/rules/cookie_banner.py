@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
-from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.mention import is_mention, without_quotations
 
 LONGEST_NOTICE = 130
 """Words of the longest line that is read as one notice; a longer one is a page about cookies."""
@@ -50,8 +52,23 @@ _APPEALS = (
     "maggiori informazioni", "esperienza", "saperne di più", "ga je akkoord", "gaat u akkoord", "meer informatie",
     "ervaring", "akkoord",
 )  # fmt: skip
-# "…" says the shop's owner: somebody is quoted, so it is an article.
-_REPORTED = (" says ", " said ", " sagt ", " sagte ", " dit ", " dijo ", " told ")
+# A banner speaks to its reader, of itself and of its cookies, in every sentence.
+_ADDRESS = re.compile(
+    r"\b(?:we|us|our|ours|you|your|yours|i|my|this (?:web ?site|web|site|page|blog|store|shop|service|category|cookie|"
+    r"technology)|(?:the|these|those|such|such as|all|other|any|necessary|functional|performance|marketing|analytics|"
+    r"analytical|essential|optional|preference|statistics?|targeting|tracking|advertising|third-party) cookies?|"
+    r"the (?:web ?site|site)|it does not|(?:personal )?data|information|device|browser|consent|technologies|"
+    r"advertising|the same (?:user|browser)|vendors?|partners?|"
+    r"wir|uns|unsere?\w?|sie|ihnen|ihre?\w?|du|dich|dir|deine?\w?|diese[rs]? (?:web)?(?:seite|site)|daten|"
+    r"nous|notre|nos|vous|votre|vos|ce site|nosotros|nuestr\w+|usted|su|sus|tu|tus|este sitio|esta web|"
+    r"noi|nostr\w+|questo sito|wij|ons|onze|uw|u|je|jouw|deze (?:web)?site|nossos?|nossas?|você|seu|sua|este site|"
+    r"\w{3,}amos|\w{3,}iamo)\b|^(?:\w+ )?cookies?\b"
+)
+# Not behind "e.g.".
+_SENTENCE_CUT = re.compile(r"(?<=[a-zà-ÿ)\"'%]{2}[.!?]) (?=\S)")
+_ENDS = frozenset(".!?…\"'”’)»")
+SENTENCE_WORDS = 8
+"""Words of the shortest sentence that shows what a paragraph is about; "It is easy." stands in banners, too."""
 
 
 def _notices(document: Document, context: Context) -> Iterator[Decision]:
@@ -61,9 +78,28 @@ def _notices(document: Document, context: Context) -> Iterator[Decision]:
         if document.words[i] > LONGEST_NOTICE or i == context.title:
             continue
         said = next((phrase for phrase in _STATEMENTS if phrase in text), None)
+        foreign = _about_others(document.lines[i].text, text) if said else ""
+        if foreign:
+            # "We use cookies to improve your experience" may open a paragraph on what became of the banners.
+            if i in context.claimed:
+                yield NOTICE.decide(i, i + 1, Action.KEEP, STRONG, foreign[:60], "about")
+            continue
         asked = next((phrase for phrase in _APPEALS if phrase in text), None)
-        if said and asked and said != asked and not any(verb in f" {text} " for verb in _REPORTED):
-            yield NOTICE.decide(i, i + 1, Action.DROP, LIKELY, f"{said} … {asked}")
+        if said and asked and said != asked:
+            at = text.find(said)
+            if not is_mention(document.lines[i].text, text, at, at + len(said)):
+                yield NOTICE.decide(i, i + 1, Action.DROP, LIKELY, f"{said} … {asked}")
+
+
+def _about_others(raw: str, folded: str) -> str:
+    """The first full sentence of several that speaks neither of the site nor to its reader; empty without one."""
+    sentences = _SENTENCE_CUT.split(without_quotations(folded))
+    if raw.rstrip()[-1:] not in _ENDS:
+        # A heading or a menu that the flattening glued on.
+        sentences = sentences[:-1]
+    if len(sentences) < 2 or "|" in folded:
+        return ""
+    return next((s for s in sentences if len(s.split()) >= SENTENCE_WORDS and not _ADDRESS.search(s)), "")
 
 
 NOTICE = LineRule("cookie_banner.notice", "cookie_banner", _notices)

@@ -46,6 +46,9 @@ def _lines(document: Document, context: Context) -> Iterator[Decision]:
     for i, text in enumerate(document.folded):
         if not text or document.words[i] > LONGEST_LINE or i == context.title:
             continue
+        if document.words[i] <= 15 and in_footer(document, i) and _NAMED.match(document.lines[i].text[:_SEEN]):
+            yield LINE.decide(i, i + 1, Action.DROP, LIKELY, "© in the footer", "footer")
+            continue
         reserved = next((phrase for phrase in reservations if phrase in text), None)
         if reserved:
             # "She wants all rights reserved to the publisher struck out": a sentence goes on around the phrase.
@@ -65,6 +68,11 @@ def _lines(document: Document, context: Context) -> Iterator[Decision]:
             yield LINE.decide(i, i + 1, Action.DROP, LIKELY, "year ©", "sign")
         elif _NAMED.match(raw) and document.words[i] <= 15:
             yield LINE.decide(i, i + 1, Action.DROP, WEAK, "© name", "name")
+
+
+def in_footer(document: Document, i: int) -> bool:
+    """Whether the markup says that the line closes the page; never for text, which has none."""
+    return bool((document.lines[i].roles or frozenset()) & {"footer", "copyright"})
 
 
 def _stands_alone(text: str, phrase: str) -> bool:

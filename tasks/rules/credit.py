@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tasks.document import Action, Decision, Document
 from tasks.names import are_names
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.copyright import in_footer
 
 _AGENCY = (
     r"(?:getty(?: images)?(?: [a-z]+)?|gettyimages|(?:the )?associated press|ap(?: photo| images)?|reuters|afp|"
@@ -51,8 +52,16 @@ _LABEL = re.compile(
 )
 
 
+# "Photo: Jane Doe/Harbour Picture Desk": a person, and for whom. Only pictures are signed so.
+_PICTURES = ("photo", "image", "picture", "foto", "bild")
+_DESK = re.compile(
+    r"(?:the )?(?:[\w'’&.-]+ ){0,4}(?:picture|photo|news|video)? ?"
+    r"(?:desk|pictures?|photos?|images?|agency|press|service)"
+)
+
+
 def is_credit(text: str) -> str:
-    """The form of credit that a line has (`agency`, `sign`, `label`), empty where it is none."""
+    """The form of credit that a line has (`agency`, `desk`, `sign`, `label`), empty where it is none."""
     plain = " ".join(text.strip(" \t\u00a0•*|-–—>[]").split())
     if plain.startswith("(") and plain.endswith(")") and not plain.lower().startswith("(c)"):
         plain = plain[1:-1].strip()
@@ -71,6 +80,8 @@ def is_credit(text: str) -> str:
     if not label or label.end() == len(plain):
         return ""
     rest = plain[label.end() :]
+    if label["plain"] and "/" in rest and label["plain"].lower().startswith(_PICTURES) and _who(rest):
+        return "desk"
     return "label" if _who(rest) or (label["sure"] and len(rest.split()) <= 8) else ""
 
 
@@ -78,11 +89,15 @@ def _who(text: str) -> bool:
     """Whether every part of "Jane Doe/AFP via Getty Images" is a name, an agency or a site."""
     for part in re.split(r"[/|,©]| via | für | for | on ", text):
         piece = re.sub(r"^[Tt]he ", "", part.strip(" .()@:"))
-        if not piece or is_site(piece) or re.fullmatch(_AGENCY, piece.lower()):
+        if not piece or is_site(piece) or re.fullmatch(_AGENCY, piece.lower()) or _is_desk(piece):
             continue
         if not are_names(piece, 1):
             return False
     return True
+
+
+def _is_desk(piece: str) -> bool:
+    return piece[0].isupper() and len(piece) <= 50 and _DESK.fullmatch(piece.lower()) is not None
 
 
 def is_site(text: str) -> bool:
@@ -95,9 +110,12 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
         if i == context.title or context.zones[i] is Zone.COMMENTS or document.words[i] > 14:
             continue
         form = is_credit(document.lines[i].text)
+        if form == "sign" and in_footer(document, i):
+            # "© Site Name" closes the page; under a picture it would not stand in its footer.
+            continue
         if form:
             # In the body "Source: …" is the foot of a table and "Credit: …" a row of a statement.
-            sure = form == "agency" or context.zones[i] is not Zone.BODY
+            sure = form in {"agency", "desk"} or context.zones[i] is not Zone.BODY
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY if sure else WEAK, form, form)
 
 

@@ -74,6 +74,16 @@ _PART = re.compile(
     f"(?P<date>{DATE})|(?P<time>{TIME})|(?P<ago>{AGO})|(?P<read>{_READ})|(?P<age>{_AGE})|(?P<label>{_LABEL})"
     r"|\b(?:at|on|um|à|le|am|el|il|a las|alle|às|et|est|gmt|utc|uhr|min|mins|minutes|minuten)\b"
 )
+# The first word of any line that is made of these parts, unless a digit opens it: nearly every line of a page is
+# told from a date by this alone, and the pattern is dear.
+_FIRST = re.compile(
+    rf"\W*(?:\d|(?:{_MONTH}|{_WEEKDAY}|this|first|originally|last|latest|date|article|story|posted|publish(?:ed)?|updated?|"
+    r"modified|created|edited|reviewed|revised|publication|posting|zuletzt|letzte|erstmals|veröffentlicht|aktualisiert|"
+    r"geändert|erstellt|publiziert|aktualisierung|änderung|stand|publiée?|mise?|modifiée?|postée?|créée?|publicado|"
+    r"actualizado|atualizado|modificado|pubblicato|aggiornato|ultimo|gepubliceerd|bijgewerkt|laatst|geplaatst|"
+    r"opublikowano|aktualizacja|опубликовано|обновлено|estimated|reading|read|lesezeit|temps|tiempo|tempo|leestijd|"
+    r"an?|one|vor|hace|il|há|yesterday|just|at|on|um|à|le|am|el|alle|às|et|est|gmt|utc|uhr|mins?|minutes|minuten)\b)"
+)
 _SIGNS = " \t\u00a0,.;:|/()[]•·*+-–—>@"
 LONGEST = 120
 """Characters of a date line; two dates with labels, times and a reading time stay under it."""
@@ -87,6 +97,8 @@ def parts_of_date_line(text: str) -> frozenset[str]:
     if len(text) > LONGEST:
         return frozenset()
     lower = " ".join(text.lower().split())
+    if not _FIRST.match(lower):
+        return frozenset()
     parts = {match.lastgroup for match in _PART.finditer(lower) if match.lastgroup}
     # "Reading time" alone is a label; a bare "on" or "at" is none.
     return frozenset(parts) if parts and not _PART.sub("", lower).strip(_SIGNS) else frozenset()
@@ -112,7 +124,8 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
             yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "reading")
         elif "label" in parts and parts & {"date", "ago"}:
             yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "labelled")
-        elif parts & {"date", "ago"}:
+        elif parts & {"date", "ago"} and not (context.title is None and "time" in parts):
+            # To the minute and without a headline: the header of a post in a thread, which is content.
             # "March 3, 2021" heads an entry of a diary and a row of a chronology as well.
             yield RULE.decide(i, i + 1, Action.DROP, WEAK, " ".join(sorted(parts)), "date")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.mention import is_mention
 
 LONGEST_PITCH = 45
 """Words of the longest line taken as one pitch: a title, a teaser and a button, glued by the flattening."""
@@ -52,15 +53,20 @@ def _forms(document: Document, context: Context) -> Iterator[Decision]:
             continue
         if text.startswith("by ") and _CONSENT.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)
-            if said and any(word in text for word in _MAIL):
+            if said and any(word in text for word in _MAIL) and not _mentioned(document, i, said):
                 yield FORM.decide(i, i + 1, Action.DROP, STRONG, f"by … {said}", "consent")
         elif words <= LONGEST_PITCH:
             target = next((phrase for phrase in targets if phrase in text), None)
-            if target and _IMPERATIVES.match(text):
+            if target and _IMPERATIVES.match(text) and not _mentioned(document, i, target):
                 # "Get customers to open your newsletter": how-tos speak so too, but about the reader's own.
                 yield FORM.decide(i, i + 1, Action.DROP, LIKELY, f"… {target}", "pitch")
             elif _LETTERBOX.match(document.lines[i].text):
                 yield FORM.decide(i, i + 1, Action.DROP, WEAK, "letterbox", "letterbox")
+
+
+def _mentioned(document: Document, i: int, phrase: str) -> bool:
+    at = document.folded[i].find(phrase)
+    return is_mention(document.lines[i].text, document.folded[i], at, at + len(phrase))
 
 
 FORM = LineRule("newsletter.form_text", "newsletter", _forms)

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from tasks.document import Decision, Document
 from tasks.folding import fold
 from tasks.rules.base import PhraseRule
+from tasks.rules.mention import is_mention
 
 
 class PhraseMatcher:
@@ -42,7 +43,7 @@ class PhraseMatcher:
         return len(self._patterns)
 
     def propose(self, document: Document) -> Iterator[Decision]:
-        """A decision for every phrase found on a line short enough for its rule."""
+        """A decision for every phrase that a line says itself, and that is short enough for its rule."""
         folded = document.folded
         if not folded:
             return
@@ -55,10 +56,12 @@ class PhraseMatcher:
             if not at_end and _glued(joined, end, end - 1):
                 continue
             line = bisect_right(starts, start + at_start) - 1
-            if document.words[line] <= rule.max_words:
-                yield Decision(
-                    line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase
-                )
+            if document.words[line] > rule.max_words:
+                continue
+            offset = starts[line]
+            here = max(0, start - offset), min(len(folded[line]), end - offset)
+            if (at_start and at_end) or not is_mention(document.lines[line].text, folded[line], *here):
+                yield Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase)
 
 
 def _glued(text: str, outside: int, inside: int) -> bool:

@@ -185,6 +185,39 @@ def networks_on(folded: str) -> int:
     return len(words & _NETWORK_WORDS) if words <= _BUTTON_WORDS else 0
 
 
+def _tiles(folded: str) -> tuple[str, ...]:
+    """The buttons that a folded line is made of, end to end, none when it says anything else.
+
+    "Share on Facebook Send by e-mail Print" is three buttons that stood side by side. The longest button that fits
+    is taken each time: no button but one word begins another.
+    """
+    words = folded.split()
+    if not 2 <= len(words) <= LONGEST_ROW or words[0] not in _FIRST_OF_BUTTON:
+        return ()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        if words[at] in _BETWEEN:
+            at += 1
+            continue
+        sizes = range(min(_BUTTON_LENGTH, len(words) - at), 0, -1)
+        size = next((n for n in sizes if " ".join(words[at : at + n]).strip("|·•,;") in _TILES), 0)
+        if not size:
+            return ()
+        found.append(" ".join(words[at : at + size]).strip("|·•,;"))
+        at += size
+    return tuple(found)
+
+
+def _rows(document: Document, context: Context) -> Iterator[Decision]:
+    for i in document.visible:
+        if document.words[i] <= LONGEST_ROW and i != context.title:
+            found = _tiles(document.folded[i])
+            # "Save, share, print": the words alone are a sentence of a manual; a full button is none.
+            if len(found) >= 2 and any(button in _FULL_BUTTONS for button in found):
+                yield ROW.decide(i, i + 1, Action.DROP, STRONG, f"{len(found)} buttons: {found[0]}")
+
+
 def _bars(document: Document, context: Context) -> Iterator[Decision]:
     """Rows of networks on one line, and networks and buttons that stand on a line each."""
     run: list[int] = []
@@ -218,6 +251,15 @@ def _as_bar(document: Document, context: Context, run: list[int]) -> Iterator[De
         yield BAR.decide(run[0], run[-1] + 1, Action.DROP, score, f"{count} networks in a row")
 
 
+_FULL_BUTTONS = frozenset(phrase for phrase in (*BUTTON.whole, *CALL.whole) if " " in phrase)
+_TILES = _FULL_BUTTONS | _NAMES | _BUTTONS | frozenset(WORD.whole) | frozenset(CALL.whole)
+_FIRST_OF_BUTTON = frozenset(phrase.split()[0] for phrase in _TILES)
+_BUTTON_LENGTH = max(len(phrase.split()) for phrase in _TILES)
+_BETWEEN = frozenset(("|", "·", "•", "/", "-", "#", "#k"))
+LONGEST_ROW = 40
+"""Words of the longest row of buttons on one line; ten networks with "share on" are thirty."""
+
+ROW = LineRule("share_bar.row", "share_bar", _rows)
 BAR = LineRule("share_bar.networks", "share_bar", _bars)
 
-RULES = (BUTTON, CALL, WORD, BAR)
+RULES = (BUTTON, CALL, WORD, BAR, ROW)

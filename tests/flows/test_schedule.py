@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 
@@ -34,10 +36,8 @@ def service(tmp_path):
                 process.wait(60)
             finally:
                 # Runs that were under way are children of the service's session.
-                try:
+                with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
 
 
 def _address(log):
@@ -64,6 +64,12 @@ def runs(api):
         return json.load(answer)
 
 
+def _settled(found):
+    """The completed runs, once there are two of them and one that would have overlapped was cancelled."""
+    done = [run for run in found if run["state_type"] == "COMPLETED"]
+    return done if len(done) >= 2 and any(run["state_type"] == "CANCELLED" for run in found) else None
+
+
 def test_a_deployment_fires_by_itself_and_the_next_run_publishes_what_came_in(service, tmp_path):
     out, log = tmp_path / "clean", tmp_path / "log"
     _wait(lambda: (out / "current").exists(), None, log, 120)
@@ -74,18 +80,8 @@ def test_a_deployment_fires_by_itself_and_the_next_run_publishes_what_came_in(se
     _wait(lambda: (out / "current").resolve() != first, None, log, 120)
     assert sorted(row["title"] for row in table(out, "documents")) == ["The first night", "The second night"]
 
-    done = _wait(
-        lambda: (
-            [r for r in runs(service) if r["state_type"] == "COMPLETED"]
-            if any(r["state_type"] == "CANCELLED" for r in runs(service))
-            else None
-        ),
-        None,
-        log,
-        120,
-    )
-    assert len(done) >= 2
+    done = _wait(lambda: _settled(runs(service)), None, log, 120)
     spans = sorted((run["start_time"], run["end_time"]) for run in done)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False)), spans
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans)), spans
     assert all(run["auto_scheduled"] for run in done)
     assert not [run for run in runs(service) if run["state_type"] in {"FAILED", "CRASHED"}]

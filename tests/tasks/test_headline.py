@@ -1,6 +1,7 @@
 """Which line is the headline: in cleaned dumps, in flattened pages, and when there is none."""
 
 import re
+import time
 from collections import Counter
 
 import pyarrow.parquet as pq
@@ -45,6 +46,56 @@ def headline(*lines, claimed=(), **fields):
 )  # fmt: skip
 def test_finds_the_headline(lines):
     assert headline(*lines) == TITLE
+
+
+NEWSROOM = (
+    "Lakeside Radio journalists report from all nine villages around the lake. Founded by anglers, we provide news of "
+    "the water to people who have no other access to it."
+)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        NEWSROOM,
+        "© 2021 Lakeside Radio. All rights reserved.",
+        "Copyright 2021 by Lakeside Radio",
+        "(c) Lakeside Radio",
+        "Please read the Lakeside Radio privacy policy before you write to us",
+    ],
+)
+def test_a_site_that_names_itself_below_is_not_the_headline(notice):
+    lines = ("Lakeside Radio", "Latest news", "Roof of the pool to go", "March 3, 2021", "By Jane Doe", A, B, C)
+    assert headline(*lines, "Lakeside Radio was fined for its reports about the mayor.", notice) == lines[2]
+    assert headline("Lakeside Radio", A, B, C, notice) is None
+
+
+def test_a_short_headline_may_stand_in_a_notice_that_gives_the_rights_to_another():
+    notice = "© 2021 Harbour Gazette. For more about the swimming pool, and the privacy of its guests, write to us."
+    assert headline("The Swimming Pool", "By Jane Doe", A, B, C, notice) == "The Swimming Pool"
+
+
+def test_the_item_of_a_list_is_not_the_headline():
+    assert headline("- " + TITLE, "- The mayor and the engineers", TITLE[:-14], A, B, C) == TITLE[:-14]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A roof over the pool and the lake"] * 200_000,
+        [f"Item {n}" for n in range(200_000)],
+        ["w" * 5_000_000],
+        ["1-" * 2_500_000],
+        ["wide " * 1_000_000],
+        [f"{n} " + "pool roof rust " * 100 for n in range(2_000)],
+    ],
+    ids=["one line often", "short lines", "one word", "one date", "one line of words", "long lines"],
+)
+def test_hostile_pages_cost_no_more_than_they_are_long(lines):
+    page = segment(Record("case", "0", "\n".join([*lines, A, B, C]), "text", "0" * 64))
+    start = time.process_time()
+    find_headline(page, frozenset())
+    assert time.process_time() - start < 8
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Head, body, tail and the comment section: where they begin, and what never opens one."""
 
 import re
+import time
 from itertools import groupby
 
 import pyarrow.parquet as pq
@@ -10,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.document import Record
 from tasks.rules.base import Zone
 from tasks.segment import segment
-from tasks.zones import comments_end, zones
+from tasks.zones import comments_end, is_sign, zones
 
 A = (
     "The council voted on Monday to close the swimming pool for two years, after engineers had found rust in most of "
@@ -118,6 +119,56 @@ def test_zones_are_as_many_as_lines_whatever_the_text():
     for text in ("", "\n", "Comments\nReply\nReply", "Leave a Reply\n" * 50, A + "\n" + "1 comment\nReply\n" * 50):
         page = segment(Record("case", "0", text, "text", "0" * 64))
         assert len(zones(page, frozenset())) == len(page.lines)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "An hour ago", "ann · yesterday", "Ann says:", "Ann wrote: ", "bo said on March 3, 2021 at 5:04 pm", "just now",
+        "vor einer Stunde", "hace un día", "il y a un an", "há 3 horas", "Reply Share",
+        "March 3, 2021 at 5:04 pm", "Liked by 3 people",
+    ],
+)  # fmt: skip
+def test_signs_of_comments(sign):
+    page = document("Headline", A, sign)
+    assert is_sign(page, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann says",
+        "The mayor said: nothing",
+        "March 3, 2021",
+        "Posted on March 3, 2021 at 5:04 pm",
+        "Agora",
+        "17 boats",
+        "",
+    ],
+)
+def test_what_is_no_sign_of_comments(line):
+    assert not is_sign(document("Headline", A, line, "x"), 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"Item {n}" for n in range(200_000)],
+        ["wide " * 1_000_000],
+        ["w" * 5_000_000],
+        ["Leave a Reply"] * 60_000,
+        ["Comments"] * 60_000,
+        ["Comments", "Reply", "\n" * 20] * 20_000,
+        ["Leave a Reply", "word " * 500, "Reply"] * 20_000,
+        ["1 comment"] * 30_000 + ["Ann says:"] * 30_000,
+    ],
+    ids=["short lines", "one line of words", "one word", "form", "list", "signs", "far apart", "all and all"],
+)
+def test_hostile_pages_cost_no_more_than_they_are_long(lines):
+    page = document(A, B, C, *lines)
+    start = time.process_time()
+    assert len(zones(page, frozenset())) == len(page.lines)
+    assert time.process_time() - start < 8
 
 
 def test_on_flattened_pages_the_section_holds_no_content(labelled):

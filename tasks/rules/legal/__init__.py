@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tasks.rules.legal import disclaimers, disclosures, links, notices
+from tasks.rules.legal import disclaimers, disclosures, documents, links, notices
 
-RULES = (*links.RULES, *notices.RULES, *disclosures.RULES, *disclaimers.RULES)
+RULES = (*links.RULES, *notices.RULES, *disclosures.RULES, *disclaimers.RULES, *documents.RULES)

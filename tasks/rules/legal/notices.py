@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.mention import is_mention
 
 _AGREEING = re.compile(
     r"(?:by|in|if you) (?:using|accessing|continu|clicking|creating|logging|submitting|proceeding|registering"
@@ -34,7 +35,12 @@ def _agreements(document: Document, context: Context) -> Iterator[Decision]:
         if _AGREEING.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)
             paper = next((word for word in _PAPERS if word in text), None)
-            if said and paper and any(word in text for word in _OURS):
+            if (
+                said
+                and paper
+                and any(word in text for word in _OURS)
+                and not is_mention(document.lines[i].text, text, text.find(said), text.find(said) + len(said))
+            ):
                 yield AGREEMENT.decide(i, i + 1, Action.DROP, LIKELY, f"{said} … {paper}")
 
 
@@ -71,6 +77,33 @@ def _asides(document: Document, context: Context) -> Iterator[Decision]:
         previous = i
 
 
+# "You could face fines" is said of every traffic rule; this warns readers, by where they are, of reading this page.
+_WHERE = re.compile(
+    r"(?:note: |please note: |warning: |attention: )?(?:if you (?:are|live|reside|stay)(?: currently)? in|"
+    r"(?:for |to )?(?:our )?(?:readers|users|visitors|residents|citizens) (?:in|of|from)) "
+)
+_FACED = re.compile(
+    r"\b(?:could|may|might|can|will) (?:also )?(?:face|be (?:fined|prosecuted|punished|jailed|held liable)|risk)\b|"
+    r"\b(?:fines?|imprisonment|prosecution|criminal liability) (?:for|under)\b"
+)
+_OUR_CONTENT = re.compile(
+    r"\b(?:our|this) (?:content|articles?|site|website|stories|story|materials?|posts?|channel|publications?|page)\b|"
+    r"\b(?:contacting|supporting|donating to|sharing|reading|following) us\b"
+)
+LONGEST_WARNING = 90
+"""Words; publishers that are banned list what readers must not do, and where."""
+
+
+def _warnings(document: Document, context: Context) -> Iterator[Decision]:
+    for i, text in enumerate(document.folded):
+        if document.words[i] > LONGEST_WARNING or not _WHERE.match(text):
+            continue
+        faced, ours = _FACED.search(text), _OUR_CONTENT.search(text)
+        if faced and ours and not is_mention(document.lines[i].text, text, *faced.span()):
+            yield WARNING.decide(i, i + 1, Action.DROP, LIKELY, f"{faced.group()} … {ours.group()}")
+
+
+WARNING = LineRule("legal.reader_warning", "legal", _warnings)
 AGREEMENT = LineRule("legal.agreement", "legal", _agreements)
 ASIDE = LineRule("legal.aside", "legal", _asides)
 
@@ -81,6 +114,7 @@ _STATUS = (
 
 RULES = (
     AGREEMENT,
+    WARNING,
     ASIDE,
     # "You could face fines" is said of every traffic rule; only these warnings are about reading and sharing.
     PhraseRule(

@@ -32,6 +32,14 @@ def test_host_where_nothing_says_a_name(from_html):
         ("author_bio", "Marta Lindqvist is a correspondent for Island Courier based in Turku.", "Island Courier"),
         ("author_bio", "Island/IC journalists report the news from 12 harbours.", "Island/IC"),
         ("copyright", "© 2021 Island Courier. All rights reserved.", "Island Courier"),
+        ("copyright", "Tous droits réservés © La Gazette des Îles", "La Gazette des Îles"),
+        ("copyright", "All rights reserved. © 2021 Island Courier", "Island Courier"),
+        (
+            "author_bio",
+            "    Island Courier is a non-profit newsroom for the sea. We live on donations.",
+            "Island Courier",
+        ),
+        ("author_bio", "The Island Courier is an independent newspaper owned by its readers.", "Island Courier"),
     ],
 )
 def test_lines_of_flattened_text(from_lines, paragraph, family, line, name):
@@ -46,7 +54,13 @@ def test_agency_right_below_the_byline_at_the_end(from_lines, paragraph):
 
 
 @pytest.mark.parametrize(
-    "line", ["Privacy Policy", "By signing up, you agree to our privacy policy.", "All rights reserved."]
+    "line",
+    [
+        "Jane Doe is a photographer of newspapers. We met her in Turku.",
+        "Privacy Policy",
+        "By signing up, you agree to our privacy policy.",
+        "All rights reserved.",
+    ],
 )
 def test_nothing_is_invented(from_lines, paragraph, line):
     # A credit above the text belongs to a picture, whoever took it.

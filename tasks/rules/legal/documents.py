@@ -1,0 +1,68 @@
+"""Pages that are a policy or an agreement themselves: their paragraphs are the text, whatever other pages quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.rules.base import STRONG, Context, LineRule
+
+# How such a page is headed. Menus and footers name it, too: the heading counts right above its paragraphs only.
+_HEADED = re.compile(
+    r"(?:.{0,60}\b)?(?:privacy|cookies?|data protection|acceptable use|refund|shipping|returns?|security)"
+    r"(?: and cookies?| & cookies?)? (?:policy|policies|notice|statement|declaration)\b.{0,60}"
+    r"|(?:.{0,60}\b)?(?:terms (?:of (?:use|service|sale)|and conditions|& conditions)|user agreement|"
+    r"conditions of use|legal notice|disclaimer|end user licen[cs]e agreement)\b.{0,60}"
+    r"|(?:.{0,60}\b)?(?:datenschutz(?:erklärung|hinweise|bestimmungen|richtlinie)?|nutzungsbedingungen|impressum|agb|"
+    r"allgemeine geschäftsbedingungen|cookie-richtlinie|haftungsausschluss)\b.{0,60}"
+    r"|(?:.{0,60}\b)?(?:politique de (?:confidentialité|cookies)|politique relative aux cookies|mentions légales|"
+    r"conditions (?:générales|d'utilisation)|política de (?:privacidad|cookies|privacidade)|aviso legal|"
+    r"términos y condiciones|termos de uso|informativa (?:sulla privacy|sui cookie|privacy)|privacy policy|note legali|"
+    r"privacybeleid|privacyverklaring|cookiebeleid|cookieverklaring|algemene voorwaarden)\b.{0,60}"
+)
+_LEGAL = re.compile(
+    r"cookie|privacy|personal (?:data|information)|your (?:data|information|device|browser|account)|third part|"
+    r"consent|processing|gdpr|ccpa|liab|warrant|terms|agreement|applicable law|jurisdiction|copyright|trademark|"
+    r"these services|our (?:site|website|services?)|this (?:site|website|policy|notice)|"
+    r"we (?:collect|may|use|share|store)|"
+    r"personenbezogen|daten|haftung|nutzung|einwilligung|verarbeitung|données|consentement|traitement|responsab|"
+    r"datos|consentimiento|tratamiento|dati personali|trattamento|consenso|persoonsgegevens|verwerk|gegevens|dados"
+)
+FEWEST_PARAGRAPHS = 5
+"""Paragraphs of the shortest policy. A banner with its settings has as many, and an article beside it, or no
+such heading."""
+SHARE = 0.7
+"""Of the words of a document's paragraphs that must be legal ones: there is no article on the page. An article about
+privacy that reaches it is kept by the same votes, which does no harm."""
+NEAR = 3
+"""Visible lines from the heading to the first legal paragraph: a date and a line of address between."""
+
+
+def _documents(document: Document, context: Context) -> Iterator[Decision]:
+    paragraphs = [i for i in document.visible if document.prose[i]]
+    legal = [i for i in paragraphs if _LEGAL.search(document.folded[i])]
+    total = sum(document.words[i] for i in paragraphs)
+    if len(legal) < FEWEST_PARAGRAPHS or sum(document.words[i] for i in legal) < SHARE * total:
+        return
+    heading = _heading(document, context, legal[0])
+    if heading is None:
+        return
+    for i in (heading, *legal):
+        yield DOCUMENT.decide(i, i + 1, Action.KEEP, STRONG, document.folded[heading][:60])
+
+
+def _heading(document: Document, context: Context, first: int) -> int | None:
+    """The headline, or a line right above the first legal paragraph, that says what the page is."""
+    if context.title is not None and _HEADED.fullmatch(document.folded[context.title][:160]):
+        return context.title
+    above = [i for i in document.visible if i < first][-NEAR:]
+    return next(
+        (i for i in above if document.words[i] <= 10 and _HEADED.fullmatch(document.folded[i][:160])),
+        None,
+    )
+
+
+DOCUMENT = LineRule("legal.document", "legal", _documents)
+
+RULES = (DOCUMENT,)
