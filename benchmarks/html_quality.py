@@ -37,7 +37,7 @@ class HtmlQuality:
 
 
 def peer(html: str) -> str:
-    """trafilatura's text, by its defaults."""
+    """What trafilatura makes of a page by its defaults."""
     return trafilatura.extract(html) or ""
 
 

@@ -120,6 +120,11 @@ def _subject(plain: str) -> str:
     return ""
 
 
+MOST_BIOS = 20
+"""Biographies that are judged, each against all paragraphs. An article has a handful of authors; a page with more
+is one of staff or speakers, and what it says of them is its text."""
+
+
 def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
     """The biographies between the last paragraph of the text and `end`, the first line of the comment section.
 
@@ -128,11 +133,14 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
     """
     found: dict[int, str] = {}
     paragraphs = [i for i in document.visible if document.prose[i] and i not in claimed]
-    notices = 0
+    notices = judged = 0
     for i in reversed(document.visible):
         if (end is not None and i >= end) or i in claimed:
             continue
         form = is_bio(document.lines[i].text)
+        judged += bool(form)
+        if judged > MOST_BIOS:
+            return {}
         if form == "newsroom":
             right = _is_late(document, i, paragraphs)
         elif form == "organisation":

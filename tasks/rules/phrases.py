@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
@@ -47,8 +46,7 @@ class PhraseMatcher:
         folded = document.folded
         if not folded:
             return
-        joined = "\n" + "\n".join(folded) + "\n"
-        starts = list(accumulate((len(line) + 1 for line in folded[:-1]), initial=1))
+        joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
             if not at_start and _glued(joined, start - 1, start):
