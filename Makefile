@@ -53,12 +53,12 @@ $(BIN)/python:
 
 $(RUN_READY): locks/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Winnow into $(VENV), a minute or two …"
-	@$(PIP) install --quiet --require-hashes --no-deps -r locks/run.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes --no-deps -r locks/run.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV_READY): locks/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Winnow and what its tests need into $(VENV), a minute or two …"
-	@$(PIP) install --quiet --require-hashes --no-deps -r locks/dev.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes --no-deps -r locks/dev.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(RUN_READY)

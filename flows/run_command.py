@@ -81,17 +81,16 @@ def _summary(console: Console, result: RunResult, seconds: float) -> None:
     for path in result.unreadable:
         console.print(f"[red]unreadable[/]  {escape(path)}", highlight=False, soft_wrap=True)
     console.print(f"dataset  {result.dataset}", highlight=False, soft_wrap=True)
-    console.print(f"report   {version / 'report' / 'index.html'}", highlight=False, soft_wrap=True)
+    console.print(f"report   {result.dataset}/report/index.html", highlight=False, soft_wrap=True)
 
 
 def _families(version: Path) -> list[tuple[str, int]]:
-    """How many lines each family took, most first."""
+    """How many lines each family took, most first; blank lines between them do not count."""
     decisions = ds.dataset(version / "decisions").to_table(
-        columns=["family", "line_start", "line_end"], filter=pc.field("action") != "keep"
+        columns=["family", "text"], filter=pc.field("action") != "keep"
     )
-    lines = pc.subtract(decisions["line_end"], decisions["line_start"])
+    lines = pc.count_substring_regex(decisions["text"], r"[^\n]*\S[^\n]*")
     sums = pa.table({"family": decisions["family"], "lines": lines}).group_by("family").aggregate([("lines", "sum")])
     return sorted(
-        zip(sums["family"].to_pylist(), sums["lines_sum"].to_pylist(), strict=True),
-        key=lambda row: (-row[1], row[0]),
+        zip(sums["family"].to_pylist(), sums["lines_sum"].to_pylist(), strict=True), key=lambda row: (-row[1], row[0])
     )
