@@ -12,6 +12,8 @@ QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "GX_ANALYTICS_ENABLED": "false",
+    # Dask tells of every connection that opens and closes, also on a run in good order.
+    "DASK_LOGGING__DISTRIBUTED": "error",
     # The default of 20 s is too short for the first start, which creates the database.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }

@@ -36,13 +36,24 @@ def _documents(stage: Path) -> pd.DataFrame:
     table = _table(stage, "documents")
     frame = table.to_table(columns=columns).to_pandas()
     lengths, leftovers = [], []
-    for batch in table.to_batches(columns=["text"], batch_size=_BATCH_ROWS):
+    protected = _protected(stage)
+    for batch in table.to_batches(columns=["doc_id", "text"], batch_size=_BATCH_ROWS):
         lengths.append(pc.utf8_length(pc.utf8_trim_whitespace(batch["text"])))
-        leftovers += [leftover(text) for text in batch["text"].to_pylist()]
+        for doc_id, text in zip(batch["doc_id"].to_pylist(), batch["text"].to_pylist(), strict=True):
+            leftovers.append(leftover(text, protected.get(doc_id, ())))
     frame["text_length"] = pa.chunked_array(lengths, pa.int32()).to_pandas()
     frame["leftover"] = pd.Series(leftovers, dtype="object")
     frame["long_without_language"] = (frame["word_count"] >= 50) & frame["language"].isna()
     return frame
+
+
+def _protected(stage: Path) -> dict[str, set[str]]:
+    """The lines of each document that a vote kept, in lower case."""
+    kept = _table(stage, "decisions").to_table(columns=["doc_id", "text"], filter=pc.field("action") == "keep")
+    lines: dict[str, set[str]] = {}
+    for doc_id, text in zip(kept["doc_id"].to_pylist(), kept["text"].to_pylist(), strict=True):
+        lines.setdefault(doc_id, set()).update(line.strip().lower() for line in text.split("\n"))
+    return lines
 
 
 def _decisions(stage: Path, doc_ids: pd.Series[str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
@@ -26,9 +27,15 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(list(phrases), store_patterns=False), tuple(phrases.values())
 
 
-def leftover(text: str) -> str | None:
-    """The family and phrase of the first line that is a strong phrase and nothing else, None for a clean text."""
+def leftover(text: str, protected: Collection[str] = ()) -> str | None:
+    """The family and phrase of the first line that is a strong phrase and nothing else, None for a clean text.
+
+    `protected` are lines that a vote kept, in lower case: an article may well be called "Terms of service".
+    """
     automaton, names = _automaton()
     # Plain lower case, not `fold()`: what the rules and this check shared could not be caught here.
-    found = automaton.find_matches_as_indexes("\n" + text.lower() + "\n", overlapping=True)
-    return names[found[0][0]] if found else None
+    lines = "\n" + text.lower() + "\n"
+    for pattern, start, end in automaton.find_matches_as_indexes(lines, overlapping=True):
+        if lines[start + 1 : end - 1] not in protected:
+            return names[pattern]
+    return None

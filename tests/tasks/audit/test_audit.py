@@ -1,0 +1,129 @@
+"""The gate: what a good stage passes, and what each kind of damage is stopped by."""
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.audit.leftovers import leftover
+from tasks.audit.run import audit_version
+from tasks.dataset.manifest import FILE, Manifest, with_counts, write_manifest
+from tasks.dataset.publish import open_stage
+from tasks.planning import plan_run
+from tasks.readers import discover
+from tasks.settings import Settings
+from tasks.shard import clean_shard
+
+ARTICLE = (
+    "The bridge over the gorge is to be closed for two winters, because the cables on the northern side have rusted "
+    "further than the last inspection, six years ago, had led the county to believe they could.\n\n"
+    "Until then lorries are sent over the pass, which adds an hour to the way to the harbour and, as the hauliers point "
+    "out, some forty litres of fuel to every single trip that they make in either direction."
+)
+
+
+@pytest.fixture
+def stage(tmp_path):
+    """A staged version of one good dump, one empty one, and a JSONL file with a broken line."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "good.txt").write_text(f"Bridge closes for two winters\n\n{ARTICLE}\n\nBack to top\n")
+    (raw / "empty.txt").write_text(" \n")
+    (raw / "lines.jsonl").write_text(json.dumps({"text": ARTICLE}) + "\n{broken\n")
+    return staged(tmp_path)
+
+
+def staged(tmp_path):
+    plan = plan_run(discover(["raw"], tmp_path), None, "f" * 12, 10**6)
+    stage = open_stage(tmp_path / "clean", "v1")
+    counts = {}
+    for shard in plan.shards:
+        counts |= clean_shard(shard, stage, Settings(), "run")
+    sources = tuple(with_counts(plan.entries, counts))
+    write_manifest(stage, Manifest("v1", "run", "2026-01-01T00:00:00+00:00", "0", "f" * 12, {}, None, sources))
+    return stage
+
+
+def change(stage, table, column, value):
+    """Write `value` into the first row of a column of a staged table."""
+    path = next((stage / table).glob("*.parquet"))
+    rows = pq.read_table(path)
+    values = rows[column].to_pylist()
+    values[0] = value(values) if callable(value) else value
+    index, field = rows.schema.get_field_index(column), rows.schema.field(column)
+    pq.write_table(rows.set_column(index, field, pa.array(values, field.type)), path)
+
+
+def test_a_good_stage_passes(stage):
+    audit = audit_version(stage)
+    assert audit.failures() == []
+    assert audit.success
+    assert {suite.table for suite in audit.suites} == {"documents", "decisions", "quarantine", "records"}
+    assert json.loads((stage / "audit.json").read_text())["success"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "says"),
+    [
+        ("documents", "doc_id", lambda ids: ids[1], "to_be_unique(doc_id) failed on 2 rows"),
+        ("documents", "text", "  ", "to_be_between(text_length) failed on 1 row"),
+        ("documents", "text", "Title\nScroll back to top\nMore", "to_be_null(leftover) failed on 1 row"),
+        ("documents", "removed_ratio", 1.5, "to_be_between(removed_ratio) failed on 1 row"),
+        ("documents", "source_path", "elsewhere", "to_be_equal("),
+        ("decisions", "doc_id", "0" * 32, "known_document"),
+        ("decisions", "line_end", 0, "to_be_greater_than_b("),
+        ("decisions", "action", "lose", "to_be_in_set(action)"),
+        ("quarantine", "reason", "Not a name", "to_match_regex(reason)"),
+        ("quarantine", "reason", "duplicate", "duplicate_of_nothing"),
+    ],
+)
+def test_damage_is_found(stage, table, column, value, says):
+    change(stage, table, column, value)
+    audit = audit_version(stage)
+    assert not audit.success
+    assert any(says in line for line in audit.failures()), audit.failures()
+
+
+def test_a_lost_record_is_found(stage):
+    content = json.loads((stage / FILE).read_text())
+    content["sources"][0]["records"] += 1
+    (stage / FILE).write_text(json.dumps(content))
+    assert any("records_read" in line for line in audit_version(stage).failures())
+
+
+def test_an_expectation_that_cannot_be_evaluated_is_no_pass(stage, tmp_path, monkeypatch):
+    suite = {
+        "name": "documents",
+        "expectations": [
+            {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "nope"}, "meta": {"reason": "a test"}}
+        ],
+    }
+    (tmp_path / "documents.json").write_text(json.dumps(suite))
+    monkeypatch.setattr("tasks.audit.run.SUITES", tmp_path)
+    (failure,) = audit_version(stage).failures()
+    assert "could not be evaluated" in failure
+
+
+def test_a_version_of_quarantine_alone_passes(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.txt").write_text("\n")
+    audit = audit_version(staged(tmp_path))
+    assert audit.failures() == []
+
+
+@pytest.mark.parametrize("text", ["Scroll back to top", "one\nback to top of page\ntwo", "a\nBack to the top"])
+def test_leftovers_are_found(text):
+    assert leftover(text) is not None
+
+
+def test_a_line_that_a_vote_kept_is_no_leftover():
+    assert leftover("Back to the top\n\nA song", {"back to the top"}) is None
+    assert leftover("Back to the top\n\nScroll back to top", {"back to the top"}) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "He told us to go back to the top.", "Back to the topmost", "Back to the top of the hill"]
+)
+def test_sentences_are_no_leftovers(text):
+    assert leftover(text) is None
