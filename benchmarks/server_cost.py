@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from flows.orchestrator import SINGLE_RUN
-from flows.serve_command import own_server
+from flows.server import own_server
 
 SAMPLE = Path(__file__).parents[1] / "raw" / "samples" / "01_flattened_news_skip_links.txt"
 
@@ -48,9 +48,11 @@ def measure() -> list[tuple[str, float, float]]:
             rows.append((f"{name}, later start", *timed(home, extra)))
     with tempfile.TemporaryDirectory() as home:
         os.environ["PREFECT_HOME"] = home
-        with own_server() as url:
-            timed(home, {"PREFECT_API_URL": f"{url}/api"})
-            rows.append(("running server", *timed(home, {"PREFECT_API_URL": f"{url}/api"})))
+        with own_server() as server:
+            server.wait()
+            url = {"PREFECT_API_URL": f"{server.url}/api"}
+            timed(home, url)
+            rows.append(("running server", *timed(home, url)))
     return rows
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,76 +19,28 @@ from prefect.futures import as_completed  # noqa: E402
 from prefect.logging import get_run_logger  # noqa: E402
 from prefect.task_runners import TaskRunner  # noqa: E402
 
+from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare, result_of  # noqa: E402
 from flows.progress import shard_progress  # noqa: E402
 from flows.runners import Runner, task_runner  # noqa: E402
 from tasks import VERSION  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
-from tasks.dataset.manifest import Manifest, read_manifest, with_counts, write_manifest  # noqa: E402
+from tasks.dataset.manifest import Manifest, with_counts, write_manifest  # noqa: E402
 from tasks.dataset.publish import (  # noqa: E402
-    CURRENT,
     carry_over,
     current_version,
     finish_samples,
     only_writer,
     open_stage,
 )
-from tasks.errors import NoInputError  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
-from tasks.planning import Plan, Shard, plan_run  # noqa: E402
-from tasks.readers.discover import discover  # noqa: E402
-from tasks.settings import Settings, load_settings  # noqa: E402
+from tasks.planning import Plan, Shard  # noqa: E402
+from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
 from tasks.steps import audit_step, clean_shard_step, publish_step, report_step  # noqa: E402
 
 SCHEDULED_TIMEOUT_SECONDS = 6 * 3600
 """A scheduled run that hangs is ended before the next night's, so that it cannot hold its place for ever. By
 hand there is no limit: the person who started it can see it."""
-
-
-class AuditFailedError(Exception):
-    """The staged version does not meet the expectations; nothing was published."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What a run did.
-
-    `dataset` is the path that always leads to the published version, `version` that version's folder,
-    `unreadable` the sources of the dataset that nothing could be read from.
-    """
-
-    published: bool
-    dataset: str
-    version: str
-    counts: dict[str, int]
-    new_sources: int
-    unreadable: tuple[str, ...]
-
-
-def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
-    """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
-
-    A folder that holds nothing is a mistake, unless its dumps were ingested before: then nothing is new.
-
-    Raises:
-        UsageError: the configuration or a path is wrong.
-    """
-    settings = load_settings(config)
-    before = None if rebuild else current_version(out)
-    try:
-        sources = discover(raw, Path.cwd())
-    except NoInputError:
-        if before is None:
-            raise
-        sources = []
-    plan = plan_run(sources, read_manifest(before) if before else None, fingerprint(settings), settings.shards.bytes)
-    return settings, plan
-
-
-def nothing_new(out: Path, plan: Plan, rebuild: bool) -> RunResult | None:
-    """What a run with nothing to do ends with, None where there is something to do."""
-    before = None if rebuild else current_version(out)
-    return _result(False, out, before, plan) if before is not None and not plan.shards else None
 
 
 @flow(name="clean-dumps", timeout_seconds=SCHEDULED_TIMEOUT_SECONDS)
@@ -204,10 +155,4 @@ def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -
     )
     report = (version / "report" / "index.html").resolve()
     create_link_artifact(key="report", link=report.as_uri(), link_text=f"Data-quality report of {version.name}")
-    return _result(True, out, version, plan)
-
-
-def _result(published: bool, out: Path, version: Path, plan: Plan) -> RunResult:
-    manifest = read_manifest(version)
-    unreadable = tuple(source.path for source in manifest.sources if source.unreadable)
-    return RunResult(published, str(out / CURRENT), str(version), manifest.counts, len(plan.entries), unreadable)
+    return result_of(True, out, version, plan)

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,45 +16,52 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows import orchestrator
+from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare
+from flows.server import OwnServer, own_server
 from tasks.dataset.publish import only_writer
-
-if TYPE_CHECKING:
-    from flows.clean_dumps import RunResult
 
 
 def run(args: argparse.Namespace) -> int:
     """Clean, audit, publish; the exit code of the contract."""
     # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    orchestrator.configure(single_run=True)
-    from flows.clean_dumps import AuditFailedError, clean_dumps, nothing_new, prepare
-
-    console = Console(stderr=True)
+    orchestrator.configure()
     _, plan = prepare(args.raw, args.out, args.config, args.rebuild)
     with only_writer(args.out):
         pass  # a folder that cannot be written, or that another run holds, shows before the server is waited for
-    result = nothing_new(args.out, plan, args.rebuild)
     started = time.monotonic()
-    if result is None:
-        if not orchestrator.has_server():
-            console.print(
-                "Starting Prefect's server for this run, some seconds (set PREFECT_API_URL to use a running one) …"
-            )
-        try:
-            result = clean_dumps.with_options(timeout_seconds=0)(
-                raw=args.raw,
-                out=str(args.out),
-                workers=args.workers,
-                runner=args.runner,
-                dask_address=args.dask_address,
-                config=str(args.config) if args.config else None,
-                rebuild=args.rebuild,
-            )
-        except AuditFailedError as error:
-            print(f"winnow: {error}", file=sys.stderr)
-            return 1
+    try:
+        result = nothing_new(args.out, plan, args.rebuild) or _with_server(args)
+    except AuditFailedError as error:
+        print(f"winnow: {error}", file=sys.stderr)
+        return 1
     _summary(Console(), result, time.monotonic() - started)
     return 3 if result.unreadable else 0
+
+
+def _with_server(args: argparse.Namespace) -> RunResult:
+    if orchestrator.has_server():
+        return _flow(args)
+    print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
+    with own_server(settings=orchestrator.SINGLE_RUN) as server:
+        return _flow(args, server)
+
+
+def _flow(args: argparse.Namespace, server: OwnServer | None = None) -> RunResult:
+    # Importing Prefect takes as long as its server needs to start, so it is done meanwhile.
+    from flows.clean_dumps import clean_dumps
+
+    if server:
+        server.wait()
+    return clean_dumps.with_options(timeout_seconds=0)(
+        raw=args.raw,
+        out=str(args.out),
+        workers=args.workers,
+        runner=args.runner,
+        dask_address=args.dask_address,
+        config=str(args.config) if args.config else None,
+        rebuild=args.rebuild,
+    )
 
 
 def _summary(console: Console, result: RunResult, seconds: float) -> None:

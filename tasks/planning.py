@@ -27,13 +27,15 @@ class Shard:
 class Plan:
     """`shards` to clean, whose sources are `entries` without counts yet, and `carried` entries to keep as they are.
 
-    `replaced` are paths whose rows in the version before must go: their sources are cleaned again.
+    `replaced` are paths whose rows in the version before must go: their sources are cleaned again. `named` are
+    the paths of all sources that the run was given, changed or not.
     """
 
     shards: tuple[Shard, ...]
     entries: tuple[SourceEntry, ...]
     carried: tuple[SourceEntry, ...]
     replaced: frozenset[str]
+    named: frozenset[str]
 
 
 def plan_run(
@@ -57,7 +59,7 @@ def plan_run(
     replaced = frozenset(source.path for source, _ in new if source.path in before)
     shards, entries = _cut(new, fingerprint, shard_bytes)
     carried = tuple(entry for entry in before.values() if entry.path not in replaced)
-    return Plan(shards, entries, carried, replaced)
+    return Plan(shards, entries, carried, replaced, frozenset(source.path for source in sources))
 
 
 def _cut(

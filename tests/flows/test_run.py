@@ -129,6 +129,8 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
     assert len(table(out, "documents")) == 1
     assert [row["reason"] for row in table(out, "quarantine")] == ["unreadable"]
     assert "Nothing is new" in winnow("run", "raw", check=3).stdout
+    (raw / "broken.jsonl.gz").unlink()
+    assert "Nothing is new" in winnow("run", "raw", check=0).stdout
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,7 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("run",), "RAW"),
         (("run", "raw", "--workers", "0"), "--workers"),
         (("run", "raw", "--out", "raw/a.txt"), "raw/a.txt"),
+        (("run", "raw", "--runner", "dask", "--dask-address", "tcp://127.0.0.1:9"), "tcp://127.0.0.1:9"),
         (("clean", "nowhere.txt"), "nowhere.txt"),
         (("clean", "image.txt"), "image.txt"),
         (("status",), "clean"),

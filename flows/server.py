@@ -1,0 +1,80 @@
+"""A Prefect server of one's own, on loopback, for as long as it is needed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from tasks.errors import UsageError
+
+START_SECONDS = 120
+"""How long a server may take to answer; the first start creates the database, 20 s on a slow machine."""
+
+
+class OwnServer:
+    """A server that was started, and may not answer yet."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._process = process
+        self._log = log
+
+    def wait(self) -> None:
+        """Return when the server answers.
+
+        Raises:
+            UsageError: it ended, or does not answer in time; its log says why.
+        """
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self._process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/api/health", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise UsageError(f"Prefect's server did not start; its log is {self._log}")
+
+
+@contextmanager
+def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iterator[OwnServer]:
+    """Start a server and name it in `PREFECT_API_URL`; it ends with the block.
+
+    Enter this before `prefect` is imported, which reads that address then. Prefect would start a server by itself
+    where none is named, but one in every worker process, too: with two workers three servers, and 8 s more.
+
+    `port` is taken where it is free, else any; `settings` are environment variables for the server alone.
+    """
+    port = _free_port(port)
+    home = Path(os.environ["PREFECT_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "server.log"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (
+        log.open("ab") as output,
+        subprocess.Popen(command, env=os.environ | (settings or {}), stdout=output, stderr=output) as process,
+    ):
+        server = OwnServer(port, process, log)
+        os.environ["PREFECT_API_URL"] = f"{server.url}/api"
+        try:
+            yield server
+        finally:
+            del os.environ["PREFECT_API_URL"]
+            process.terminate()
+
+
+def _free_port(wanted: int) -> int:
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise UsageError("no free port on 127.0.0.1 for Prefect's server")
