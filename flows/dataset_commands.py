@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tasks.audit.run import FILE as AUDIT_FILE
 from tasks.dataset.manifest import read_manifest
-from tasks.dataset.publish import current_version
+from tasks.dataset.publish import CURRENT, current_version
 from tasks.errors import UsageError
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
@@ -41,8 +41,8 @@ def status(args: argparse.Namespace) -> int:
     print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
     print(f"quarantine  {counts['quarantined']:,}")
     print(f"audit       {_audit(version)}")
-    print(f"dataset     {version}")
-    print(f"report      {version / 'report' / 'index.html'}")
+    print(f"dataset     {args.out / CURRENT}")
+    print(f"report      {args.out / CURRENT / 'report' / 'index.html'}")
     if limit is not None and age > limit:
         print(f"stale       older than {args.max_age}")
         return 1
