@@ -6,9 +6,9 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from rich.console import Console
@@ -92,11 +92,11 @@ def _summary(console: Console, result: RunResult, seconds: float) -> None:
 
 def _families(version: Path) -> list[tuple[str, int]]:
     """How many lines each family took, most first; blank lines between them do not count."""
-    decisions = ds.dataset(version / "decisions").to_table(
-        columns=["family", "text"], filter=pc.field("action") != "keep"
-    )
-    lines = pc.count_substring_regex(decisions["text"], r"[^\n]*\S[^\n]*")
-    sums = pa.table({"family": decisions["family"], "lines": lines}).group_by("family").aggregate([("lines", "sum")])
-    return sorted(
-        zip(sums["family"].to_pylist(), sums["lines_sum"].to_pylist(), strict=True), key=lambda row: (-row[1], row[0])
-    )
+    taken: Counter[str] = Counter()
+    decisions = ds.dataset(version / "decisions")
+    # In batches: the lines that were taken out of a large version do not fit into memory at once.
+    for batch in decisions.to_batches(columns=["family", "text"], filter=pc.field("action") != "keep"):
+        lines = pc.count_substring_regex(batch["text"], r"[^\n]*\S[^\n]*")
+        for family, count in zip(batch["family"].to_pylist(), lines.to_pylist(), strict=True):
+            taken[family] += count
+    return sorted(taken.items(), key=lambda row: (-row[1], row[0]))
