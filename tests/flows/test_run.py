@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import shutil
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,17 @@ def write(folder, **files):
         (folder / name.replace("_", ".", 1)).write_text(content, encoding="utf-8")
 
 
+def artifacts(api):
+    request = urllib.request.Request(f"{api}/artifacts/filter", b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return {artifact["key"]: artifact for artifact in json.load(answer)}
+
+
 def manifest(out):
     return json.loads((out / "current" / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
+def test_publishes_then_nothing_is_new_then_only_what_is(winnow, prefect_server, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "clean"
     write(
         raw,
@@ -41,6 +48,9 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, tmp_path):
     version = (out / "current").resolve()
     assert (version / "README.md").exists()
     assert (version / "report" / "index.html").exists()
+    left = artifacts(prefect_server)
+    assert {"what": "documents", "count": 2} in json.loads(left["counts"]["data"])
+    assert (version / "report" / "index.html").as_uri() in left["report"]["data"]
 
     again = winnow("run", "raw")
     assert "Nothing is new" in again.stdout
