@@ -30,6 +30,7 @@ class CpuGuard:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._end: float | None = None
+        self._sent = False
         self._lock = threading.Lock()
         self._closed = threading.Event()
 
@@ -55,8 +56,9 @@ class CpuGuard:
         finally:
             with self._lock:
                 self._end = None
-                # An exception that was sent in the last moment must not hit the code after the block.
-                self._send(None)
+                if self._sent:
+                    # It may have been sent in the last moment, and must not hit the code after the block.
+                    self._send(None)
 
     def _watch(self) -> None:
         while not self._closed.wait(CHECK_SECONDS):
@@ -65,5 +67,6 @@ class CpuGuard:
                     self._send(CpuTimeExceeded)
 
     def _send(self, exception: type[BaseException] | None) -> None:
+        self._sent = exception is not None
         target = ctypes.py_object(exception) if exception else None
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), target)

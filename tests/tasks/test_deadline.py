@@ -1,5 +1,6 @@
 """The processor-time limit: it stops what is busy, spares what waits, and never hits the code after."""
 
+import sys
 import threading
 import time
 
@@ -52,3 +53,15 @@ def test_works_outside_the_main_thread():
     thread.start()
     thread.join()
     assert seen == ["stopped"]
+
+
+def test_a_block_can_be_profiled():
+    """Clearing an exception that was never sent made the interpreter spin for ever under a profiler."""
+    with CpuGuard(5) as guard:
+        sys.setprofile(lambda *_: None)
+        try:
+            for _ in range(2000):
+                with guard.block():
+                    pass
+        finally:
+            sys.setprofile(None)
