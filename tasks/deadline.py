@@ -53,17 +53,22 @@ class CpuGuard:
         self._end = time.clock_gettime(self._clock) + self._seconds
         try:
             yield
+        except CpuTimeExceeded:
+            self._sent = False
+            raise
         finally:
             with self._lock:
                 self._end = None
                 if self._sent:
-                    # It may have been sent in the last moment, and must not hit the code after the block.
+                    # It was sent in the last moment, and must not hit the code after the block. Only then: the
+                    # interpreter never forgets that it was asked, and a profiler makes it spin on that.
                     self._send(None)
 
     def _watch(self) -> None:
         while not self._closed.wait(CHECK_SECONDS):
             with self._lock:
                 if self._end is not None and time.clock_gettime(self._clock) > self._end:
+                    self._end = None
                     self._send(CpuTimeExceeded)
 
     def _send(self, exception: type[BaseException] | None) -> None:
