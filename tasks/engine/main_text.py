@@ -116,6 +116,3 @@ def _certain(runs: list[tuple[int, int]], lines: list[list[str]]) -> bytearray:
 
 def _tokens(text: str, limit: int | None = MAX_FOLDED) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text).split()
-
-
-__all__ = ["ENGINE", "VERSION", "propose_body"]

@@ -21,7 +21,7 @@ class PhraseMatcher:
     """
 
     def __init__(self, rules: Iterable[PhraseRule]) -> None:
-        self._patterns: list[str] = []
+        patterns: list[str] = []
         self._owners: list[tuple[PhraseRule, str, bool, bool]] = []
         for rule in rules:
             for phrases, at_start, at_end in (
@@ -34,12 +34,9 @@ class PhraseMatcher:
                     if fold(phrase) != phrase:
                         raise ValueError(f"{rule.rule_id}: {phrase!r} is not folded, write {fold(phrase)!r}")
                     # The newlines around a line are the anchors of its beginning and end.
-                    self._patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
+                    patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
                     self._owners.append((rule, phrase, at_start, at_end))
-        self._automaton = AhoCorasick(self._patterns, store_patterns=False)
-
-    def __len__(self) -> int:
-        return len(self._patterns)
+        self._automaton = AhoCorasick(patterns, store_patterns=False)
 
     def propose(self, document: Document) -> Iterator[Decision]:
         """A decision for every phrase that a line says itself, and that is short enough for its rule."""

@@ -48,7 +48,6 @@ MAX_DEPTH = 400
 class _Scope:
     """One open element."""
 
-    name: str
     path: str
     roles: frozenset[str]
     in_link: bool
@@ -134,7 +133,7 @@ def _walk(root: LexborNode | None) -> _Lines:
     if root is None:
         return out
     # An entry is a node to open with the scope around it, or an element's name whose end is reached.
-    stack: list[tuple[LexborNode, _Scope] | str] = [(root, _Scope("", "", frozenset(), False, False))]
+    stack: list[tuple[LexborNode, _Scope] | str] = [(root, _Scope("", frozenset(), False, False))]
     while stack:
         entry = stack.pop()
         if isinstance(entry, str):
@@ -173,7 +172,6 @@ def _open(node: LexborNode, name: str, outer: _Scope, out: _Lines) -> _Scope:
     if block and path.count("/") < MAX_DEPTH:
         path = f"{path}/{name}"
     return _Scope(
-        name,
         path,
         outer.roles | roles_of(name, node.attributes) if name != "body" else frozenset(),
         outer.in_link or name == "a",
