@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import accumulate
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
-from tasks.folding import fold
+from tasks.folding import fold_lines
+from tasks.markup import Markup
 
 Kind = Literal["text", "html"]
+_Found = TypeVar("_Found")
+_Arguments = ParamSpec("_Arguments")
 
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*\s*(?:\[?\d*\]?)?$""")
 
@@ -72,9 +77,8 @@ class Rejected:
     raw_length: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of flattened text, or one block of a page.
+class Line(NamedTuple):
+    """One line of flattened text, or one block of a page; a tuple, because a page is made of hundreds.
 
     `start` and `end` are its span in the document's content (code points, without the line ending),
     `indent` its leading white space in characters, `blank_before` the blank lines right above it. What only
@@ -110,11 +114,16 @@ class Document:
     lines: tuple[Line, ...]
     fields: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    markup: Markup | None = None
+
+    @cached_property
+    def _folding(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        return fold_lines([line.text for line in self.lines])
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """Every line in the form that phrases are matched against (see `tasks.folding.fold`)."""
-        return tuple(fold(line.text) for line in self.lines)
+        return self._folding[0]
 
     @cached_property
     def folded_text(self) -> str:
@@ -124,12 +133,12 @@ class Document:
     @cached_property
     def folded_starts(self) -> tuple[int, ...]:
         """Where each folded line begins in `folded_text`."""
-        return tuple(accumulate((len(line) + 1 for line in self.folded[:-1]), initial=1)) if self.lines else ()
+        return tuple(accumulate([len(line) + 1 for line in self.folded[:-1]], initial=1)) if self.lines else ()
 
     @cached_property
     def words(self) -> tuple[int, ...]:
         """How many words each line has, by white space."""
-        return tuple(len(line.text.split()) for line in self.lines)
+        return self._folding[1]
 
     @cached_property
     def words_above(self) -> tuple[int, ...]:
@@ -143,15 +152,54 @@ class Document:
         Scripts without spaces between words are measured in characters, three to a word.
         """
         return tuple(
-            (words >= PROSE_WORDS or (words * 12 < len(line.text) and len(line.text) >= 3 * PROSE_WORDS))
-            and _SENTENCE_END.search(line.text[-12:]) is not None
-            for words, line in zip(self.words, self.lines, strict=True)
+            [
+                (words >= PROSE_WORDS or (words * 12 < len(line.text) and len(line.text) >= 3 * PROSE_WORDS))
+                and _SENTENCE_END.search(line.text[-12:]) is not None
+                for words, line in zip(self.words, self.lines, strict=True)
+            ]
         )
+
+    @cached_property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Indexes of the lines that read like a paragraph."""
+        return tuple([i for i, is_prose in enumerate(self.prose) if is_prose])
 
     @cached_property
     def visible(self) -> tuple[int, ...]:
         """Indexes of the lines that are not blank."""
-        return tuple(i for i, line in enumerate(self.lines) if not line.blank)
+        return tuple([i for i, words in enumerate(self.words) if words])
+
+    def line_above(self, i: int) -> int:
+        """The nearest visible line above a line, -1 where there is none."""
+        at = bisect_left(self.visible, i)
+        return self.visible[at - 1] if at else -1
+
+    def line_below(self, i: int) -> int:
+        """The nearest visible line below a line, -1 where there is none."""
+        at = bisect_right(self.visible, i)
+        return self.visible[at] if at < len(self.visible) else -1
+
+    def lines_saying(self, sign: str) -> list[int]:
+        """Indexes of the lines whose raw text holds `sign`, in order."""
+        found: list[int] = []
+        at = self.content.find(sign)
+        while at >= 0:
+            i = bisect_right(self.lines, at, key=attrgetter("start")) - 1
+            if i >= 0 and at < self.lines[i].end:
+                found.append(i)
+                at = self.lines[i].end
+            at = self.content.find(sign, at + 1)
+        return found
+
+    @cached_property
+    def numbered(self) -> tuple[int, ...]:
+        """Indexes of the lines with a number in them."""
+        return tuple([i for i, line in enumerate(self.folded) if "#" in line])
+
+    @cached_property
+    def findings(self) -> dict[object, Any]:
+        """What pure functions of the document have found out, by function (see `once_per_document`)."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +218,25 @@ class Decision:
     rule_version: int
     score: float
     evidence: str = ""
+
+
+def once_per_document(
+    function: Callable[Concatenate[Document, _Arguments], _Found],
+) -> Callable[Concatenate[Document, _Arguments], _Found]:
+    """Keep what a pure function of a document returns with the document, so that all who ask share one answer.
+
+    What it takes besides the document must be hashable, and given by position.
+    """
+
+    @wraps(function)
+    def remembered(document: Document, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Found:
+        findings, key = document.findings, (function, *args)
+        if key not in findings:
+            findings[key] = function(document, *args, **kwargs)
+        found: _Found = findings[key]
+        return found
+
+    return remembered
 
 
 def line_text(document: Document, start: int, end: int) -> str:

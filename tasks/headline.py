@@ -6,15 +6,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 
 from tasks.document import Document
 from tasks.folding import fold
 from tasks.rules.author_bio import is_bio
-from tasks.rules.byline import is_byline
+from tasks.rules.byline import is_byline, signed_lines
 from tasks.rules.caption import is_caption, repeated
 from tasks.rules.credit import is_credit
-from tasks.rules.dateline import DATE, parts_of_date_line
+from tasks.rules.dateline import DATE, date_lines, parts_of_date_line
 
 # Headings of a page's furniture, and what the families' weaker phrases leave to their context.
 _NOT_A_HEADLINE = re.compile(
@@ -75,7 +76,7 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     begins with a paragraph has none. `claimed` lines are never it.
     """
     given = fold(document.fields.get("title", ""))
-    for i in document.visible:
+    for i in document.visible if given or document.kind == "html" else ():
         line = document.lines[i]
         if (given and document.folded[i] == given) or (line.path or "").endswith("/h1"):
             return i
@@ -83,14 +84,14 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
         return None
     twice = repeated(document)
     lines = [i for i in document.visible if i not in claimed]
-    prose = [i for i in lines if document.prose[i] and i not in twice]
-    if not prose or lines[0] in prose:
+    prose = [i for i in document.paragraphs if i not in claimed and i not in twice]
+    if not prose or lines[0] == prose[0]:
         return None
     page = _Page(
         document,
         lines,
         _topic(document, prose),
-        Counter(document.folded[i] for i in document.visible),
+        Counter(map(document.folded.__getitem__, document.visible)),
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
     limit = max(PROSE_ABOVE * sum(document.words[i] for i in prose), 1)
@@ -112,9 +113,7 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
 
 def _topic(document: Document, prose: Sequence[int]) -> dict[str, float]:
     """The words of the paragraphs: 1 for what the text keeps coming back to, a half for what it says once."""
-    seen: Counter[str] = Counter()
-    for i in prose:
-        seen.update(set(_WORD.findall(document.folded[i])))
+    seen = Counter(chain.from_iterable([set(_WORD.findall(document.folded[i])) for i in prose]))
     often = 2 if len(prose) > 4 else 1
     return {word: 1.0 if count >= often else 0.5 for word, count in seen.items()}
 
@@ -176,9 +175,13 @@ def _score(page: _Page, at: int, least: float) -> float:
     # A cleaned dump opens with it.
     if at == 0 and count >= 3:
         score += 1.0
+    more = SIGNED + 2 * SAID * (count >= 4)
+    # A word that the text shares is of four letters and more.
+    if score + 4 * min((len(folded) + 1) // 5 / 3, 1) + more <= least:
+        return score
     tokens = set(_WORD.findall(folded))
     score += 4 * sum([page.topic.get(token, 0.0) for token in tokens]) / max(len(tokens), 3)
-    if score + SIGNED + 2 * SAID * (count >= 4) <= least:
+    if score + more <= least:
         return score
     score += _context(page, at, count)
     if score + SIGNED > least and page.is_signed(at):
@@ -194,7 +197,8 @@ def _context(page: _Page, at: int, count: int) -> float:
     if count >= 4:
         score += SAID * (page.said[folded] > 1)
         starts = document.folded_starts
-        score += SAID * (f"\n{folded} " in document.folded_text[starts[lines[max(0, at - 200)]] - 1 : starts[i]])
+        first = starts[lines[max(0, at - 200)]] - 1
+        score += SAID * (document.folded_text.find(f"\n{folded} ", first, starts[i]) >= 0)
     following = page.to_paragraph(at)
     score -= 2.0 if following >= REACH else following * 1.5 / REACH
     # Among the items of a menu, an item.
@@ -216,7 +220,6 @@ class _Page:
     topic: dict[str, float]
     said: Counter[str]
     paragraphs: Sequence[int]
-    signs: dict[int, bool] = field(default_factory=dict)
 
     def to_paragraph(self, at: int) -> int:
         """How many lines stand between a line and the next paragraph, `REACH` where none comes."""
@@ -225,10 +228,5 @@ class _Page:
 
     def is_signed(self, at: int) -> bool:
         """Whether the byline or the date stand right below, or under the standfirst."""
-        return any(self._is_sign(j) for j in self.lines[at + 1 : at + 6])
-
-    def _is_sign(self, i: int) -> bool:
-        if i not in self.signs:
-            text = self.document.lines[i].text
-            self.signs[i] = bool(parts_of_date_line(text)) or is_byline(text)
-        return self.signs[i]
+        dates, bylines = date_lines(self.document), signed_lines(self.document)
+        return any(j in dates or j in bylines for j in self.lines[at + 1 : at + 6])

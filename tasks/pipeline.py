@@ -29,8 +29,14 @@ class Cleaned:
         return 1 - len(self.text.split()) / total if total else 0.0
 
 
-def clean_document(document: Document, proposals: Iterable[Decision] = ()) -> Cleaned:
-    """Let every rule propose, resolve, and apply. `proposals` are those of an engine that saw the markup."""
+def clean_document(
+    document: Document, proposals: Iterable[Decision] = (), settled: frozenset[int] = frozenset()
+) -> Cleaned:
+    """Let every rule propose, resolve, and apply. `proposals` are those of an engine that saw the markup.
+
+    `settled` are the lines of which its proposals are certain: phrases still name their families, but the rules for
+    what no phrase can say do not look at them, except as neighbours of other lines.
+    """
     votes = list(proposals)
     votes += phrase_matcher().propose(document)
     claimed = frozenset(
@@ -40,7 +46,7 @@ def clean_document(document: Document, proposals: Iterable[Decision] = ()) -> Cl
         for i in range(vote.line_start, vote.line_end)
     )
     headline = find_headline(document, claimed)
-    context = Context(claimed, zones(document, claimed), headline)
+    context = Context(claimed, zones(document, claimed), headline, settled)
     for rule in line_rules():
         votes += rule.propose(document, context)
     if headline is not None:
@@ -57,10 +63,10 @@ def apply_decisions(document: Document, decisions: Sequence[Decision]) -> str:
     """
     text: list[str] = []
     blank = False
-    for line, fate in zip(document.lines, fates(document, decisions), strict=True):
+    for line, words, fate in zip(document.lines, document.words, fates(document, decisions), strict=True):
         if fate is not None and fate.action is not Action.KEEP:
             continue
-        if line.blank:
+        if not words:
             blank = True
             continue
         if blank and text:

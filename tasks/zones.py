@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick
-
-from tasks.document import Document
+from tasks.document import Document, once_per_document
 from tasks.rules.author_bio import closing_bios
 from tasks.rules.base import Zone
 from tasks.rules.caption import lead_captions, repeated
+from tasks.rules.cues import Cues, lines_with
 from tasks.rules.dateline import AGO, DATE, TIME, parts_of_date_line
 
 _COUNT = r"(?:#|no|one|a|two|three|four|five|six|seven|eight|nine|ten)"
@@ -37,12 +36,12 @@ _FORM_MARKER = re.compile(
     r"|lascia un commento(?: annulla risposta)?|deixe (?:um comentário|uma resposta)(?: cancelar resposta)?|(?:geef|"
     r"laat|plaats) een reactie(?: achter)?"
 )
-# What either marker holds: one pass over the document finds the few lines that the patterns need to see.
-_STEMS = AhoCorasick(
-    [
+# What either marker holds.
+_STEMS = Cues(
+    stems=(
         "comment", "coment", "kommentar", "комментари", "repl", "respon", "réponse", "respuesta", "resposta",
         "antwort", "reacti", "discussion", "conversation", "interactions", "thought", "think", "gedank", "pensier",
-    ],
+    )
 )  # fmt: skip
 _FORM = re.compile(
     r"(?:your|deine|ihre|die) e-?mail(?:[ -]address?e?)? (?:will not be|is never|wird nicht)\b|required fields are|"
@@ -55,6 +54,18 @@ _FORM = re.compile(
     r"|cancelar la respuesta|il tuo indirizzo|annulla risposta|o seu endereço de e-?mail|cancelar resposta|"
     r"je e-mailadres|please enable javascript to view|comments powered by"
 )
+_FORM_CUES = Cues(
+    stems=(
+        "\nyour e", "\ndeine e", "\nihre e", "\ndie e", "\nrequired fields are", "\nsave my name", "\nmeinen namen,",
+        "\ncancel reply", "\nantwort", "\nsign", "\nlog", "\ncomments are closed", "\ndie kommentarfunktion ist",
+        "\num einen kommentar zu", "\nfill in your details", "\ngib hier deine daten", "\nyou are commenting using",
+        "\nnotify me of", "\nbenachrichtige mich", "\nthis site uses akismet", "\ndiese website verwendet akismet",
+        "\nyou must ", "\nvotre adresse", "\nles champs obligatoires", "\nannuler la réponse",
+        "\ntu dirección de correo", "\nlos campos obligatorios", "\ncancelar la respuesta", "\nil tuo indirizzo",
+        "\nannulla risposta", "\no seu endereço de e", "\ncancelar resposta", "\nje e-mailadres",
+        "\nplease enable javascript to view", "\ncomments powered by",
+    )
+)  # fmt: skip
 _SAYS = re.compile(
     rf".{{1,50}}? (?:says|said|wrote|writes|commented|replied|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|dice|"
     rf"dijo|ha scritto|scrive|disse|diz|zegt)(?::|,? ?(?:on|am|le|el)? ?{DATE}.{{0,25}})"
@@ -74,6 +85,18 @@ _CHROME = re.compile(
 )
 # What a sign holds that has neither a number nor a colon at its end: "An hour ago".
 _WITHOUT_NUMBER = (" ago", "yesterday", "just now", "vor ", "hace ", "il y a ", "há ")
+_SIGN_CUES = Cues(
+    start=(
+        "liked by", "like", "likes", "reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden",
+        "odpowiedz", "ответить", "share", "report", "quote", "vote", "upvote", "flag", "log in to reply",
+        "kommentar melden", "permalink", "hide", "show", "view",
+    ),
+    inside=(
+        "says", "said", "wrote", "writes", "commented", "replied", "sagt", "sagte", "schreibt", "schrieb", "meint",
+        "écrit", "dice", "dijo", "scritto", "scrive", "disse", "diz", "zegt",
+    ),
+    stems=(*_WITHOUT_NUMBER, "\nreply", " dit:", " dit,", " dit "),
+)  # fmt: skip
 # A mail's header ("Date: Thu, 23 Dec 1999 12:31:55") and an article's dateline also hold a date and a time.
 _LABELLED = (
     "date", "sent", "posted on", "updated", "published", "last ", "first ", "created", "modified", "aktualisiert",
@@ -100,6 +123,21 @@ _DISCUSSION = re.compile(
     r".{1,60} \(score:#.{0,30}|forums|all forums|browse forums|replies: #|members|moderator|"
     r"# posts|destination expert|# helpful votes|neues thema|antwort erstellen|beiträge: #"
 )
+_DISCUSSION_CUES = Cues(
+    start=(
+        "post reply", "you must log in or register", "status", "not open for further", "thread", "reply to",
+        "community platform", "powered by", "click to expand", "start of", "starter", "started", "search this thread",
+        "reply with quote", "originally posted by", "share this", "# answers", "# answer", "add a comment",
+        "your answer", "post your answer", "sorted by", "asked", "answered", "best answer", "accepted", "sort by",
+        "all forum", "previous topic", "next topic", "view", "reply as topic", "create an account", "topic", "mark as",
+        "forum", "go to solution", "posted in", "senior", "junior", "new", "active", "well-known", "registered",
+        "join date", "joined", "messages", "reaction score", "neues thema", "views", "activity", "related topics",
+        "similar threads", "recommended posts", "last reply", "last post", "last edited", "top voted", "# child",
+        "# children", "# point", "# points", "embed", "parent", "forums", "browse forums", "replies", "members",
+        "moderator", "# posts", "destination expert", "# helpful", "antwort erstellen", "beiträge",
+    ),
+    stems=("forum software", "submitted #", " (score:#"),
+)  # fmt: skip
 DISCUSSION_SIGNS = 2
 """So many different signs of a forum or a question-and-answer page make its posts the content. Measured
 on flattened dev pages: with one sign 67 articles have a comment section, with two 71; with three, forums lose 1.3 %
@@ -123,7 +161,7 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     below it: a second look at the cleaned text must find the same zones. A document without a single
     paragraph is body throughout: there is nothing to be outside of.
     """
-    prose = [i for i in document.visible if document.prose[i] and i not in claimed]
+    prose = [i for i in document.paragraphs if i not in claimed]
     if not prose:
         return (Zone.BODY,) * len(document.lines)
     section = comment_section(document, prose)
@@ -148,12 +186,12 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
 def comment_section(document: Document, prose: Sequence[int]) -> int | None:
     """The line on which the comment section begins, None without both a place for one and evidence in it."""
     late = _after_share(document, prose)
-    marks = [] if late is None else [i for i in _with_stems(document) if i >= late and _is_marker(document, i)]
+    stems = lines_with(document, _STEMS)
+    marks = [] if late is None else [i for i in stems if i >= late and _is_marker(document, i)]
     if late is None or not marks or _is_discussion(document):
         return None
-    lines = document.visible[bisect_left(document.visible, late) :]
-    signs = [i for i in lines if is_sign(document, i)]
-    form = [i for i in lines if _FORM.match(document.folded[i][:90])]
+    signs = _signs(document, late)
+    form = [i for i in lines_with(document, _FORM_CUES) if i >= late and _FORM.match(document.folded[i][:90])]
     for mark in marks:
         opens_form = _FORM_MARKER.fullmatch(document.folded[mark]) is not None
         start = _list_before(document, signs, mark) if opens_form else mark
@@ -168,13 +206,12 @@ def comment_section(document: Document, prose: Sequence[int]) -> int | None:
 
 def comments_end(document: Document, zones: Sequence[Zone]) -> int | None:
     """The last line of the last comment in the comment section, None where the section has only a form."""
-    inside = [i for i in document.visible if zones[i] is Zone.COMMENTS]
-    signs = [i for i in inside if is_sign(document, i)]
+    signs = [i for i in _signs(document, 0) if zones[i] is Zone.COMMENTS]
     if not signs:
         return None
     if _CHROME.fullmatch(document.folded[signs[-1]][:90]):
         return signs[-1]
-    after = [i for i in inside if i > signs[-1]]
+    after = [i for i in document.visible if i > signs[-1] and zones[i] is Zone.COMMENTS]
     return next((i - 1 for i in after if _ends_comment(document, i)), document.visible[-1])
 
 
@@ -195,7 +232,7 @@ def _after_share(document: Document, prose: Sequence[int]) -> int | None:
 
 def _is_discussion(document: Document) -> bool:
     found: set[str] = set()
-    for i in document.visible:
+    for i in lines_with(document, _DISCUSSION_CUES):
         if document.words[i] <= 12:
             folded = document.folded[i][:100]
             if _DISCUSSION.fullmatch(folded):
@@ -205,11 +242,10 @@ def _is_discussion(document: Document) -> bool:
     return False
 
 
-def _with_stems(document: Document) -> list[int]:
-    """The lines that hold one of `_STEMS`, in order."""
-    starts = document.folded_starts
-    found = _STEMS.find_matches_as_indexes(document.folded_text)
-    return sorted({bisect_right(starts, at) - 1 for _, at, _ in found})
+def _signs(document: Document, start: int) -> list[int]:
+    """The lines from `start` on that stand only around readers' comments, in order."""
+    lines = {*lines_with(document, _SIGN_CUES), *document.numbered}
+    return sorted(i for i in lines if i >= start and is_sign(document, i))
 
 
 def _is_marker(document: Document, i: int) -> bool:
@@ -219,6 +255,7 @@ def _is_marker(document: Document, i: int) -> bool:
     )
 
 
+@once_per_document
 def is_sign(document: Document, i: int) -> bool:
     """Whether the line stands only around readers' comments: who wrote when, "Reply", "Liked by 3 people"."""
     text, folded = document.lines[i].text, document.folded[i]

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from tasks.rules.base import LineRule, PhraseRule, Rule
 from tasks.rules.phrases import PhraseMatcher
 
-_NOT_FAMILIES = {"base", "mention", "phrases"}
+_NOT_FAMILIES = {"base", "cues", "mention", "phrases"}
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.document import Action, Decision, Document
+from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 _ROLES = (
     "correspondent|reporter|journalist|writer|editor|editor-in-chief|author|columnist|contributor|freelancer|blogger|"
@@ -67,6 +68,21 @@ _OWN_VOICE = re.compile(
     r"\b(?:non-?profit|nonpartisan|reader-funded|member-supported|reader-supported|listener-supported)\b"
 )
 
+_CUES = Cues(
+    inside=(
+        *(f"{role}{plural}" for role in _ROLES.split("|") for plural in ("", "s")),
+        "covers", "writes about", "writes on", "writes for", "reports on", "reports from", "has written",
+        "has reported", "has covered", "blogs at", "blogs about", "lives in", "joined", "schreibt über", "schreibt für",
+        "berichtet über", "berichtet aus", "berichtet für", "écrit sur", "écrit pour", "escribe sobre", "escribe para",
+        "scrive di", "scrive per", "follow", "find", "reach", "contact", "email", "e-mail", "connect with", "tweet",
+        "folgen sie", "pgp fingerprint", "journalists", "reporters", "newsroom", "correspondents", "editors", "team of",
+        "nachrichtenportal", "nachrichtenagentur", "magazin", "zeitung", "redaktion", "média", "journal", "medio",
+        "periódico", "revista", "testata", "giornale", "rivista", "jornal", "magazine", "newspaper", "broadcaster",
+        "radio station", "publication", "media outlet", "agence de presse", "portal de notícias",
+    ),
+    start=("you can", "on twitter", "on x", "twitter", "x"),
+    stems=("suivez", "síguel", "news ", "journalism "),
+)  # fmt: skip
 _BULLETS = " \t\u00a0•*|-–—>_"
 LONGEST = 160
 """Words of a biography; longer ones are pages about a person."""
@@ -125,6 +141,7 @@ MOST_BIOS = 20
 is one of staff or speakers, and what it says of them is its text."""
 
 
+@once_per_document
 def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
     """The biographies between the last paragraph of the text and `end`, the first line of the comment section.
 
@@ -132,12 +149,13 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
     one of a person whom the text names: a profile may well end with "Jane Doe is a writer and lives in York".
     """
     found: dict[int, str] = {}
-    paragraphs = [i for i in document.visible if document.prose[i] and i not in claimed]
+    paragraphs = [i for i in document.paragraphs if i not in claimed]
+    cued = frozenset(lines_with(document, _CUES))
     notices = judged = 0
-    for i in reversed(document.visible):
+    for i in sorted(cued.union(paragraphs), reverse=True):
         if (end is not None and i >= end) or i in claimed:
             continue
-        form = is_bio(document.lines[i].text)
+        form = is_bio(document.lines[i].text) if i in cued else ""
         judged += bool(form)
         if judged > MOST_BIOS:
             return {}
@@ -178,12 +196,10 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
     for i, form in closing_bios(document, context.claimed, section).items():
         if i != context.title:
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)
-    before: int | None = None
-    for i in document.visible:
-        zone = context.zones[i]
-        if before is not None and document.folded[before] in _HEADINGS and zone in {Zone.TAIL, Zone.HEAD}:
-            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, document.folded[before], "headed")
-        before = i
+    for heading in lines_with(document, _HEADED):
+        i = document.line_below(heading)
+        if i >= 0 and context.zones[i] in {Zone.TAIL, Zone.HEAD}:
+            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, document.folded[heading], "headed")
 
 
 _HEADINGS = frozenset(
@@ -195,6 +211,8 @@ _HEADINGS = frozenset(
         "over de auteur", "article written by", "o autorze", "zum autor", "zur autorin",
     }
 )  # fmt: skip
+
+_HEADED = Cues(whole=_HEADINGS)
 
 RULE = LineRule("author_bio.line", "author_bio", _propose)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tasks.document import Action, Decision, Document
+from tasks.rules.cues import Cues, lines_with
 
 STRONG = 0.9
 """Evidence that is enough anywhere: a full phrase that nothing but page chrome says."""
@@ -31,12 +33,28 @@ class Zone(StrEnum):
 class Context:
     """What is known of a document when a line rule looks at it.
 
-    `claimed` are the lines that strong phrases have taken, `title` is the index of the headline's line.
+    `claimed` are the lines that strong phrases have taken, `title` is the index of the headline's line. `settled` are
+    lines that are judged already, by what saw the markup: rules see them as neighbours, and need not look for more.
     """
 
     claimed: frozenset[int]
     zones: tuple[Zone, ...]
     title: int | None
+    settled: frozenset[int] = frozenset()
+
+    def lines_with(self, document: Document, cues: Cues) -> Sequence[int]:
+        """The lines that a rule with these cues has to look at, in order: never the headline, nor a settled line."""
+        return self.unsettled([i for i in lines_with(document, cues) if i != self.title])
+
+    def unsettled(self, lines: Sequence[int]) -> Sequence[int]:
+        """Those of the lines that are not settled."""
+        return [i for i in lines if i not in self.settled] if self.settled else lines
+
+    def comment_lines(self, document: Document) -> tuple[int, ...]:
+        """The visible lines of the comment section, which is the last zone of a document that has one."""
+        if not self.zones or self.zones[-1] is not Zone.COMMENTS:
+            return ()
+        return document.visible[bisect_left(document.visible, self.zones.index(Zone.COMMENTS)) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,10 @@ Propose = Callable[[Document, Context], Iterator[Decision]]
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """A pure function from a document and its context to decisions, for what no phrase can say."""
+    """A pure function from a document and its context to decisions, for what no phrase can say.
+
+    It looks at the lines that hold one of its module's `Cues`, not at every line of the page.
+    """
 
     rule_id: str
     family: str

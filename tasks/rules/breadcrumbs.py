@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 LABEL = PhraseRule(
     "breadcrumbs.label", "breadcrumbs",
@@ -37,7 +39,8 @@ ROOTS = (
     "accueil", "inicio", "portada", "página inicial", "página principal", "início", "strona główna", "forside",
     "hem", "etusivu", "hoofdpagina", "forums", "board index", "shop", "all products",
 )  # fmt: skip
-_OPENINGS = _LABELLED + ROOTS
+_OPENINGS = Cues(start=_LABELLED + ROOTS)
+_ALONE = Cues(whole=ROOTS)
 _SIGNS = ">›»→▸▶❯/|\\"
 # A step is a sign between spaces, or any of the pointed ones: "Home>News", "Home / News"; "24/7" is none. Bars and
 # dots stand in menus: "Home | News | Sport".
@@ -63,8 +66,8 @@ def trail(text: str) -> bool:
 
 def _trails(document: Document, context: Context) -> Iterator[Decision]:
     """Trails on a line of their own, and those that flattening broke into a line a step."""
-    for i in document.visible:
-        if document.words[i] > LONGEST or not document.folded[i].startswith(_OPENINGS):
+    for i in lines_with(document, _OPENINGS):
+        if document.words[i] > LONGEST or i in context.settled:
             continue
         if document.folded[i].startswith(_LABELLED):
             yield TRAIL.decide(i, i + 1, Action.DROP, STRONG, "a trail behind its label", "labelled")
@@ -81,18 +84,17 @@ def _is_sign(text: str) -> bool:
 def _broken(document: Document, context: Context) -> Iterator[Decision]:
     """The same with every step and sign on a line of its own, above or below the text."""
     visible = document.visible
-    at = 0
-    while at < len(visible):
-        first = visible[at]
-        end = at
-        if context.zones[first] is not Zone.BODY and document.folded[first] in ROOTS:
+    done = 0
+    for first in lines_with(document, _ALONE):
+        at = end = bisect_left(visible, first)
+        if at >= done and context.zones[first] is not Zone.BODY:
             while end + 2 < len(visible) and _step_follows(document, context, visible, end):
                 end += 2
             if end == at and _leads(document, context, visible, at):
                 end = _led_end(document, context, visible, at)
         if end > at:
             yield TRAIL.decide(first, visible[end] + 1, Action.DROP, LIKELY, "a step a line", "broken")
-        at = end + 1
+            done = end + 1
 
 
 def _step_follows(document: Document, context: Context, visible: tuple[int, ...], end: int) -> bool:

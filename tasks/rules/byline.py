@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.document import Action, Decision, Document
+from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import are_names, is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.credit import is_credit
-from tasks.rules.dateline import parts_of_date_line
+from tasks.rules.cues import Cues, lines_with
+from tasks.rules.dateline import lines_beginning_with_date, parts_of_date_line
 
 _ROLE = re.compile(
     r"(?:(?:senior|junior|chief|staff|associate|assistant|managing|executive|deputy|contributing|guest|special|foreign|"
@@ -43,6 +44,28 @@ _CONTACT = re.compile(
 _BY = re.compile(r"(?P<date>.{6,50}?)[ ,|·•/–—-]{1,4}(?:by|von|par|por|di|da|door) (?P<names>.{3,60})", re.IGNORECASE)
 _END_OF_NAMES = re.compile(r" [|·•/–—-] |[|·•]| - |\(|@|,? (?:for|on|at|in|via|für|pour|para) |\t| {3,}")
 
+_CUES = Cues(
+    start=(
+        "written", "posted", "reported", "edited", "compiled", "words", "text", "story", "article", "reporting",
+        "additional", "reviewed", "fact", "medically", "authored", "submitted", "contributed", "curated", "produced",
+        "published", "author", "authors", "writer", "reporter", "ein", "geschrieben", "verfasst", "veröffentlicht",
+        "erstellt", "interview", "eine analyse", "aus", "autor", "autorin", "autoren", "écrit", "publié", "rédigé",
+        "posté", "propos", "auteur", "auteure", "escrito", "publicado", "redactado", "texto", "autora", "scritto",
+        "pubblicato", "a cura", "autore", "geschreven", "geplaatst", "by", "von", "par", "por", "di", "door", "автор",
+        "contact", "email", "e-mail", "reach", "write to", "follow",
+    ),
+    inside=(
+        "writer", "reporter", "correspondent", "editor", "editor-in-chief", "columnist", "contributor", "journalist",
+        "producer", "blogger", "photographer", "bureau chief", "critic", "author", "redakteur", "redakteurin",
+        "journalisti", "journalistin", "autor", "autorin", "korrespondent", "korrespondentin", "rédacteur",
+        "rédactrice", "journaliste", "periodista", "redactor", "redactora", "corresponsal", "colaborador",
+        "colaboradora", "giornalista", "redacteur", "associated press", "afp", "reuters", "bloomberg", "dpa",
+        "ansa",
+    ),
+    stems=(f"{sign}{agency}{after}" for sign in " /" for agency in ("ap", "efe") for after in " ,:\n"),
+)  # fmt: skip
+_BY_WORD = re.compile(r"(?:by|von|par|por|di|da|door) ")
+
 LONGEST = 16
 """Words of a byline with role, paper and date."""
 
@@ -62,6 +85,31 @@ def is_byline(text: str) -> bool:
     if is_dated(plain):
         return True
     return bool(sign) and is_name(head) and _ROLE.fullmatch(rest.strip(" .").lower()) is not None
+
+
+@once_per_document
+def signed_lines(document: Document) -> frozenset[int]:
+    """The lines that name their author by a form of words."""
+    return frozenset(
+        i
+        for i in {*lines_with(document, _CUES), *_date_and_by(document)}
+        if document.words[i] <= 2 * LONGEST and is_byline(document.lines[i].text)
+    )
+
+
+@once_per_document
+def _date_and_by(document: Document) -> tuple[int, ...]:
+    return tuple(
+        i
+        for i in lines_beginning_with_date(document)
+        if document.words[i] <= 2 * LONGEST and _BY_WORD.search(document.folded[i])
+    )
+
+
+@once_per_document
+def _dated_lines(document: Document) -> tuple[int, ...]:
+    """The lines that are a date and an author."""
+    return tuple(i for i in _date_and_by(document) if document.words[i] <= LONGEST and is_dated(document.lines[i].text))
 
 
 def is_dated(text: str) -> bool:
@@ -94,21 +142,19 @@ def _first_cut(text: str) -> tuple[str, str, str]:
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
-    before: int | None = None
-    dated = [i for i in document.visible if document.words[i] <= LONGEST and is_dated(document.lines[i].text)]
-    for i in document.visible:
-        text = document.lines[i].text
-        if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= LONGEST:
+    signed, dated = signed_lines(document), _dated_lines(document)
+    labels = {document.line_below(label): label for label in lines_with(document, _LABELS)}
+    for i in context.unsettled(sorted({*signed, *labels})):
+        if i >= 0 and i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= LONGEST:
             score = WEAK if context.zones[i] is Zone.BODY else LIKELY
-            if dated == [i]:
+            if dated == (i,):
                 # Once on a page; a blog's list and a forum have it on every entry. No sentence is worded so.
                 yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, "date and author", "dated")
-            elif is_byline(text):
+            elif i in signed:
                 yield RULE.decide(i, i + 1, Action.ROUTE, score, "form of words", "form")
-            elif before is not None and document.folded[before] in _LABELS and are_names(text):
+            elif are_names(document.lines[i].text):
                 # The same byline, with the name in a link of its own and so on a line of its own.
-                yield RULE.decide(before, i + 1, Action.ROUTE, score, document.folded[before], "split")
-        before = i
+                yield RULE.decide(labels[i], i + 1, Action.ROUTE, score, document.folded[labels[i]], "split")
     yield from _last_name(document, context)
 
 
@@ -118,22 +164,20 @@ def _last_name(document: Document, context: Context) -> Iterator[Decision]:
     Under a paragraph only: the last name of a cast, a masthead or acknowledgements stands under another name,
     and taking it would take one more on every pass.
     """
-    last = None
-    for i in reversed(document.visible):
-        if context.zones[i] is Zone.COMMENTS or i in context.claimed or is_credit(document.lines[i].text):
-            continue
-        last = i
-        break
+    free = (i for i in reversed(document.visible) if i not in context.claimed)
+    last = next(
+        (i for i in free if context.zones[i] is not Zone.COMMENTS and not is_credit(document.lines[i].text)), None
+    )
     if last is None or last == context.title or context.zones[last] is not Zone.TAIL:
         return
-    above = [j for j in document.visible if j < last and j not in context.claimed]
+    above = next(free, None)
     names = document.lines[last].text.strip(" \t\u00a0-–—~*•")
-    if above and document.prose[above[-1]] and is_name(names):
+    if above is not None and document.prose[above] and is_name(names):
         yield RULE.decide(last, last + 1, Action.ROUTE, LIKELY, "the last line, a name", "last")
 
 
-_LABELS = frozenset(
-    {
+_LABELS = Cues(
+    whole={
         "by", "written by", "posted by", "author", "authors", "story by", "words by", "article by", "von", "par", "por",
         "autor", "autorin", "auteur", "text von", "geschrieben von", "escrito por", "publicado por", "écrit par",
         "scritto da",

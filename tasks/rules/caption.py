@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.document import PROSE_WORDS, Action, Decision, Document
+from tasks.document import PROSE_WORDS, Action, Decision, Document, once_per_document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.credit import is_credit
+from tasks.rules.cues import Cues, lines_with
 
 _FILE = re.compile(
     r"in this (?:[^ ,]+,? ){0,5}file (?:photo|image|picture|photograph|footage)\b|"
@@ -44,6 +45,29 @@ _FILED = (
     "in this", "auf diesem", "in diesem", "sur cette", "dans cette", "en esta", "in questa", "op deze", "nesta foto",
 )  # fmt: skip
 
+_CREDITS = ("photo", "image", "picture", "credit", "foto", "bild", "©", "ap photo", "reuters", "afp", "getty")
+_CUES = Cues(
+    stems=(
+        *(f"\n{label}" for label in ("photo", "image", "picture", "in the photo", "caption", "foto", "bild")),
+        *(f"\n{opening}" for opening in _FILED),
+        "\nim bild", "\nauf dem bild", "\nlegende", "\nlégende", "\nfile", "\narchiv", "\nsymbolbild",
+        *(
+            f"{side})"
+            for side in (
+                "left", "right", "centre", "center", "middle", "pictured", "seated", "standing", "links", "rechts",
+                "mitte", "gauche", "droite", "izquierda", "derecha", "sinistra", "destra",
+            )
+        ),
+        "left to right", "from left", "pictured above", "pictured below", "pictured left", "pictured right",
+        "pictured here", "shown above ", "shown left ", "shown right ", "von links", "v.l.n.r", "de gauche",
+        "de izquierda", "da sinistra", " (l", " (r",
+        *(
+            f"{end}{space}{bracket}{credit}"
+            for end in ".!?\")" for space in ("", " ") for bracket in ("", "(", "[") for credit in _CREDITS
+        ),
+    )
+)  # fmt: skip
+
 SAME_LINE_WORDS = 10
 """Words from which a line that stands twice in a row is a caption and its copy in a light box; the refrain of a
 song, which is content, stays under it."""
@@ -72,21 +96,28 @@ def is_caption(text: str, folded: str) -> str:
     return "credit" if words <= 60 and _TAIL_CREDIT.search(folded[-90:]) else ""
 
 
+@once_per_document
+def captions(document: Document) -> dict[int, str]:
+    """The lines that have the form of a caption, in order, and the form."""
+    return {
+        i: form for i in lines_with(document, _CUES) if (form := is_caption(document.lines[i].text, document.folded[i]))
+    }
+
+
+@once_per_document
 def lead_captions(document: Document, claimed: frozenset[int]) -> dict[int, str]:
     """The captions above the first paragraph of the text, which are paragraphs by their length themselves."""
-    found: dict[int, str] = {}
-    twice = repeated(document)
-    for i in document.visible:
-        if i in claimed:
-            continue
-        form = is_caption(document.lines[i].text, document.folded[i])
-        if form and (form != "side" or _one_sentence(document, i)):
-            found[i] = form
-        elif document.prose[i] and i not in twice:
-            break
-    return found
+    aside = {*repeated(document), *claimed}
+    found = {
+        i: form
+        for i, form in captions(document).items()
+        if i not in claimed and (form != "side" or _one_sentence(document, i))
+    }
+    first = next((i for i in document.paragraphs if i not in aside and i not in found), len(document.lines))
+    return {i: form for i, form in found.items() if i < first}
 
 
+@once_per_document
 def repeated(document: Document) -> frozenset[int]:
     """The lines of `SAME_LINE_WORDS` and more that stand twice in a row, with at most a credit between.
 
@@ -105,19 +136,18 @@ def repeated(document: Document) -> frozenset[int]:
                 break
             if not is_credit(document.lines[j].text):
                 break
-        if document.prose[i] and i not in found and not is_caption(document.lines[i].text, document.folded[i]):
+        if document.prose[i] and i not in found and i not in captions(document):
             break
     # There must be a text left below that it is a caption of.
-    below = [i for i in visible if document.prose[i] and i not in found]
+    below = [i for i in document.paragraphs if i not in found] if found else []
     return frozenset(found) if len(below) >= 2 and len(found) <= MOST_REPEATED else frozenset()
 
 
 def _depicts(document: Document, i: int, below: tuple[int, ...]) -> bool:
     # A standfirst that the first paragraph repeats stands twice in a row, too, and on more pages than captions.
     # A caption says who stands where or when it was taken, or has its credit beside it.
-    text = document.lines[i].text
     return _one_sentence(document, i) and (
-        bool(is_caption(text, document.folded[i]))
+        i in captions(document)
         or _WHEN.search(document.folded[i][-60:]) is not None
         or any(is_credit(document.lines[j].text) for j in below)
     )
@@ -131,12 +161,13 @@ def _one_sentence(document: Document, i: int) -> bool:
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     lead = lead_captions(document, context.claimed)
     twice = repeated(document)
-    for i in document.visible:
+    forms = captions(document)
+    for i in context.unsettled(sorted({*twice, *forms})):
         if i == context.title or context.zones[i] is Zone.COMMENTS:
             continue
         if i in twice:
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, "twice in a row", "twice")
-        form = is_caption(document.lines[i].text, document.folded[i])
+        form = forms.get(i, "")
         leads = i in lead and (form != "side" or document.words[i] <= PROSE_WORDS * 2)
         if leads or (form == "file" and document.folded[i].startswith(_FILED)):
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)

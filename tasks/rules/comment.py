@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
-from tasks.rules.base import LIKELY, WEAK, Context, LineRule, Zone
+from tasks.rules.base import LIKELY, WEAK, Context, LineRule
 from tasks.zones import comments_end
 
 AFTER = WEAK / 2
@@ -14,13 +14,13 @@ is better founded, and without one it is still no part of the article."""
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
-    last = comments_end(document, context.zones)
-    for i in document.visible:
-        if context.zones[i] is Zone.COMMENTS:
-            inside = last is not None and i <= last
-            yield RULE.decide(
-                i, i + 1, Action.ROUTE, LIKELY if inside else AFTER, "in the comment section", "" if inside else "after"
-            )
+    lines = context.comment_lines(document)
+    last = comments_end(document, context.zones) if lines else None
+    for i in lines:
+        inside = last is not None and i <= last
+        yield RULE.decide(
+            i, i + 1, Action.ROUTE, LIKELY if inside else AFTER, "in the comment section", "" if inside else "after"
+        )
 
 
 RULE = LineRule("comment.section", "comment", _propose)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
-from tasks.rules.base import STRONG, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.base import STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues
 from tasks.rules.dateline import parts_of_date_line
 
 _WORDS = (
@@ -26,14 +27,17 @@ _HEADING = re.compile(
     r"commentaires?|comentarios?|respuestas?|pensier[io]|comment[oi]|comentários?|gedachten?) (?:on|to|zu|auf|sur|à|"
     r"en|a|su|em|over|riguardo|op) [\"'].{1,150}"
 )
+_PREPOSITIONS = ("on", "to", "zu", "auf", "sur", "à", "en", "a", "su", "em", "over", "riguardo", "op")
+_QUOTING = Cues(inside=(f"{preposition} {quote}" for preposition in _PREPOSITIONS for quote in "\"'"))
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     """In the comment section: rows of buttons, and dates, which stand by each comment."""
-    for i in document.visible:
-        if i != context.title and document.words[i] <= 40 and _HEADING.fullmatch(document.folded[i]):
+    for i in context.lines_with(document, _QUOTING):
+        if document.words[i] <= 40 and _HEADING.fullmatch(document.folded[i]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "heading of the comments", "heading")
-        if context.zones[i] is not Zone.COMMENTS or document.words[i] > 12:
+    for i in context.comment_lines(document):
+        if document.words[i] > 12 or i in context.settled:
             continue
         if document.folded[i] in _COUNTS or _BUTTONS.fullmatch(document.folded[i][:80]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "buttons", "buttons")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 # Labels of fields, each a line of its own. A table of contacts has the same words, so they need the form itself
 # close by.
@@ -33,8 +35,10 @@ with hints has no more between two of its sentences."""
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     visible = document.visible
-    sure = [at for at, i in enumerate(visible) if i in context.claimed and document.folded[i].startswith(_SURE)]
-    for anchor in sure:
+    for claimed in lines_with(document, _SURE):
+        if claimed not in context.claimed:
+            continue
+        anchor = bisect_left(visible, claimed)
         for at in range(max(0, anchor - REACH), min(len(visible), anchor + REACH + 1)):
             i = visible[at]
             if i != context.title and context.zones[i] in {Zone.COMMENTS, Zone.TAIL} and document.folded[i] in _FIELDS:
@@ -174,7 +178,7 @@ _SENTENCES = (
     "电子邮件地址不会被公开",
 )  # fmt: skip
 
-_SURE = tuple(sorted({*_SENTENCES, *_HEADING}))
+_SURE = Cues(stems=(f"\n{phrase}" for phrase in (*_SENTENCES, *_HEADING)))
 
 RULE = LineRule("comment_form.field", "comment_form", _propose)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues
 from tasks.rules.mention import is_mention, without_quotations
 
 LONGEST_NOTICE = 130
@@ -33,6 +34,7 @@ _STATEMENTS = (
     "uso dei cookie", "utilizzo di cookie", "usiamo i cookie", "maakt gebruik van cookies", "gebruikt cookies",
     "gebruiken cookies", "gebruik van cookies",
 )  # fmt: skip
+_CUES = Cues(stems=("cookie", "your privacy", "on a device"))
 # What the notice wants of its reader. An article about cookies does not ask for consent.
 _APPEALS = (
     "your experience", "best experience", "better experience", "user experience", "browsing experience",
@@ -72,10 +74,9 @@ SENTENCE_WORDS = 8
 
 
 def _notices(document: Document, context: Context) -> Iterator[Decision]:
-    for i, text in enumerate(document.folded):
-        if "cookie" not in text and "your privacy" not in text and "on a device" not in text:
-            continue
-        if document.words[i] > LONGEST_NOTICE or i == context.title:
+    for i in context.lines_with(document, _CUES):
+        text = document.folded[i]
+        if document.words[i] > LONGEST_NOTICE:
             continue
         said = next((phrase for phrase in _STATEMENTS if phrase in text), None)
         foreign = _about_others(document.lines[i].text, text) if said else ""

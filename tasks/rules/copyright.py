@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 
 LONGEST_LINE = 60
 """Words of the longest line taken for its sign: a footer, with address and menu glued on by the flattening."""
@@ -29,6 +30,8 @@ _RESERVED = (
     "kaikki oikeudet pidätetään", "alle rettigheter", "todos los derechos están reservados",
     "tots els drets reservats", "minden jog fenntartva", "toate drepturile rezervate",
 )  # fmt: skip
+_SIGNS = ("©", "copyright", "(c)", "℗")
+_CUES = Cues(stems=("copyright", *_RESERVED))
 # A picture's line: the family `credit` keeps it as data.
 _PICTURE = (
     "photo", "foto", "image", "picture", "getty", "reuters", "afp", "shutterstock", "illustration", "bild", "video",
@@ -36,20 +39,16 @@ _PICTURE = (
 
 
 def _lines(document: Document, context: Context) -> Iterator[Decision]:
-    # Most pages hold one or two of all these: looking for them once a page saves looking on every line.
-    page = "\n".join(document.folded)
-    reservations = [phrase for phrase in _RESERVED if phrase in page]
-    content = document.content.lower()
-    signs = [sign for sign in ("©", "copyright", "(c)", "℗") if sign in content]
-    if not reservations and not signs:
-        return
-    for i, text in enumerate(document.folded):
-        if not text or document.words[i] > LONGEST_LINE or i == context.title:
+    # Folding strips the signs from the ends of a line.
+    signed = {i for sign in ("©", "℗", "(c)", "(C)") for i in document.lines_saying(sign)}
+    for i in sorted({*lines_with(document, _CUES), *signed}):
+        text = document.folded[i]
+        if not text or document.words[i] > LONGEST_LINE or i == context.title or i in context.settled:
             continue
         if document.words[i] <= 15 and in_footer(document, i) and _NAMED.match(document.lines[i].text[:_SEEN]):
             yield LINE.decide(i, i + 1, Action.DROP, LIKELY, "© in the footer", "footer")
             continue
-        reserved = next((phrase for phrase in reservations if phrase in text), None)
+        reserved = next((phrase for phrase in _RESERVED if phrase in text), None)
         if reserved:
             # "She wants all rights reserved to the publisher struck out": a sentence goes on around the phrase.
             if _stands_alone(text, reserved) or _SIGN.search(document.lines[i].text[:_SEEN]):
@@ -57,7 +56,7 @@ def _lines(document: Document, context: Context) -> Iterator[Decision]:
             continue
         raw = document.lines[i].text[:_SEEN]
         lowered = raw.lower()
-        if not any(sign in lowered for sign in signs):
+        if not any(sign in lowered for sign in _SIGNS):
             continue
         if any(word in text for word in _PICTURE):
             continue

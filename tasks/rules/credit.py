@@ -9,6 +9,7 @@ from tasks.document import Action, Decision, Document
 from tasks.names import are_names
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.copyright import in_footer
+from tasks.rules.cues import Cues, lines_with
 
 _AGENCY = (
     r"(?:getty(?: images)?(?: [a-z]+)?|gettyimages|(?:the )?associated press|ap(?: photo| images)?|reuters|afp|"
@@ -23,12 +24,12 @@ _AGENCY = (
     r"ullstein(?: bild)?|laif|mary evans|"
     r"everett collection|nasa|archiv|privat|handout|courtesy photo|file|pool|stock photo|bigstock(?:photo)?|thinkstock)"
 )
-_ALONE = re.compile(
-    r"(?:getty images|gettyimages|shutterstock|istock(?:photo)?|alamy stock photo|pixabay|unsplash|adobe ?stock|"
-    r"ap photo|afp via getty images|"
-    r"picture alliance|imago images|wikimedia commons|the associated press|associated press file photo|"
-    r"courtesy photo|file photo|stock photo)"
-)
+_ALONE = frozenset((
+    "getty images", "gettyimages", "shutterstock", "istock", "istockphoto", "alamy stock photo", "pixabay", "unsplash",
+    "adobe stock", "adobestock", "ap photo", "afp via getty images", "picture alliance", "imago images",
+    "wikimedia commons", "the associated press", "associated press file photo", "courtesy photo", "file photo",
+    "stock photo",
+))  # fmt: skip
 # "AP Photo/Jane Doe", "Jane Doe/AFP/Getty Images", "REUTERS / Jane Doe", "dpa | Jane Doe".
 _SLASHED = re.compile(
     rf"(?:{_AGENCY}(?: file(?: photo)?)? ?[/|] ?.{{2,50}}|.{{2,50}} ?[/|"
@@ -52,6 +53,19 @@ _LABEL = re.compile(
 )
 
 
+_CUES = Cues(
+    whole=_ALONE,
+    start=(
+        "photo", "photos", "photograph", "photographs", "photography", "image", "images", "picture",
+        "pictures", "video", "feature", "featured", "cover", "header", "lead", "hero", "main", "title", "illustration",
+        "illustrations", "graphic", "artwork", "credit", "credits", "courtesy", "fotocredit", "fotocredits",
+        "bildquelle", "bildquellen", "bildnachweis", "fotoquelle", "titelbild", "beitragsbild", "fotohinweis",
+        "bildrechte", "crédit", "crédits", "crédito", "créditos", "foto", "fotos", "bild", "bilder", "fotografía",
+        "quelle", "source", "fuente", "abbildung", "grafik",
+    ),
+    stems=("/", "|", "\ncopyright", "\nc)"),
+)  # fmt: skip
+
 # "Photo: Jane Doe/Harbour Picture Desk": a person, and for whom. Only pictures are signed so.
 _PICTURES = ("photo", "image", "picture", "foto", "bild")
 _DESK = re.compile(
@@ -69,7 +83,7 @@ def is_credit(text: str) -> str:
     if not words or len(words) > 14 or len(plain) > 120 or plain.endswith(("?", "!", ";")):
         return ""
     lower = plain.lower().rstrip(".")
-    if _ALONE.fullmatch(lower) or (_SLASHED.fullmatch(lower) and _who(plain)):
+    if lower in _ALONE or (_SLASHED.fullmatch(lower) and _who(plain)):
         return "agency"
     sign = _SIGN.match(plain)
     if sign:
@@ -106,8 +120,9 @@ def is_site(text: str) -> bool:
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
-    for i in document.visible:
-        if i == context.title or context.zones[i] is Zone.COMMENTS or document.words[i] > 14:
+    candidates = {*lines_with(document, _CUES), *document.lines_saying("©")}
+    for i in context.unsettled(sorted(candidates)):
+        if i == context.title or context.zones[i] is Zone.COMMENTS or not 0 < document.words[i] <= 14:
             continue
         form = is_credit(document.lines[i].text)
         if form == "sign" and in_footer(document, i):

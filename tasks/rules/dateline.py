@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tasks.document import Action, Decision, Document
+from tasks.document import Action, Decision, Document, once_per_document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 _MONTH = (
     "jan(?:uary|uar|vier|uari)?|jänner|ene(?:ro)?|gen(?:naio)?|janeiro|feb(?:ruary|ruar|rero|braio|ruari)?|"
@@ -84,6 +85,33 @@ _FIRST = re.compile(
     r"opublikowano|aktualizacja|опубликовано|обновлено|estimated|reading|read|lesezeit|temps|tiempo|tempo|leestijd|"
     r"an?|one|vor|hace|il|há|yesterday|just|at|on|um|à|le|am|el|alle|às|et|est|gmt|utc|uhr|mins?|minutes|minuten)\b)"
 )
+# The same, for finding the few lines that begin so; months and days by their first letters.
+_OPENINGS = (
+    "a ", "an ", "one ",
+    "jan", "jän", "ene", "gen", "feb", "fév", "fev", "mar", "mär", "mrz", "maa", "mrt", "apr", "avr", "abr", "may",
+    "mai", "maj", "mei", "mag",
+    "jun", "jui", "giu", "jul", "lug", "aug", "aoû", "ago", "sep", "set", "oct", "okt", "ott",
+    "out", "nov", "dec", "dez", "dic", "déc", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
+    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", "oca", "şub", "nis", "haz",
+    "tem", "ağu", "eyl", "eki", "kas", "ara", "mon", "tue", "wed", "thu", "fri", "fre", "sat",
+    "sun", "die", "mit", "don",
+    "sam", "son", "lun", "mer", "jeu", "ven", "dim", "mié", "jue", "vie", "sáb", "dom", "gio", "sab",
+)  # fmt: skip
+_CUES = Cues(
+    stems=(f"\n{opening}" for opening in _OPENINGS),
+    start=(
+        "mo", "di", "mi", "do", "fr", "sa", "so", "this", "first", "originally", "last", "latest", "date", "article",
+        "story", "posted", "publish", "published", "update", "updates", "updated", "modified", "created", "edited",
+        "reviewed", "revised", "publication", "posting", "zuletzt", "letzte", "erstmals", "veröffentlicht",
+        "aktualisiert", "geändert", "erstellt", "publiziert", "aktualisierung", "änderung", "stand", "publié",
+        "publiée", "mis", "mise", "modifié", "modifiée", "posté", "postée", "créé", "créée", "publicado",
+        "actualizado", "atualizado", "modificado", "pubblicato", "aggiornato", "ultimo", "gepubliceerd", "bijgewerkt",
+        "laatst", "geplaatst", "opublikowano", "aktualizacja", "опубликовано", "обновлено", "estimated", "reading",
+        "read", "lesezeit", "temps", "tiempo", "tempo", "leestijd", "vor", "hace", "il", "há", "yesterday", "#", "%",
+        "just", "at", "on", "um", "à", "le", "am", "el", "alle", "às", "et", "est", "gmt", "utc", "uhr", "min",
+        "mins", "minutes", "minuten",
+    ),
+)  # fmt: skip
 _SIGNS = " \t\u00a0,.;:|/()[]•·*+-–—>@"
 LONGEST = 120
 """Characters of a date line; two dates with labels, times and a reading time stay under it."""
@@ -99,9 +127,32 @@ def parts_of_date_line(text: str) -> frozenset[str]:
     lower = " ".join(text.lower().split())
     if not _FIRST.match(lower):
         return frozenset()
-    parts = {match.lastgroup for match in _PART.finditer(lower) if match.lastgroup}
+    parts: set[str] = set()
+    at, end = 0, len(lower)
+    while at < end:
+        if lower[at] in _SIGNS:
+            at += 1
+            continue
+        # Every part opens with a letter or a digit: what begins none here is no part of any.
+        match = _PART.match(lower, at)
+        if not match:
+            return frozenset()
+        if match.lastgroup:
+            parts.add(match.lastgroup)
+        at = match.end()
     # "Reading time" alone is a label; a bare "on" or "at" is none.
-    return frozenset(parts) if parts and not _PART.sub("", lower).strip(_SIGNS) else frozenset()
+    return frozenset(parts)
+
+
+@once_per_document
+def date_lines(document: Document) -> dict[int, frozenset[str]]:
+    """The lines that hold nothing but dates and what goes with them, in order, and their parts."""
+    return {i: parts for i in lines_with(document, _CUES) if (parts := parts_of_date_line(document.lines[i].text))}
+
+
+def lines_beginning_with_date(document: Document) -> Sequence[int]:
+    """The lines whose first word is one that a date line may begin with: no other line begins with a date."""
+    return lines_with(document, _CUES)
 
 
 FEW = 4
@@ -112,14 +163,15 @@ list of posts, releases or videos, and the dates belong to its entries."""
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     found = [
         (i, parts)
-        for i in document.visible
+        for i, parts in date_lines(document).items()
         if i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= 20
-        if (parts := parts_of_date_line(document.lines[i].text))
     ]
     # Claimed lines do not count: they are gone when the cleaned text is looked at again.
     if sum(bool(parts & {"date", "ago", "read"}) for i, parts in found if i not in context.claimed) > FEW:
         return
     for i, parts in found:
+        if i in context.settled:
+            continue
         if parts & {"age", "read"}:
             yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "reading")
         elif "label" in parts and parts & {"date", "ago"}:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 
-_ANSWERS = frozenset((
+_ANSWER = Cues((
     "yes", "no", "yes no", "yes, it was", "no, it wasn't", "very", "not really", "a lot", "a little", "not at all",
     "cancel", "submit", "send", "skip", "ja", "nein", "ja nein", "oui", "non", "sí", "sì", "sim", "não", "nee",
 ))  # fmt: skip
@@ -15,14 +16,15 @@ _ANSWERS = frozenset((
 
 def _answers(document: Document, context: Context) -> Iterator[Decision]:
     """The buttons below a question; "Yes" and "No" alone are rows of any table."""
-    open_question = False
-    for i in document.visible:
-        text = document.folded[i]
-        if text in _ANSWERS:
-            if open_question:
-                yield ANSWERS.decide(i, i + 1, Action.DROP, LIKELY, text)
-            continue
-        open_question = i in context.claimed and text.startswith(_ASKS)
+    answered: dict[int, bool] = {}
+    for i in lines_with(document, _ANSWER):
+        above = document.line_above(i)
+        if above in answered:
+            answered[i] = answered[above]
+        else:
+            answered[i] = above in context.claimed and document.folded[above].startswith(_ASKS)
+        if answered[i]:
+            yield ANSWERS.decide(i, i + 1, Action.DROP, LIKELY, document.folded[i])
 
 
 ANSWERS = LineRule("feedback_prompt.answer", "feedback_prompt", _answers)

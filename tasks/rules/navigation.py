@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues
 
 SKIP_LINKS = PhraseRule(
     "navigation.skip_link", "navigation",
@@ -234,6 +236,7 @@ MENU_WORDS = _words(_SITE, _SECTIONS, _TRADE, _OTHER_LANGUAGES, _LANGUAGES)
 PLACES = _words(_PLACES)
 LANGUAGES = _words(_LANGUAGES)
 _FIRST_WORDS = frozenset(map(_first_word, MENU_WORDS))
+_CUES = Cues(whole=PLACES, start=MENU_WORDS)
 
 SECTION = PhraseRule(
     "navigation.section", "navigation",
@@ -255,6 +258,9 @@ SECTION = PhraseRule(
 
 _SEPARATOR = re.compile(r" ?[|·•/,>»›*:;–-] ?| {2,}")
 _SENTENCE = (".", "!", "?", ":", ",", ";", "…")
+_SIGN = re.compile(r"[|·•/,>»›*:;–-]")
+FEWEST_TILES = 5
+"""Different menu words that make a menu of a line with no sign between them."""
 _LONGEST_NAME = 5
 """Words of the longest menu word: "do not sell my personal information" has more, and is matched as a line."""
 
@@ -294,6 +300,8 @@ def menu_items(folded: str, places: bool = True) -> tuple[str, ...]:
     if folded in MENU_WORDS or (places and folded in PLACES):
         return (folded,)
     # Most lines of most pages go here: none of their words has to be looked at.
+    if folded.count(" ") < FEWEST_TILES - 1 and not _SIGN.search(folded):
+        return ()
     if len(folded) > 300 or _first_word(folded) not in _FIRST_WORDS:
         return ()
     parts = [part for part in _SEPARATOR.split(folded) if part]
@@ -308,24 +316,27 @@ def menu_items(folded: str, places: bool = True) -> tuple[str, ...]:
             return ()
         items.append(" ".join(words[at : at + size]))
         at += size
-    return tuple(items) if len(set(items)) >= 5 else ()
+    return tuple(items) if len(set(items)) >= FEWEST_TILES else ()
 
 
 def _menus(document: Document, context: Context) -> Iterator[Decision]:
     """Stretches of short lines that hold enough menu words for where they stand."""
-    stretch: list[int] = []
-    kind = None
-    in_body = IN_BODY if any(document.prose) else WITHOUT_PROSE
-    for i in document.visible:
+    in_body = IN_BODY if document.paragraphs else WITHOUT_PROSE
+    stretch: dict[int, tuple[str, ...]] = {}  # the lines with menu words, by their place among the visible ones
+    kind: tuple[Place, ...] = in_body
+    for i in context.lines_with(document, _CUES):
+        items = menu_items(document.folded[i])
+        if not items or not _may_be_item(document, context, i):
+            continue
+        at = bisect_left(document.visible, i)
         here = _place(context, i) or in_body
-        if stretch and (here is not kind or not _may_be_item(document, context, i)):
-            yield from _in_stretch(document, stretch, kind or in_body)
-            stretch = []
+        if stretch and (here is not kind or at - next(reversed(stretch)) - 1 > max(place.gap for place in kind)):
+            yield from _in_stretch(document, context, stretch, kind)
+            stretch = {}
         kind = here
-        if _may_be_item(document, context, i):
-            stretch.append(i)
+        stretch[at] = items
     if stretch:
-        yield from _in_stretch(document, stretch, kind or in_body)
+        yield from _in_stretch(document, context, stretch, kind)
 
 
 def _place(context: Context, i: int) -> tuple[Place, ...]:
@@ -344,32 +355,41 @@ def _may_be_item(document: Document, context: Context, i: int) -> bool:
     return not document.prose[i] and bool(menu_items(document.folded[i]))
 
 
-def _in_stretch(document: Document, stretch: list[int], kind: tuple[Place, ...]) -> Iterator[Decision]:
+def _in_stretch(
+    document: Document, context: Context, found: dict[int, tuple[str, ...]], kind: tuple[Place, ...]
+) -> Iterator[Decision]:
     """The runs of menu words in a stretch that are a menu there, tried for each `Place` of its kind."""
-    found = {
-        at: items
-        for at, i in enumerate(stretch)
-        if (items := menu_items(document.folded[i], kind in {ABOVE_HEADLINE, OUTSIDE}))
-    }
+    if kind not in {ABOVE_HEADLINE, OUTSIDE}:
+        found = {at: items for at in found if (items := menu_items(document.folded[document.visible[at]], False))}
+    # Few stretches have words enough, and only in those the lines between the words have to be looked at.
+    if len({item for items in found.values() for item in items}) < min(place.distinct for place in kind):
+        return
     for place in kind:
         run: list[int] = []
         for at in found:
-            if run and at - run[-1] - 1 > place.gap:
-                yield from _as_menu(stretch, run, found, place)
+            if run and (at - run[-1] - 1 > place.gap or not _are_items(document, context, run[-1] + 1, at)):
+                yield from _as_menu(document, run, found, place)
                 run = []
             run.append(at)
         if run:
-            yield from _as_menu(stretch, run, found, place)
+            yield from _as_menu(document, run, found, place)
 
 
-def _as_menu(stretch: list[int], run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
+def _are_items(document: Document, context: Context, start: int, end: int) -> bool:
+    """Whether all visible lines from the `start`-th on, before the `end`-th, could be items of one menu."""
+    lines = document.visible[start:end]
+    zones = {_place(context, i) for i in (document.visible[start - 1], *lines)}
+    return len(zones) == 1 and all(_may_be_item(document, context, i) for i in lines)
+
+
+def _as_menu(document: Document, run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
     # Each word counts once: "Listen to this podcast" between ten times "Podcast" is a list of episodes, and
     # "Featured" and "Full-time" above every other job are no menu.
     items = {item for at in run for item in found[at]} - (LANGUAGES if place.gap > NARROW else frozenset())
     # Six states, each above the firms to be found there, are a list; a picker has dozens.
     count = len(items & MENU_WORDS) + len(items - MENU_WORDS) // 4
     if count >= max(place.distinct, place.share * (run[-1] + 1 - run[0])):
-        first, last = stretch[run[0]], stretch[run[-1]]
+        first, last = document.visible[run[0]], document.visible[run[-1]]
         yield MENU.decide(first, last + 1, Action.DROP, LIKELY, f"{count} menu words together")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues
 from tasks.rules.mention import is_mention
 
 LONGEST_PITCH = 45
@@ -15,7 +16,8 @@ LONGEST_CONSENT = 110
 """Words of the longest consent line under a form, with every clause of a text-message programme."""
 
 # A letterbox in front of a short line sells a newsletter: "📬 The week in bridges, every Friday".
-_LETTERBOX = re.compile(r"\s*[📬📭📫📪📩📧📨💌✉🗞]")
+_LETTERBOXES = "📬📭📫📪📩📧📨💌✉🗞"
+_LETTERBOX = re.compile(rf"\s*[{_LETTERBOXES}]")
 # A pitch is an imperative; "Readers get the newsletter by e-mail" is a sentence about one. And it is about what we
 # send: "Stay out of your inbox", "Receive email alerts when the tank is empty" are advice and a feature.
 _IMPERATIVES = re.compile(
@@ -30,6 +32,7 @@ _TARGETS = (
     "our free daily newsletter", "our free email", "our emails", "our mail list", "newsletter today",
     "newsletter now", "newsletter here",
 )  # fmt: skip
+_CUES = Cues(start=("by",), stems=_TARGETS)
 _CONSENT = re.compile(
     r"by (?:providing|entering|giving us|submitting|signing up|subscribing|joining|registering|opting in"
     r"|opting into|checking|ticking|clicking|completing|filling|sharing your)\b"
@@ -45,22 +48,23 @@ _MAIL = (
 
 
 def _forms(document: Document, context: Context) -> Iterator[Decision]:
-    page = "\n".join(document.folded)
-    targets = [phrase for phrase in _TARGETS if phrase in page]
-    for i, text in enumerate(document.folded):
-        words = document.words[i]
-        if not text or words > LONGEST_CONSENT or i == context.title:
+    # Folding strips them from the ends of a line.
+    signed = {i for sign in _LETTERBOXES for i in document.lines_saying(sign) if i != context.title}
+    letterboxes = [i for i in signed if _LETTERBOX.match(document.lines[i].text)]
+    for i in sorted({*context.lines_with(document, _CUES), *letterboxes}):
+        text, words = document.folded[i], document.words[i]
+        if not text or words > LONGEST_CONSENT or i in context.settled:
             continue
         if text.startswith("by ") and _CONSENT.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)
             if said and any(word in text for word in _MAIL) and not _mentioned(document, i, said):
                 yield FORM.decide(i, i + 1, Action.DROP, STRONG, f"by … {said}", "consent")
         elif words <= LONGEST_PITCH:
-            target = next((phrase for phrase in targets if phrase in text), None)
+            target = next((phrase for phrase in _TARGETS if phrase in text), None)
             if target and _IMPERATIVES.match(text) and not _mentioned(document, i, target):
                 # "Get customers to open your newsletter": how-tos speak so too, but about the reader's own.
                 yield FORM.decide(i, i + 1, Action.DROP, LIKELY, f"… {target}", "pitch")
-            elif _LETTERBOX.match(document.lines[i].text):
+            elif i in letterboxes:
                 yield FORM.decide(i, i + 1, Action.DROP, WEAK, "letterbox", "letterbox")
 
 

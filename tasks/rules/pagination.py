@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 
 PAGES = PhraseRule(
     "pagination.page", "pagination",
@@ -97,6 +99,8 @@ _LED_WEAKLY = (
     "previous:", "prev:", "next:", "older:", "newer:", "vorheriger:", "nächster:", "précédent :", "suivant :",
     "siguiente:",
 )  # fmt: skip
+_BESIDE = Cues(stems=(f"\n{turn}" for turn in (*_LED, *_LED_WEAKLY)))
+_ALONE = Cues(whole=("#",))
 LED_WORDS = 30
 """Words of a turn with the headline it leads to."""
 
@@ -130,8 +134,8 @@ def pager(text: str) -> bool:
 
 
 def _pagers(document: Document, context: Context) -> Iterator[Decision]:
-    for i in document.visible:
-        if "#" in document.folded[i] and pager(document.lines[i].text):
+    for i in context.unsettled(document.numbered):
+        if pager(document.lines[i].text):
             yield PAGER.decide(i, i + 1, Action.DROP, STRONG, "page numbers and a turn")
     yield from _broken(document)
 
@@ -139,8 +143,14 @@ def _pagers(document: Document, context: Context) -> Iterator[Decision]:
 def _broken(document: Document) -> Iterator[Decision]:
     """A pager of which every number stands on a line of its own."""
     visible = document.visible
-    at = 0
-    while at < len(visible):
+    alone = lines_with(document, _ALONE)
+    done = 0
+    for i in alone if len(alone) >= RUN else ():
+        at = bisect_left(visible, i)
+        if at < done:
+            continue
+        while at > done and _part(document.lines[visible[at - 1]].text) is not None:
+            at -= 1
         end, numbers, turns = at, list[int](), 0
         while end < len(visible) and (part := _part(document.lines[visible[end]].text)) is not None:
             if part >= 0:
@@ -151,7 +161,7 @@ def _broken(document: Document) -> Iterator[Decision]:
             end += 1
         if turns and len(numbers) >= RUN and numbers[1] - numbers[0] == numbers[2] - numbers[1] == 1:
             yield PAGER.decide(visible[at], visible[end - 1] + 1, Action.DROP, LIKELY, "a page number a line", "broken")
-        at = max(end, at + 1)
+        done = end
 
 
 def _part(text: str) -> int | None:
@@ -168,12 +178,12 @@ def _part(text: str) -> int | None:
 
 def _led(document: Document, context: Context) -> Iterator[Decision]:
     """A turn beside the headline of the page it leads to."""
-    for i in document.visible:
+    for i in context.unsettled(lines_with(document, _BESIDE)):
         if document.words[i] > LED_WORDS:
             continue
         if document.folded[i].startswith(_LED):
             yield NEIGHBOUR.decide(i, i + 1, Action.DROP, STRONG, "a turn and a headline")
-        elif document.folded[i].startswith(_LED_WEAKLY):
+        else:
             yield NEIGHBOUR.decide(i, i + 1, Action.DROP, WEAK, "a turn and a headline", "weak")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
@@ -21,6 +22,7 @@ class PhraseMatcher:
     """
 
     def __init__(self, rules: Iterable[PhraseRule]) -> None:
+        self._whole: defaultdict[str, list[PhraseRule]] = defaultdict(list)
         patterns: list[str] = []
         self._owners: list[tuple[PhraseRule, str, bool, bool]] = []
         for rule in rules:
@@ -33,6 +35,9 @@ class PhraseMatcher:
                 for phrase in phrases:
                     if fold(phrase) != phrase:
                         raise ValueError(f"{rule.rule_id}: {phrase!r} is not folded, write {fold(phrase)!r}")
+                    if at_start and at_end:
+                        self._whole[phrase].append(rule)
+                        continue
                     # The newlines around a line are the anchors of its beginning and end.
                     patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
                     self._owners.append((rule, phrase, at_start, at_end))
@@ -43,6 +48,12 @@ class PhraseMatcher:
         folded = document.folded
         if not folded:
             return
+        whole = self._whole
+        for i, phrase in enumerate(folded):
+            if phrase in whole:
+                for rule in whole[phrase]:
+                    if document.words[i] <= rule.max_words:
+                        yield _decision(rule, i, phrase)
         joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
@@ -55,8 +66,12 @@ class PhraseMatcher:
                 continue
             offset = starts[line]
             here = max(0, start - offset), min(len(folded[line]), end - offset)
-            if (at_start and at_end) or not is_mention(document.lines[line].text, folded[line], *here):
-                yield Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase)
+            if not is_mention(document.lines[line].text, folded[line], *here):
+                yield _decision(rule, line, phrase)
+
+
+def _decision(rule: PhraseRule, line: int, phrase: str) -> Decision:
+    return Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase)
 
 
 def _glued(text: str, outside: int, inside: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 
 def _things(*frames: str) -> tuple[str, ...]:
@@ -225,8 +227,8 @@ _SENTENCE_END = re.compile(r"[.;:][\"')\]]*$")
 
 def _led(document: Document, context: Context) -> Iterator[Decision]:
     """A prompt with the headline on the same line: "Read more: How to prune"."""
-    for i in document.visible:
-        if document.words[i] <= LED_WORDS and document.folded[i].startswith(_LED):
+    for i in lines_with(document, _PROMPTED):
+        if document.words[i] <= LED_WORDS and i not in context.settled:
             score = WEAK if document.folded[i].startswith(_LED_WEAKLY) else STRONG
             yield LED.decide(i, i + 1, Action.DROP, score, "a prompt and a headline")
 
@@ -234,18 +236,16 @@ def _led(document: Document, context: Context) -> Iterator[Decision]:
 def _lists(document: Document, context: Context) -> Iterator[Decision]:
     """The teasers below a heading of related pages, above or below the text, up to the first paragraph."""
     visible = document.visible
-    at = 0
-    while at < len(visible):
-        i = visible[at]
-        at += 1
-        if document.folded[i] not in _HEADINGS or context.zones[i] is Zone.BODY:
+    done = 0
+    for i in lines_with(document, _HEADINGS):
+        at = end = bisect_right(visible, i)
+        if at <= done or context.zones[i] is Zone.BODY:
             continue
-        end = at
         while end < len(visible) and end - at < _LONGEST_LIST and _is_teaser(document, context, visible[end]):
             end += 1
         if end - at >= TEASERS and not _swallows_headline(context, visible[end - 1]):
             yield LIST.decide(i, visible[end - 1] + 1, Action.DROP, LIKELY, f"teasers below «{document.folded[i]}»")
-            at = end
+            done = end
 
 
 def _is_teaser(document: Document, context: Context, i: int) -> bool:
@@ -271,6 +271,7 @@ def _swallows_headline(context: Context, last: int) -> bool:
 
 LED = LineRule("related.led", "related", _led)
 LIST = LineRule("related.list", "related", _lists)
-_HEADINGS = frozenset(HEADING.whole)
+_HEADINGS = Cues(HEADING.whole)
+_PROMPTED = Cues(stems=(f"\n{prompt}" for prompt in _LED))
 
 RULES = (HEADING, LABEL, PROMPT, LED, LIST)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.cues import Cues, lines_with
 
 NETWORKS = (
     "facebook", "facebook messenger", "messenger", "twitter", "x", "x (twitter)", "x (formerly twitter)",
@@ -210,8 +211,8 @@ def _tiles(folded: str) -> tuple[str, ...]:
 
 
 def _rows(document: Document, context: Context) -> Iterator[Decision]:
-    for i in document.visible:
-        if document.words[i] <= LONGEST_ROW and i != context.title:
+    for i in context.lines_with(document, _OPENED):
+        if document.words[i] <= LONGEST_ROW:
             found = _tiles(document.folded[i])
             # "Save, share, print": the words alone are a sentence of a manual; a full button is none.
             if len(found) >= 2 and any(button in _FULL_BUTTONS for button in found):
@@ -221,13 +222,15 @@ def _rows(document: Document, context: Context) -> Iterator[Decision]:
 def _bars(document: Document, context: Context) -> Iterator[Decision]:
     """Rows of networks on one line, and networks and buttons that stand on a line each."""
     run: list[int] = []
-    for i in [*document.visible, -1]:
-        if i >= 0 and i != context.title and _in_bar(document.folded[i], context.zones[i]):
-            run.append(i)
+    for i in lines_with(document, _NAMING):
+        if i == context.title or not _in_bar(document.folded[i], context.zones[i]):
             continue
-        if run:
+        if run and document.line_above(i) != run[-1]:
             yield from _as_bar(document, context, run)
-        run = []
+            run = []
+        run.append(i)
+    if run:
+        yield from _as_bar(document, context, run)
 
 
 def _in_bar(folded: str, zone: Zone) -> bool:
@@ -255,6 +258,8 @@ _FULL_BUTTONS = frozenset(phrase for phrase in (*BUTTON.whole, *CALL.whole) if "
 _TILES = _FULL_BUTTONS | _NAMES | _BUTTONS | frozenset(WORD.whole) | frozenset(CALL.whole)
 _FIRST_OF_BUTTON = frozenset(phrase.split()[0] for phrase in _TILES)
 _BUTTON_LENGTH = max(len(phrase.split()) for phrase in _TILES)
+_OPENED = Cues(start=_FIRST_OF_BUTTON)
+_NAMING = Cues(whole=("#", "#m", *_NAMES, *_BUTTONS), inside=_NETWORK_WORDS)
 _BETWEEN = frozenset(("|", "·", "•", "/", "-", "#", "#k"))
 LONGEST_ROW = 40
 """Words of the longest row of buttons on one line; ten networks with "share on" are thirty."""

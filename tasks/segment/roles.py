@@ -1,13 +1,14 @@
-"""What an element is for, from its name and the words of its class, id and role."""
+"""What an element is for, from its name and the marks on it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 _BY_TAG = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
 _BY_TAG |= {"figcaption": "caption", "button": "button", "article": "content", "main": "content"}
+TAGS_WITH_ROLES = frozenset(_BY_TAG)
+"""The elements that have a role without any mark."""
 
 # Words of class and id names, as sites write them; each names a boilerplate family, or a part of the page.
 _BY_WORD = {
@@ -32,19 +33,16 @@ _BY_WORD = {
     **dict.fromkeys(("search",), "navigation"),
 }
 _WORDS = re.compile(r"[a-z]+")
-_NONE: frozenset[str] = frozenset()
-
-
-def roles_of(name: str, attributes: Mapping[str, str | None]) -> frozenset[str]:
-    """The roles that an element gives to what is inside it; empty for most."""
-    tag = _BY_TAG.get(name)
-    marks = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
-    roles = _roles_of_marks(marks[:300]) if marks else _NONE
-    return roles | {tag} if tag else roles
+# What a link is to its target says nothing of the text: an article full of rel=sponsored links is no advertisement.
+_OF_LINKS = re.compile(r"rel=[^ ]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
-def _roles_of_marks(marks: str) -> frozenset[str]:
+def roles_of(name: str, marks: str) -> frozenset[str]:
+    """The roles that an element of this name and these marks gives to what is inside it; empty for most."""
     # Split camelCase before lowering; "header" as a class word is left out, articles have headers too.
-    words = _WORDS.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", marks).lower())
-    return frozenset(_BY_WORD[word] for word in words if word in _BY_WORD)
+    words = _WORDS.findall(_HUMP.sub(" ", _OF_LINKS.sub("", marks)).lower())
+    roles = frozenset(_BY_WORD[word] for word in words if word in _BY_WORD)
+    tag = _BY_TAG.get(name)
+    return roles | {tag} if tag else roles

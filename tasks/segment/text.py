@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import repeat
 
 from tasks.document import Document, Line, Record
 
 # Only what editors and crawlers call a line ending. `str.splitlines` would also cut at form feeds and at
 # U+2028, and line numbers would no longer be those that `sed -n` shows.
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_ENDING = re.compile(r"\r\n|\r|\n")
 
 
 def split_lines(content: str) -> tuple[Line, ...]:
     """Lines that cover `content`; a final newline ends the last line and opens no new one."""
     lines: list[Line] = []
-    blanks = 0
-    for match in _LINE.finditer(content):
-        whole = match.group()
-        if not whole:
-            continue
-        text = whole.rstrip("\r\n")
-        start = match.start()
+    blanks = start = 0
+    for text, ending in _split(content):
         stripped = text.lstrip()
-        lines.append(
-            Line(
-                text=text,
-                start=start,
-                end=start + len(text),
-                indent=len(text) - len(stripped) if stripped else 0,
-                blank_before=blanks,
-            )
-        )
+        indent = len(text) - len(stripped) if stripped else 0
+        lines.append(Line(text, start, start + len(text), indent, blanks))
+        start += len(text) + ending
         blanks = 0 if stripped else blanks + 1
     return tuple(lines)
+
+
+def _split(content: str) -> Iterator[tuple[str, int]]:
+    """The text of each line and the length of its ending."""
+    if "\r" not in content:
+        texts = content.split("\n")
+        yield from zip(texts if texts[-1] else texts[:-1], repeat(1))
+        return
+    start = 0
+    for match in _ENDING.finditer(content):
+        yield content[start : match.start()], match.end() - match.start()
+        start = match.end()
+    if start < len(content):
+        yield content[start:], 0
 
 
 def segment_text(record: Record) -> Document:

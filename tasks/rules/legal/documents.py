@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
@@ -40,13 +41,22 @@ NEAR = 3
 
 
 def _documents(document: Document, context: Context) -> Iterator[Decision]:
-    paragraphs = [i for i in document.visible if document.prose[i]]
-    legal = [i for i in paragraphs if _LEGAL.search(document.folded[i])]
-    total = sum(document.words[i] for i in paragraphs)
-    if len(legal) < FEWEST_PARAGRAPHS or sum(document.words[i] for i in legal) < SHARE * total:
+    if len(document.paragraphs) < FEWEST_PARAGRAPHS:
         return
-    heading = _heading(document, context, legal[0])
-    if heading is None:
+    total = sum([document.words[i] for i in document.paragraphs])
+    legal: list[int] = []
+    heading = None
+    others = 0
+    for i in document.paragraphs:
+        if _LEGAL.search(document.folded[i]):
+            legal.append(i)
+            heading = heading if len(legal) > 1 else _heading(document, context, i)
+        else:
+            others += document.words[i]
+        # Most pages are known to be none after two paragraphs.
+        if (legal and heading is None) or total - others < SHARE * total:
+            return
+    if heading is None or len(legal) < FEWEST_PARAGRAPHS:
         return
     for i in (heading, *legal):
         yield DOCUMENT.decide(i, i + 1, Action.KEEP, STRONG, document.folded[heading][:60])
@@ -56,7 +66,8 @@ def _heading(document: Document, context: Context, first: int) -> int | None:
     """The headline, or a line right above the first legal paragraph, that says what the page is."""
     if context.title is not None and _HEADED.fullmatch(document.folded[context.title][:160]):
         return context.title
-    above = [i for i in document.visible if i < first][-NEAR:]
+    at = bisect_left(document.visible, first)
+    above = document.visible[max(0, at - NEAR) : at]
     return next(
         (i for i in above if document.words[i] <= 10 and _HEADED.fullmatch(document.folded[i][:160])),
         None,

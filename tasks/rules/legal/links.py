@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 
 # The names under which sites link their legal pages.
 _LINKS = frozenset((
@@ -59,8 +60,14 @@ _LINKS = frozenset((
 LONGEST_MENU = 60
 """Words of the longest footer that is taken for its legal links."""
 
-# A menu of legal pages has one of these in it; looking for them first spares most lines the splitting.
-_HINT = re.compile(r"terms|priva|legal|cookie|impressum|datenschutz|agb|polic|condi|termos|confidential|note legali")
+# A menu of legal pages has one of these in it.
+_HINTS = Cues(
+    stems=(
+        "terms", "priva", "legal", "cookie", "impressum", "datenschutz", "agb", "polic", "condi", "termos",
+        "confidential", "note legali",
+    )
+)  # fmt: skip
+_LINK = Cues(whole=_LINKS)
 _SEPARATOR = re.compile(r"\s*(?:[|·•∙/–—>]|(?<=\s)-(?=\s)|\s{2,}|,\s)\s*")
 # Menu items and words that stand in legal menus and in others.
 _COMMON = frozenset((
@@ -76,26 +83,28 @@ def _is_link(text: str) -> bool:
 def _menus(document: Document, context: Context) -> Iterator[Decision]:
     """Several legal links on one line, or two and more lines of one link each, one below the other."""
     run: list[int] = []
-    for i in document.visible:
-        text = document.folded[i]
-        if _is_link(text) and i != context.title:
-            run.append(i)
+    for i in lines_with(document, _LINK):
+        if i == context.title:
             continue
-        yield from _run(document, run)
-        run = []
-        if 2 <= document.words[i] <= LONGEST_MENU and i != context.title and _HINT.search(text):
+        if run and document.line_above(i) != run[-1]:
+            yield from _run(document, context, run)
+            run = []
+        run.append(i)
+    yield from _run(document, context, run)
+    for i in context.lines_with(document, _HINTS):
+        text = document.folded[i]
+        if 2 <= document.words[i] <= LONGEST_MENU and not _is_link(text):
             parts = [part for part in _SEPARATOR.split(text) if part]
             known = [part for part in parts if _is_link(part)]
             if len(known) >= 2 and 2 * len(known) >= len(parts) and not all(part in _COMMON for part in known):
                 yield MENU.decide(i, i + 1, Action.DROP, STRONG, " | ".join(known[:4]), "line")
-    yield from _run(document, run)
 
 
-def _run(document: Document, run: list[int]) -> Iterator[Decision]:
+def _run(document: Document, context: Context, run: list[int]) -> Iterator[Decision]:
     # "Terms" and "Privacy" may be two headings of a chapter with nothing between them; three are a menu.
     named = [i for i in run if document.folded[i] not in _COMMON]
     if len(run) >= 3 and len(named) >= 2:
-        for i in run:
+        for i in context.unsettled(run):
             yield MENU.decide(i, i + 1, Action.DROP, LIKELY, document.folded[i], "list")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 from tasks.rules.mention import is_mention
 
 _AGREEING = re.compile(
@@ -14,6 +15,7 @@ _AGREEING = re.compile(
     r"|signing|posting|completing|checking|entering|purchasing|placing|visiting|browsing|utilizing|joining"
     r"|subscribing|providing|tapping)"
 )
+_AGREEMENTS = Cues(start=("by", "if you", "in"))
 _AGREED = (
     "you agree", "you are agreeing", "you accept", "you acknowledge", "you consent", "i agree", "i consent",
     "you confirm", "you certify",
@@ -29,10 +31,9 @@ LONGEST_CONSENT = 90
 
 
 def _agreements(document: Document, context: Context) -> Iterator[Decision]:
-    for i, text in enumerate(document.folded):
-        if document.words[i] > LONGEST_CONSENT or not text.startswith(("by ", "if you ", "in ")):
-            continue
-        if _AGREEING.match(text):
+    for i in context.unsettled(lines_with(document, _AGREEMENTS)):
+        text = document.folded[i]
+        if document.words[i] <= LONGEST_CONSENT and _AGREEING.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)
             paper = next((word for word in _PAPERS if word in text), None)
             if (
@@ -61,26 +62,44 @@ _ASIDE = re.compile(
     r"|mehr (?:dazu|informationen|erfahren)(?: hier)?|en savoir plus|más información"
     r"|maggiori informazioni|meer informatie|saiba mais"
 )
+_ASIDES = Cues(
+    start=(
+        "to find out", "to learn", "to read", "to know", "for more", "for further", "please", "click", "see", "read",
+        "visit", "tap", "learn more", "find out more", "more information", "view", "check", "mehr", "en savoir plus",
+        "más información", "maggiori informazioni", "meer informatie", "saiba mais",
+    )
+)  # fmt: skip
 
 
 def _asides(document: Document, context: Context) -> Iterator[Decision]:
     # "To find out more, click here." says nothing by itself; right below a notice it is the notice's end.
-    previous = None
-    for i in document.visible:
+    notices: dict[int, int] = {}  # the notice that a line goes with
+    for i in context.unsettled(lines_with(document, _ASIDES)):
         text = document.folded[i]
-        if previous is not None and document.words[i] <= 12 and _ASIDE.fullmatch(text):
-            if any(phrase in document.folded[previous] for phrase in _NOTICES):
+        above = document.line_above(i)
+        above = notices.get(above, above)
+        if above >= 0 and document.words[i] <= 12 and _ASIDE.fullmatch(text):
+            if any(phrase in document.folded[above] for phrase in _NOTICES):
                 yield ASIDE.decide(i, i + 1, Action.DROP, LIKELY, text)
-                continue
-            if text.startswith(("to ", "for ")):
+                notices[i] = above
+            elif text.startswith(("to ", "for ")):
                 yield ASIDE.decide(i, i + 1, Action.DROP, WEAK, text)
-        previous = i
 
 
 # "You could face fines" is said of every traffic rule; this warns readers, by where they are, of reading this page.
 _WHERE = re.compile(
     r"(?:note: |please note: |warning: |attention: )?(?:if you (?:are|live|reside|stay)(?: currently)? in|"
     r"(?:for |to )?(?:our )?(?:readers|users|visitors|residents|citizens) (?:in|of|from)) "
+)
+_WARNED = Cues(
+    stems=(
+        *(f"if you {stay}{now} in" for stay in ("are", "live", "reside", "stay") for now in ("", " currently")),
+        *(
+            f"{who} {where} "
+            for who in ("readers", "users", "visitors", "residents", "citizens")
+            for where in ("in", "of", "from")
+        ),
+    )
 )
 _FACED = re.compile(
     r"\b(?:could|may|might|can|will) (?:also )?(?:face|be (?:fined|prosecuted|punished|jailed|held liable)|risk)\b|"
@@ -95,7 +114,8 @@ LONGEST_WARNING = 90
 
 
 def _warnings(document: Document, context: Context) -> Iterator[Decision]:
-    for i, text in enumerate(document.folded):
+    for i in context.unsettled(lines_with(document, _WARNED)):
+        text = document.folded[i]
         if document.words[i] > LONGEST_WARNING or not _WHERE.match(text):
             continue
         faced, ours = _FACED.search(text), _OUR_CONTENT.search(text)

@@ -1,0 +1,60 @@
+"""What a page's elements say of the blocks in them, as flat columns: cheap to fill, and arrays in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TAGS = (
+    "", "body", "div", "span", "a", "p", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "img", "br", "td", "th",
+    "tr", "table", "tbody", "thead", "section", "article", "main", "aside", "header", "footer", "nav", "form", "input",
+    "button", "label", "strong", "b", "em", "i", "blockquote", "pre", "code", "dl", "dt", "dd", "figure", "figcaption",
+    "time", "noscript", "details", "summary", "hr", "small", "sup", "picture", "u", "center", "fieldset",
+)  # fmt: skip
+"""The elements that are told apart; every other one is number 0."""
+TAG_NUMBERS = {name: number for number, name in enumerate(TAGS)}
+
+_PREFIXES = {
+    "class": "", "id": "#", "role": "role=", "itemprop": "prop=", "data-testid": "", "data-component": "",
+}  # fmt: skip
+MAX_MARKS = 300
+"""Characters of an element's marks that are looked at; utility classes run to thousands."""
+
+
+@dataclass(slots=True)
+class Markup:
+    """The elements of a page in document order, and which of them each visible block stands in.
+
+    One entry an element: `parent` (its index, -1 for the root), `depth`, `tag` (its number in `TAGS`), `marks` (its class, id
+    and role names, as `marks_of` joins them) and `first_block` (the number of visible blocks before it). One entry
+    a visible block: `block_element` (the innermost element around its first visible text), `block_chars` and
+    `block_linked` (characters of text, and of those the ones inside links).
+    `hints` are those of `tasks.segment.hints` that the whole page gives.
+    """
+
+    parent: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
+    tag: list[int] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    first_block: list[int] = field(default_factory=list)
+    block_element: list[int] = field(default_factory=list)
+    block_chars: list[int] = field(default_factory=list)
+    block_linked: list[int] = field(default_factory=list)
+    hints: frozenset[str] = frozenset()
+
+
+def marks_of(attributes: Mapping[str, str | None]) -> str:
+    """The names that an element goes by, one string: classes bare, ids as `#name`, others as `kind=name`."""
+    marks = ""
+    for key, value in attributes.items():
+        if key in _PREFIXES:
+            if value:
+                marks += f" {_PREFIXES[key]}{value}"
+        elif key == "rel":
+            marks += " rel=" + "+".join((value or "").split())
+        elif key == "style":
+            if value and "none" in value and "display:none" in value.replace(" ", "").lower():
+                marks += " @hidden"
+        elif key == "hidden":
+            marks += " @hidden"
+    return marks[1:MAX_MARKS]
