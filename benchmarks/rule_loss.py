@@ -12,15 +12,14 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from benchmarks.pages import DATA
 from tasks.document import Action, Decision, Record
 from tasks.pipeline import clean_document
 from tasks.segment import segment
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 WORD = re.compile(r"\w+")
 
 

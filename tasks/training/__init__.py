@@ -1,0 +1,1 @@
+"""Learning the classifier from labelled pages: folds, labels, encodings, models and their card."""
