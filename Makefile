@@ -51,14 +51,23 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+# LightGBM's wheel brings all it needs but the runtime of OpenMP, which small images do not have.
+LOADED := $(BIN)/python -c 'import ctypes, glob, importlib.util as u; \
+	ctypes.CDLL(glob.glob(u.find_spec("lightgbm").submodule_search_locations[0] + "/lib/lib_lightgbm.*")[0])' 2>/dev/null
+CHECK_OPENMP = $(LOADED) || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	apt-get install -y -qq libgomp1 >/dev/null && $(LOADED) ; } || { echo "LightGBM needs the runtime of OpenMP. \
+	Debian and Ubuntu: apt-get install libgomp1. Fedora: dnf install libgomp. macOS: brew install libomp." ; exit 1; }
+
 $(RUN_READY): locks/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Winnow into $(VENV), a minute or two …"
 	@$(PIP) install -qq --require-hashes --no-deps -r locks/run.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@$(CHECK_OPENMP)
 	@touch $@
 
 $(DEV_READY): locks/dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Winnow and what its tests need into $(VENV), a minute or two …"
 	@$(PIP) install -qq --require-hashes --no-deps -r locks/dev.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@$(CHECK_OPENMP)
 	@touch $@ $(RUN_READY)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from benchmarks.pages import FOLDS, LabelledPage
-from tasks.document import Kind, Record
-from tasks.engine import propose_body
-from tasks.page import Page, clean_record
-from tasks.pipeline import clean_document
-from tasks.segment import segment
-from tasks.segment.nesting import too_deep
-from tasks.settings import Settings
+from benchmarks.cache import DEFAULT
+from benchmarks.pages import DATA, FOLDS, LabelledPage
+from tasks.classifier.store import MANIFEST
+from tasks.document import Kind, Record, Rejected
+from tasks.page import Cleaner, Opened, Page, cleaner_of
+from tasks.settings import ClassifierSettings, Settings
+from tasks.shard import BATCH_RECORDS
 
 Clean = Callable[[Sequence[str]], list[str]]
 """Contents to clean texts, "" for what would go to quarantine."""
-
-SETTINGS = Settings()
+MODELS = DEFAULT / "models"
+"""Where the models of the folds are kept: training them takes a quarter of an hour. Delete it when features change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +34,47 @@ def record_of(content: str, kind: Kind) -> Record:
     return Record("benchmark", "1", content, kind, "0" * 64)
 
 
-def clean_html(pages: Sequence[str]) -> list[str]:
-    """The text of every page, without its metadata."""
+def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
+    """The text of every content, without its metadata; "" for what would go to quarantine."""
     texts = []
-    for html in pages:
-        record = record_of(html, "html")
-        if too_deep(html):
-            texts.append("")
-            continue
-        document = segment(record)
-        texts.append(clean_document(document, propose_body(record, document)).text)
-    return texts
-
-
-def clean_text(dumps: Sequence[str]) -> list[str]:
-    """The text of every dump, without its metadata; "" where more than the budget would be removed."""
-    texts = []
-    for dump in dumps:
-        cleaned = clean_document(segment(record_of(dump, "text")))
-        texts.append(cleaned.text if cleaned.removed_ratio <= SETTINGS.removal_budget else "")
+    for at in range(0, len(contents), BATCH_RECORDS):
+        opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
+        judged = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
+        outcomes = [item if isinstance(item, Rejected) else cleaner.decide(item, next(judged)) for item in opened]
+        texts += ["" if isinstance(outcome, Rejected) else outcome.text for outcome in outcomes]
     return texts
 
 
 def with_metadata(contents: Sequence[str], kind: Kind, detect_language: bool) -> int:
     """Clean every record as `winnow run` does, metadata and all; how many of them can be published."""
-    outcomes = [clean_record(record_of(content, kind), SETTINGS, detect_language) for content in contents]
+    cleaner = cleaner_of(Settings())
+    opened = [cleaner.open(record_of(content, kind)) for content in contents]
+    good = [item for item in opened if isinstance(item, Opened)]
+    judged = zip(good, cleaner.judge(good), strict=True)
+    outcomes = [cleaner.close(item, judgement, detect_language) for item, judgement in judged]
     return sum(isinstance(outcome, Page) for outcome in outcomes)
+
+
+def winnow_of(settings: Settings) -> Winnow:
+    """Winnow with these settings."""
+    cleaner = Cleaner(settings)
+    return Winnow(partial(clean, cleaner, kind="html"), partial(clean, cleaner, kind="text"))
 
 
 def committed() -> Winnow:
     """Winnow as it is in the repository."""
-    return Winnow(clean_html, clean_text)
+    return winnow_of(Settings())
 
 
-def cross_validated() -> tuple[Winnow, ...]:
-    """For every fold the Winnow that was trained on the others; rules learn nothing, so now they are all one."""
-    return (committed(),) * FOLDS
+def cross_validated(folder: Path = MODELS) -> tuple[Winnow, ...]:
+    """For every fold the Winnow that was trained on the others; the models are trained when they are not there."""
+    own = [folder / "folds" / str(fold) for fold in range(FOLDS)]
+    if not all((model / MANIFEST).exists() for model in own):
+        from tasks.training.model import train_into
+
+        inputs = [DATA / "wcxb_dev.parquet", DATA / "multilingual_dev.parquet"]
+        train_into(folder, inputs, FOLDS, "see docs/attribution.md", print)
+    return tuple(winnow_of(Settings(classifier=ClassifierSettings(model=str(model)))) for model in own)
 
 
 def out_of_fold(cleaners: Sequence[Clean], contents: Sequence[str], folds: Sequence[int]) -> list[str]:

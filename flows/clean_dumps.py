@@ -23,8 +23,9 @@ from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare,
 from flows.progress import shard_progress  # noqa: E402
 from flows.runners import Runner, task_runner  # noqa: E402
 from tasks import VERSION  # noqa: E402
+from tasks.classifier.store import digest, model_folder  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
-from tasks.dataset.manifest import Manifest, with_counts, write_manifest  # noqa: E402
+from tasks.dataset.manifest import Manifest, Model, with_counts, write_manifest  # noqa: E402
 from tasks.dataset.publish import (  # noqa: E402
     carry_over,
     current_version,
@@ -84,6 +85,7 @@ def clean_dumps(
             settings=settings.model_dump(),
             previous=before.name if before else None,
             sources=tuple(sorted((*carried, *with_counts(plan.entries, counts)), key=lambda s: s.path)),
+            model=Model(digest(model_folder(settings.classifier.model)), settings.classifier.model),
         )
         write_manifest(stage, manifest)
         return _audit_and_publish(stage, target, manifest, plan)

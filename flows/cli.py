@@ -65,6 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--max-age", metavar="AGE", help="exit 1 when older: 36h, 2d, 90m or seconds")
     status.set_defaults(run=_status)
 
+    train = commands.add_parser("train", help="train the classifier on labelled pages")
+    train.add_argument("pages", metavar="PAGES", nargs="+", type=Path, help="Parquet files of labelled pages")
+    train.add_argument("--out", type=Path, default=Path("model"), help="the model's folder (default: model)")
+    train.add_argument("--folds", metavar="N", type=_folds, default=0, help="N more models to judge it by (default: 0)")
+    train.add_argument(
+        "--attribution", metavar="FILE|TEXT", default="unknown", help="whose the pages are, for the model card"
+    )
+    train.set_defaults(run=_train)
+
     serve = commands.add_parser("serve", help="run on a schedule, on a Prefect server")
     _add_run_arguments(serve, raw_default=["raw"])
     when = serve.add_mutually_exclusive_group()
@@ -95,6 +104,12 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _folds(text: str) -> int:
+    if not text.isdigit() or int(text) == 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 2 or more, or 0 for none")
+    return int(text)
+
+
 # Each command imports what it needs, when it needs it: `clean` and `explain` start in a fraction of a second
 # because neither Prefect nor Great Expectations is loaded for them.
 
@@ -103,6 +118,12 @@ def _run(args: argparse.Namespace) -> int:
     from flows.run_command import run
 
     return run(args)
+
+
+def _train(args: argparse.Namespace) -> int:
+    from flows.train_command import train
+
+    return train(args)
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -41,6 +41,8 @@ def status(args: argparse.Namespace) -> int:
     print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
     print(f"quarantine  {counts['quarantined']:,}")
     print(f"audit       {_audit(version)}")
+    if manifest.model:
+        print(f"model       {manifest.model.digest[:12]}, {manifest.model.folder or 'the one that comes with Winnow'}")
     print(f"dataset     {args.out / CURRENT}")
     print(f"report      {args.out / CURRENT / 'report' / 'index.html'}")
     if limit is not None and age > limit:

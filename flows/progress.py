@@ -1,4 +1,4 @@
-"""A progress bar where a person looks on, a line in the log where nobody does."""
+"""Progress on the terminal where a person looks on, a line in the log where nobody does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from contextlib import contextmanager
 
 from prefect.logging import get_run_logger
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 
 @contextmanager
@@ -29,3 +37,15 @@ def shard_progress(total_bytes: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("clean", total=total_bytes)
         yield lambda size: progress.advance(bar, size)
+
+
+@contextmanager
+def training_progress() -> Iterator[Callable[[str], None]]:
+    """Yields a function to call with what is being done now; how long it will take nobody knows before."""
+    if not sys.stderr.isatty():
+        yield get_run_logger().info
+        return
+    columns = (SpinnerColumn(), TextColumn("Training, {task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("", total=None)
+        yield lambda what: progress.update(bar, description=what)

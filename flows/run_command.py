@@ -7,6 +7,8 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -17,7 +19,7 @@ from rich.table import Table
 
 from flows import orchestrator
 from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare
-from flows.server import OwnServer, own_server
+from flows.server import with_server
 from tasks.dataset.publish import only_writer
 
 
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         pass  # a folder that cannot be written, or that another run holds, shows before the server is waited for
     started = time.monotonic()
     try:
-        result = nothing_new(args.out, plan, args.rebuild) or _with_server(args)
+        result = nothing_new(args.out, plan, args.rebuild) or with_server(partial(_flow, args))
     except AuditFailedError as error:
         print(f"winnow: {error}", file=sys.stderr)
         return 1
@@ -39,21 +41,11 @@ def run(args: argparse.Namespace) -> int:
     return 3 if result.unreadable else 0
 
 
-def _with_server(args: argparse.Namespace) -> RunResult:
-    if orchestrator.has_server():
-        return _flow(args)
-    print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
-    with own_server(settings=orchestrator.SINGLE_RUN) as server:
-        return _flow(args, server)
-
-
-def _flow(args: argparse.Namespace, server: OwnServer | None = None) -> RunResult:
-    # Importing Prefect takes as long as its server needs to start, so it is done meanwhile.
+def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     from flows.clean_dumps import clean_dumps
 
-    if server:
-        server.wait()
-    return clean_dumps.with_options(timeout_seconds=0)(
+    return partial(
+        clean_dumps.with_options(timeout_seconds=0),
         raw=args.raw,
         out=str(args.out),
         workers=args.workers,

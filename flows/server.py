@@ -8,11 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
+from flows import orchestrator
 from tasks.errors import UsageError
+
+T = TypeVar("T")
 
 START_SECONDS = 120
 """How long a server may take to answer; the first start creates the database, 20 s on a slow machine."""
@@ -40,6 +44,24 @@ class OwnServer:
             except OSError:
                 time.sleep(0.1)
         raise UsageError(f"Prefect's server did not start; its log is {self._log}")
+
+
+def with_server(load: Callable[[], Callable[[], T]]) -> T:
+    """Run a flow once by hand: on the server that the environment names, else on one of its own.
+
+    `load` imports the flow and returns the call of it. Importing Prefect takes as long as a server needs to start, so
+    it is done meanwhile.
+
+    Raises:
+        UsageError: the server does not start.
+    """
+    if orchestrator.has_server():
+        return load()()
+    print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
+    with own_server(settings=orchestrator.SINGLE_RUN) as server:
+        call = load()
+        server.wait()
+        return call()
 
 
 @contextmanager

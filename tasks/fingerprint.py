@@ -1,4 +1,4 @@
-"""What the output depends on besides the input: the code that cleans, its engine and the settings."""
+"""What the output depends on besides the input: the code that cleans, its engines, the trained model, the settings."""
 
 from __future__ import annotations
 
@@ -8,28 +8,36 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tasks import VERSION
+from tasks.classifier.store import digest, model_folder
 from tasks.settings import Settings
 
-# They judge and show what was cleaned, and change nothing of it.
-_AFTERWARDS = {"audit", "report"}
+# They judge and show what was cleaned, and change nothing of it; of training only its artefacts do, by their digest.
+_NO_SAY = {"audit", "report", "training"}
+# The libraries that parse pages and tell their content from the rest: another version may do it otherwise.
+_LIBRARIES = ("lightgbm", "selectolax", "trafilatura")
 
 
 @cache
 def code_fingerprint() -> str:
-    """12 hex digits over every source file that has a say in the output, and the versions of its engine.
+    """12 hex digits over every source file that has a say in the output, and the versions of its engines.
 
     Declared rule versions are for people; this notices a changed rule whose version nobody raised.
     """
     root = Path(__file__).parent
-    digest = hashlib.sha256(f"{VERSION} trafilatura {version('trafilatura')}".encode())
+    engines = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    code = hashlib.sha256(f"{VERSION} {engines}".encode())
     for path in sorted(root.rglob("*.py")):
         parts = path.relative_to(root).parts
-        if parts[0] not in _AFTERWARDS:
-            digest.update("/".join(parts).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+        if parts[0] not in _NO_SAY:
+            code.update("/".join(parts).encode() + b"\0" + path.read_bytes())
+    return code.hexdigest()[:12]
 
 
 def fingerprint(settings: Settings) -> str:
-    """12 hex digits that change when the same input may come out differently."""
-    key = code_fingerprint() + settings.output_key()
+    """12 hex digits that change when the same input may come out differently.
+
+    Raises:
+        UsageError: the folder that the settings name holds no trained model.
+    """
+    key = code_fingerprint() + settings.output_key() + digest(model_folder(settings.classifier.model))
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -25,10 +25,9 @@ MAX_MARKS = 300
 class Markup:
     """The elements of a page in document order, and which of them each visible block stands in.
 
-    One entry an element: `parent` (its index, -1 for the root), `depth`, `tag` (its number in `TAGS`), `marks` (its class, id
-    and role names, as `marks_of` joins them) and `first_block` (the number of visible blocks before it). One entry
-    a visible block: `block_element` (the innermost element around its first visible text), `block_chars` and
-    `block_linked` (characters of text, and of those the ones inside links).
+    One entry an element: `parent` (its index, -1 for the root), `depth`, `tag` (its number in `TAGS`), `marks` (its
+    class, id and role names, as `marks_of` joins them) and `first_block` (how many visible blocks end before it). One
+    entry a visible block: `block_element` (the innermost element around its first visible text).
     `hints` are those of `tasks.segment.hints` that the whole page gives.
     """
 
@@ -38,8 +37,6 @@ class Markup:
     marks: list[str] = field(default_factory=list)
     first_block: list[int] = field(default_factory=list)
     block_element: list[int] = field(default_factory=list)
-    block_chars: list[int] = field(default_factory=list)
-    block_linked: list[int] = field(default_factory=list)
     hints: frozenset[str] = frozenset()
 
 

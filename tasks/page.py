@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from tasks.document import Record, Rejected
-from tasks.engine import propose_body
+from tasks.classifier.judgement import Judgement
+from tasks.document import Document, Record, Rejected
+from tasks.engine import engine_of
 from tasks.metadata import Metadata, extract_metadata
-from tasks.pipeline import Cleaned, clean_document
+from tasks.pipeline import Cleaned
 from tasks.segment import segment
 from tasks.segment.nesting import DEEPEST, too_deep
 from tasks.settings import Settings
@@ -22,29 +26,80 @@ class Page:
     metadata: Metadata
 
 
-def clean_record(record: Record, settings: Settings, detect_language: bool = True) -> Page | Rejected:
-    """A record as it is published, or why it is not: nothing visible in it, or too much would be removed.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record on its way: segmented, and prepared for the engine."""
 
-    Without `detect_language` the model for it, half a second to load, is not needed.
+    record: Record
+    document: Document
+    prepared: Any
+
+
+class Cleaner:
+    """Cleans records in three steps: one by one, many at once, one by one.
+
+    `open` and `close` may be given up in the middle of a record that takes too long; `judge` takes time by the
+    length of its documents alone.
+
+    Raises:
+        UsageError: the engine's model cannot be read.
     """
-    if record.kind == "html" and too_deep(record.content):
-        return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
-    document = segment(record)
-    if not document.visible:
-        return reject(record, "empty", "no visible text")
-    proposals = propose_body(record, document) if record.kind == "html" else ()
-    cleaned = clean_document(document, proposals)
-    if not cleaned.text:
-        families = sorted({decision.family for decision in cleaned.decisions})
-        return reject(record, "empty", f"nothing but boilerplate: {', '.join(families)}")
-    # A page is mostly chrome around its text; a flattened dump is not, and rules made for it take little.
-    if record.kind == "text" and cleaned.removed_ratio > settings.removal_budget:
-        return reject(
-            record,
-            "over_budget",
-            f"{cleaned.removed_ratio:.0%} of the words would be removed, the budget is {settings.removal_budget:.0%}",
-        )
-    return Page(record, cleaned, extract_metadata(record, cleaned, detect_language))
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine = engine_of(settings)
+
+    def open(self, record: Record) -> Opened | Rejected:
+        """The record as lines, or why it has none."""
+        if record.kind == "html" and too_deep(record.content):
+            return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
+        document = segment(record)
+        if not document.visible:
+            return reject(record, "empty", "no visible text")
+        return Opened(record, document, self._engine.prepare(record, document))
+
+    def judge(self, batch: Sequence[Opened]) -> Sequence[Judgement | None]:
+        """What the engine says of each, in order."""
+        return self._engine.judge([opened.document for opened in batch], [opened.prepared for opened in batch])
+
+    def decide(self, opened: Opened, judgement: Judgement | None) -> Cleaned | Rejected:
+        """The decisions on a record's lines, or why it is not published: nothing would be left of it, or too little."""
+        record = opened.record
+        cleaned = self._engine.decide(opened.document, opened.prepared, judgement)
+        if not cleaned.text:
+            families = sorted({decision.family for decision in cleaned.decisions})
+            return reject(record, "empty", f"nothing but boilerplate: {', '.join(families)}")
+        # A page is mostly chrome around its text; a flattened dump is not, and what is made for it takes little.
+        budget = self._settings.removal_budget
+        if record.kind == "text" and cleaned.removed_ratio > budget:
+            removed = f"{cleaned.removed_ratio:.0%} of the words would be removed"
+            return reject(record, "over_budget", f"{removed}, the budget is {budget:.0%}")
+        return cleaned
+
+    def close(self, opened: Opened, judgement: Judgement | None, detect_language: bool = True) -> Page | Rejected:
+        """The page as it is published, with its metadata, or why it is not.
+
+        Without `detect_language` the model for it, half a second to load, is not needed.
+        """
+        cleaned = self.decide(opened, judgement)
+        if isinstance(cleaned, Rejected):
+            return cleaned
+        return Page(opened.record, cleaned, extract_metadata(opened.record, cleaned, detect_language))
+
+
+def clean_record(record: Record, settings: Settings, detect_language: bool = True) -> Page | Rejected:
+    """One record as it is published, or why it is not."""
+    cleaner = cleaner_of(settings)
+    opened = cleaner.open(record)
+    if isinstance(opened, Rejected):
+        return opened
+    return cleaner.close(opened, cleaner.judge([opened])[0], detect_language)
+
+
+@lru_cache(maxsize=2)
+def cleaner_of(settings: Settings) -> Cleaner:
+    """The cleaner for these settings; a process reads a model once."""
+    return Cleaner(settings)
 
 
 def reject(record: Record, reason: str, detail: str, duplicate_of: str | None = None) -> Rejected:

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.document import Action, Decision, Document, fates
-from tasks.headline import find_headline
+from tasks.evidence import Evidence, look
 from tasks.resolve import resolve
-from tasks.rules import line_rules, phrase_matcher
-from tasks.rules.base import ENOUGH, Context
-from tasks.zones import zones
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document, the decisions on its lines, the text that they leave, and the headline's line."""
+    """A document, the decisions on its lines, the text that they leave, and the headline's line.
+
+    `page_type` and `confidence` are those of `tasks.classifier.judgement.Judgement`, None where nothing judged.
+    """
 
     document: Document
     decisions: tuple[Decision, ...]
     text: str
     headline: int | None
+    page_type: str | None = None
+    confidence: float | None = None
 
     @property
     def removed_ratio(self) -> float:
@@ -29,30 +31,15 @@ class Cleaned:
         return 1 - len(self.text.split()) / total if total else 0.0
 
 
-def clean_document(
-    document: Document, proposals: Iterable[Decision] = (), settled: frozenset[int] = frozenset()
-) -> Cleaned:
-    """Let every rule propose, resolve, and apply. `proposals` are those of an engine that saw the markup.
+def clean_document(document: Document, proposals: Iterable[Decision] = ()) -> Cleaned:
+    """Let every rule propose, resolve, and apply. `proposals` are those of an engine that saw the markup."""
+    return decide(document, look(document, proposals))
 
-    `settled` are the lines of which its proposals are certain: phrases still name their families, but the rules for
-    what no phrase can say do not look at them, except as neighbours of other lines.
-    """
-    votes = list(proposals)
-    votes += phrase_matcher().propose(document)
-    claimed = frozenset(
-        i
-        for vote in votes
-        if vote.score >= ENOUGH and vote.action is not Action.KEEP
-        for i in range(vote.line_start, vote.line_end)
-    )
-    headline = find_headline(document, claimed)
-    context = Context(claimed, zones(document, claimed), headline, settled)
-    for rule in line_rules():
-        votes += rule.propose(document, context)
-    if headline is not None:
-        votes.append(Decision(headline, headline + 1, Action.KEEP, "title", "title", 1, 1.0, "headline"))
-    decisions = resolve(document, votes, context.zones)
-    return Cleaned(document, decisions, apply_decisions(document, decisions), headline)
+
+def decide(document: Document, evidence: Evidence, proposals: Iterable[Decision] = ()) -> Cleaned:
+    """Resolve the rules' evidence and further `proposals` to one decision a line, and apply them."""
+    decisions = resolve(document, (*evidence.proposals, *proposals), evidence.zones)
+    return Cleaned(document, decisions, apply_decisions(document, decisions), evidence.headline)
 
 
 def apply_decisions(document: Document, decisions: Sequence[Decision]) -> str:

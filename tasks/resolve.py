@@ -72,6 +72,6 @@ def _over(vote: Decision, start: int, end: int) -> Decision:
 
 
 def _same_reason(a: Decision, b: Decision) -> bool:
-    return a is b or (a.action, a.rule_id, a.rule_version, a.score, a.evidence) == (
-        b.action, b.rule_id, b.rule_version, b.score, b.evidence,
+    return a is b or (a.action, a.family, a.rule_id, a.rule_version, a.score, a.evidence) == (
+        b.action, b.family, b.rule_id, b.rule_version, b.score, b.evidence,
     )  # fmt: skip

@@ -28,17 +28,28 @@ class ShardSettings(_Section):
     bytes: int = Field(default=16 * 2**20, ge=1)
 
 
+class ClassifierSettings(_Section):
+    """Which trained model tells content from the rest, and how much of what it doubts is kept."""
+
+    model: str = ""
+    bias: float = Field(default=1.0, gt=0)
+
+
 class Settings(_Section):
     """Everything in `winnow.toml`; the comments there say what each key does."""
 
-    engine: Literal["trafilatura"] = "trafilatura"
+    engine: Literal["classifier", "trafilatura"] = "classifier"
     removal_budget: float = Field(default=0.8, gt=0, le=1)
+    classifier: ClassifierSettings = ClassifierSettings()
     limits: LimitSettings = LimitSettings()
     shards: ShardSettings = ShardSettings()
 
     def output_key(self) -> str:
-        """The settings that change what is published, as text: a part of every ledger key."""
-        return self.model_dump_json(exclude={"shards"})
+        """The settings that change what is published, as text: a part of every ledger key.
+
+        Where the model lies changes nothing; what it is does, and `tasks.fingerprint` sees to that.
+        """
+        return self.model_dump_json(exclude={"shards": True, "classifier": {"model"}})
 
 
 CONFIG_NAME = "winnow.toml"
@@ -55,13 +66,21 @@ def load_settings(path: Path | None = None) -> Settings:
         if not path.exists():
             return Settings()
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _absolute(Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
         raise UsageError(f"{path}: the configuration cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from None
     except ValidationError as error:
         raise UsageError(f"{path}: {_in_words(error)}") from None
+
+
+def _absolute(settings: Settings) -> Settings:
+    """With the model's folder as an absolute path: a Dask worker need not run in this folder."""
+    if not settings.classifier.model:
+        return settings
+    model = str(Path(settings.classifier.model).absolute())
+    return settings.model_copy(update={"classifier": settings.classifier.model_copy(update={"model": model})})
 
 
 def _in_words(error: ValidationError) -> str:

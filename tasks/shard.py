@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from tasks.classifier.judgement import Judgement
 from tasks.dataset.part import PartWriter
 from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
-from tasks.page import Page, clean_record, reject
+from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
 from tasks.planning import Shard
 from tasks.readers import Limits, Source, read
 from tasks.settings import Settings
+
+BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
+"""Records, and characters of text, that are judged at once: from some 50 pages on more make nothing quicker."""
 
 
 def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
@@ -46,17 +51,50 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
 
 
 def _outcomes(source: Source, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected]:
-    """What becomes of each record: exactly one outcome for each, whatever happens to it."""
+    """What becomes of each record, in order: exactly one outcome for each, whatever happens to it."""
+    cleaner = cleaner_of(settings)
+    batch: list[Opened | Rejected] = []
+    size = 0
     for item in _records(source, settings, guard):
+        opened = item if isinstance(item, Rejected) else _open(cleaner, item, settings, guard)
+        batch.append(opened)
+        size += 0 if isinstance(opened, Rejected) else len(opened.document.content)
+        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS:
+            yield from _close_all(cleaner, batch, settings, guard, ids)
+            batch, size = [], 0
+    yield from _close_all(cleaner, batch, settings, guard, ids)
+
+
+def _close_all(
+    cleaner: Cleaner, batch: list[Opened | Rejected], settings: Settings, guard: CpuGuard, ids: set[str]
+) -> Iterator[Page | Rejected]:
+    """The outcomes of a batch: what can be published of it, and each record only once."""
+    judged = iter(_judge(cleaner, [item for item in batch if isinstance(item, Opened)]))
+    for item in batch:
         if isinstance(item, Rejected):
             yield item
-        elif item.doc_id in ids:
-            yield reject(item, "duplicate", "the same record again, byte for byte", duplicate_of=item.doc_id)
+            continue
+        judgement = next(judged)
+        doc_id = item.document.doc_id
+        if doc_id in ids:
+            yield reject(item.record, "duplicate", "the same record again, byte for byte", duplicate_of=doc_id)
+        elif isinstance(judgement, Exception):
+            yield _failed(item.record, judgement)
         else:
-            outcome = _clean(item, settings, guard)
+            outcome = _guarded(item.record, settings, guard, partial(cleaner.close, item, judgement))
             if isinstance(outcome, Page):
-                ids.add(item.doc_id)
+                ids.add(doc_id)
             yield outcome
+
+
+def _judge(cleaner: Cleaner, batch: list[Opened]) -> Sequence[Judgement | Exception | None]:
+    """A judgement on each of a batch, or what went wrong: where one record breaks all, each is judged by itself."""
+    try:
+        return cleaner.judge(batch)
+    except Exception as error:
+        if len(batch) == 1:
+            return [error]
+        return [judgement for item in batch for judgement in _judge(cleaner, [item])]
 
 
 def _records(source: Source, settings: Settings, guard: CpuGuard) -> Iterator[Record | Rejected]:
@@ -75,15 +113,27 @@ def _records(source: Source, settings: Settings, guard: CpuGuard) -> Iterator[Re
         yield item
 
 
-def _clean(record: Record, settings: Settings, guard: CpuGuard) -> Page | Rejected:
+def _open(cleaner: Cleaner, record: Record, settings: Settings, guard: CpuGuard) -> Opened | Rejected:
+    return _guarded(record, settings, guard, partial(cleaner.open, record))
+
+
+Outcome = TypeVar("Outcome")
+
+
+def _guarded(record: Record, settings: Settings, guard: CpuGuard, work: Callable[[], Outcome]) -> Outcome | Rejected:
+    """What `work` makes of a record, or the row that says why it made nothing."""
     try:
         with guard.block():
-            return clean_record(record, settings)
+            return work()
     except CpuTimeExceeded:
         return reject(record, "timeout", f"took more than {settings.limits.record_cpu_seconds:g} s of processor time")
     except Exception as error:
         # A page nobody foresaw must not take the rest of its shard with it; its row says what to report.
-        return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
+        return _failed(record, error)
+
+
+def _failed(record: Record, error: Exception) -> Rejected:
+    return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
 
 
 def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ Tasks take paths and return counts. Each is idempotent, because runners run a ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.audit.run import Audit, audit_version
+from tasks.classifier.store import digest, replace
 from tasks.dataset.publish import publish
 from tasks.planning import Shard
 from tasks.report.page import write_report
@@ -44,3 +46,26 @@ def report_step(version: str) -> str:
 def publish_step(stage: str, out: str) -> str:
     """Swap the staged version in; the folder where it is now."""
     return str(publish(Path(stage), Path(out)))
+
+
+@task(name="train", **_OPTIONS)
+def train_step(
+    pages: list[str], stage: str, folds: int, attribution: str, progress: Callable[[str], None]
+) -> dict[str, Any]:
+    """Train the models into the stage; how many `rows` were read and `pages` trained on, and what was `left_out`."""
+    # Here, not above: LightGBM takes a second to import, and nothing but training needs all of it.
+    from tasks.training.model import train_into
+
+    files = train_into(Path(stage), [Path(path) for path in pages], folds, attribution, progress)
+    return {
+        "rows": sum(file.rows for file in files),
+        "pages": sum(len(file.pages) for file in files),
+        "left_out": [line for file in files for line in file.left_out],
+    }
+
+
+@task(name="replace model", **_OPTIONS)
+def replace_model_step(folder: str, made: str, before: str) -> str:
+    """Put a trained model at its place; its digest."""
+    replace(Path(folder), Path(made), Path(before))
+    return digest(Path(folder))

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.classifier import store
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -13,6 +15,14 @@ def seeds() -> Path:
     if not (SHARED / "seeds" / "gold.json").exists():
         pytest.skip("the seed dumps are not on this machine")
     return SHARED / "seeds"
+
+
+@pytest.fixture(scope="session")
+def own_model() -> Path:
+    """The folder of the trained model that comes with the project; skips before one has been trained."""
+    if not (store.OWN / store.MANIFEST).exists():
+        pytest.skip("no trained model is in tasks/classifier/artefacts; make one with `winnow train`")
+    return store.OWN
 
 
 @pytest.fixture(scope="session")

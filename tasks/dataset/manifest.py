@@ -34,8 +34,16 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """The trained classifier of a run: the digest of its files, and its folder, "" for the one of the project."""
+
+    digest: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """One version of the dataset."""
+    """One version of the dataset; `model` is None where an earlier Winnow, without a classifier, made it."""
 
     version: str
     run_id: str
@@ -45,6 +53,7 @@ class Manifest:
     settings: Mapping[str, Any]
     previous: str | None
     sources: tuple[SourceEntry, ...]
+    model: Model | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -79,7 +88,9 @@ def read_manifest(folder: Path) -> Manifest:
     content = json.loads((folder / FILE).read_text(encoding="utf-8"))
     content.pop("counts")
     content.pop("parts")
-    return Manifest(**content | {"sources": tuple(SourceEntry(**source) for source in content["sources"])})
+    sources = tuple(SourceEntry(**source) for source in content["sources"])
+    model = content.get("model")
+    return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
 
 
 def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Mapping[str, Any]]) -> list[SourceEntry]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from tasks.classifier.judgement import Judgement
 from tasks.document import Action, Decision, Document, Record
 from tasks.folding import MAX_FOLDED
+from tasks.pipeline import Cleaned, clean_document
 from tasks.rules.base import LIKELY
 
 ENGINE = "trafilatura"
@@ -30,6 +32,22 @@ _ROLE_FAMILIES = (
     "related", "navigation", "comment", "author_bio", "byline", "caption", "copyright", "legal",
 )  # fmt: skip
 _ROUTED = {"comment", "author_bio", "byline", "caption"}
+
+
+class TrafilaturaEngine:
+    """trafilatura for pages; for flattened text, where it does not work, the rules alone."""
+
+    def prepare(self, record: Record, document: Document) -> Sequence[Decision]:
+        """What trafilatura leaves out."""
+        return tuple(propose_body(record, document)) if record.kind == "html" else ()
+
+    def judge(self, documents: Sequence[Document], prepared: Sequence[Sequence[Decision]]) -> list[None]:
+        """None for every document: it gives no probabilities."""
+        return [None] * len(documents)
+
+    def decide(self, document: Document, prepared: Sequence[Decision], judgement: Judgement | None) -> Cleaned:
+        """One decision a line, from the rules' evidence and what trafilatura leaves out."""
+        return clean_document(document, prepared)
 
 
 def propose_body(record: Record, document: Document) -> Iterator[Decision]:

@@ -38,6 +38,13 @@ class Source(BaseModel):
     part: str | int | None = None
 
 
+class Model(BaseModel):
+    """The trained classifier that a version was cleaned with, by the digest of its files."""
+
+    digest: str
+    folder: str = ""
+
+
 class Manifest(BaseModel):
     """The manifest of a version; keys that the report does not show are ignored.
 
@@ -50,6 +57,7 @@ class Manifest(BaseModel):
     winnow_version: str
     fingerprint: str = Field(validation_alias=AliasChoices("ruleset_version", "fingerprint"))
     settings: dict[str, Any] = {}
+    model: Model | None = None
     previous: str | None = None
     counts: Counts
     sources: list[Source] = []

@@ -33,21 +33,24 @@ _CONTENT = re.compile(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
 MAX_FOUND = 200
 """Types of a page that are looked at; shops list every product they sell."""
 
+HEAD_CHARS = 100_000
+"""Characters in which a page's head ends."""
+
 
 def hints_of(html: str) -> frozenset[str]:
     """Which of `HINTS` the page gives, by exact strings in its source, without parsing it."""
     found: set[str] = set()
-    for needle, pattern in (("@type", _SCHEMA), ("schema.org/", _MICRODATA)):
+    for needle, pattern, lead in (("@type", _SCHEMA, 1), ("schema.org/", _MICRODATA, 25)):
         at = html.find(needle)
         for _ in range(MAX_FOUND):
             if at < 0:
                 break
-            match = pattern.search(html, max(0, at - 25), at + 80)
+            match = pattern.search(html, max(0, at - lead), at + 80)
             if match and (hint := _HINT_OF.get(match[1].lower())):
                 found.add(hint)
             at = html.find(needle, at + len(needle))
     for needle in ("og:type", 'name="generator"', "name='generator'"):
-        at = html.find(needle)
+        at = html.find(needle, 0, HEAD_CHARS)
         if at < 0:
             continue
         match = _META.search(html, max(0, html.rfind("<", 0, at)), at + 400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -98,8 +99,6 @@ class _Page:
         indent = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
         lines.append(Line(text, self.at, end, indent, int(blank), path, self.linked / self.chars, roles))
         markup.block_element.append(element)
-        markup.block_chars.append(self.chars)
-        markup.block_linked.append(self.linked)
         self.at = end + 1
         self.prefix = ""
         self.blank = False
@@ -138,9 +137,12 @@ def _walk(root: LexborNode | None) -> _Page:
     markup = page.markup
     add_parent, add_depth, add_tag = markup.parent.append, markup.depth.append, markup.tag.append
     add_marks, add_first_block, blocks = markup.marks.append, markup.first_block.append, markup.block_element
-    # An entry is a node to open with the scope around it, or an element's name whose end is reached.
-    stack: list[tuple[LexborNode, _Scope] | str] = [(root, page.scope)]
+    # An entry is a node to open with the scope around it, or an element's name whose end is reached; told apart by
+    # its class, which a type checker does not follow and `isinstance` takes twice as long for.
+    stack: list[Any] = [(root, page.scope)]
     push, pop = stack.append, stack.pop
+    node: LexborNode
+    outer: _Scope
     while stack:
         entry = pop()
         if entry.__class__ is str:
@@ -154,6 +156,9 @@ def _walk(root: LexborNode | None) -> _Page:
             text = node.text_content or ""
             if outer[4]:
                 page.write_preformatted(text, outer)
+            elif text.isspace():
+                if page.chars:
+                    page.parts.append(" ")
             else:
                 page.write(text, outer)
             continue
@@ -165,7 +170,8 @@ def _walk(root: LexborNode | None) -> _Page:
         add_depth(depth)
         add_tag(TAG_NUMBERS.get(name, 0))
         add_first_block(len(blocks))
-        marks = marks_of(node.attributes)
+        attributes = node.attributes
+        marks = marks_of(attributes) if attributes else ""
         add_marks(marks)
         if name in _BREAKS:
             push(name)
@@ -181,8 +187,8 @@ def _walk(root: LexborNode | None) -> _Page:
             path = f"{path}/{name}"
         if name == "body":
             roles = frozenset()
-        elif marks or name in TAGS_WITH_ROLES:
-            roles = roles | roles_of(name, marks)
+        elif (marks or name in TAGS_WITH_ROLES) and (added := roles_of(name, marks)):
+            roles = roles | added
         scope = (element, path, roles, in_link or name == "a", pre or name == "pre", depth + 1)
         child = node.last_child
         while child is not None:

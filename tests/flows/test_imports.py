@@ -27,7 +27,7 @@ def test_one_document_commands_import_neither_prefect_nor_great_expectations(tmp
     code, modules = json.loads(done.stdout.splitlines()[-1])
     assert code == 0
     assert "tasks" in modules
-    assert not {"prefect", "great_expectations", "pandas", "dask"} & set(modules)
+    assert not {"prefect", "great_expectations", "pandas", "dask", "lightgbm", "scipy"} & set(modules)
 
 
 def test_clean_reads_standard_input(tmp_path):

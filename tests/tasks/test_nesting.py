@@ -21,6 +21,6 @@ def test_long_markup_is_not_deep(row):
 
 def test_a_deep_page_is_quarantined_at_once():
     record = Record("deep.html", "deep.html", "<div>" * 1_000_000 + "text", "html", "0" * 64)
-    outcome = clean_record(record, Settings())
+    outcome = clean_record(record, Settings(engine="trafilatura"))
     assert isinstance(outcome, Rejected)
     assert outcome.reason == "too_deep"

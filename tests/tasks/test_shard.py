@@ -1,17 +1,19 @@
 """One shard: every record has exactly one outcome, whatever happens to it."""
 
 import json
-import time
 
 import pyarrow.dataset as ds
 import pytest
 
 from tasks import shard as shard_module
 from tasks.dataset.publish import open_stage
+from tasks.deadline import CpuGuard
+from tasks.document import Record, Rejected
+from tasks.page import Cleaner, Page, clean_record
 from tasks.planning import plan_run
 from tasks.readers import discover
 from tasks.settings import LimitSettings, Settings
-from tasks.shard import clean_shard, crashed_shard
+from tasks.shard import _outcomes, clean_shard, crashed_shard
 
 PARAGRAPH = (
     "The lighthouse keeper's logbook was found in the attic of the pilots' house, wrapped in oilcloth, with entries for "
@@ -30,6 +32,23 @@ def plan(tmp_path):
     return plan_run(discover(["raw"], tmp_path), None, "f" * 12, 10**6)
 
 
+def settings(**changes):
+    """For an engine that needs no trained model: what becomes of a shard is the same for every one."""
+    return Settings(engine="trafilatura", **changes)
+
+
+SETTINGS = settings()
+
+
+def of_records(tmp_path, records, chosen=SETTINGS):
+    """What becomes of the records of one JSONL file."""
+    path = tmp_path / "records.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    (source,) = discover([path.name], tmp_path)
+    with CpuGuard(60) as guard:
+        return list(_outcomes(source, chosen, guard, set()))
+
+
 def rows(stage, table):
     return ds.dataset(stage / table).to_table().to_pylist()
 
@@ -43,22 +62,28 @@ def test_small_files_share_a_shard_and_large_ones_do_not(plan, tmp_path):
     assert [s for shard in cut.shards for s in shard.sources] == list(plan.shards[0].sources)
 
 
-def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monkeypatch):
-    clean = shard_module.clean_record
+@pytest.mark.parametrize(("failing", "hanging"), [("open", "close"), ("close", "open")])
+def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monkeypatch, failing, hanging):
+    # The first record pays for loading the language model, which takes more than the limit below.
+    clean_record(Record("warm.txt", "0", PARAGRAPH, "text", "0" * 64), SETTINGS)
 
-    def odd(record, settings):
-        if record.source_path.endswith("b.txt"):
-            raise RuntimeError("a bug")
-        if record.source_path.endswith("slow.txt"):
-            while time.monotonic():
+    def odd(step):
+        clean = getattr(Cleaner, step)
+
+        def oddly(cleaner, item, *more):
+            path = (item if step == "open" else item.record).source_path
+            if path.endswith("b.txt") and step == failing:
+                raise RuntimeError("a bug")
+            while path.endswith("slow.txt") and step == hanging:
                 pass
-        return clean(record, settings)
+            return clean(cleaner, item, *more)
 
-    monkeypatch.setattr(shard_module, "clean_record", odd)
+        return oddly
+
+    for step in ("open", "close"):
+        monkeypatch.setattr(Cleaner, step, odd(step))
     stage = open_stage(tmp_path / "clean", "v1")
-    # More than loading the language model takes, which the first record pays for.
-    settings = Settings(limits=LimitSettings(record_cpu_seconds=4))
-    counts = clean_shard(plan.shards[0], stage, settings, "run")
+    counts = clean_shard(plan.shards[0], stage, settings(limits=LimitSettings(record_cpu_seconds=1)), "run")
     reasons = {row["source_record"]: (row["reason"], row["detail"]) for row in rows(stage, "quarantine")}
     assert reasons["b.txt"] == ("failed", "RuntimeError: a bug")
     assert reasons["slow.txt"][0] == "timeout"
@@ -67,11 +92,69 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
     assert sum(source["records"] for source in counts.values()) == len(rows(stage, "documents")) + len(reasons)
 
 
+def test_a_record_that_breaks_the_judgement_of_its_batch_fails_alone(plan, tmp_path, monkeypatch):
+    judge = Cleaner.judge
+    sizes = []
+
+    def odd(cleaner, batch):
+        sizes.append(len(batch))
+        if any(item.record.source_record == "1" for item in batch):
+            raise RuntimeError("a bug")
+        return judge(cleaner, batch)
+
+    monkeypatch.setattr(Cleaner, "judge", odd)
+    texts = [PARAGRAPH + str(number) for number in range(4)]
+    outcomes = of_records(tmp_path, [{"id": number, "text": text} for number, text in enumerate(texts)])
+    assert [type(outcome) for outcome in outcomes] == [Page, Rejected, Page, Page]
+    assert (outcomes[1].reason, outcomes[1].detail) == ("failed", "RuntimeError: a bug")
+    assert [outcome.cleaned.text for outcome in outcomes if isinstance(outcome, Page)] == [texts[0], *texts[2:]]
+    # All at once, then each by itself.
+    assert sizes == [4, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("limit", ["BATCH_RECORDS", "BATCH_CHARS"])
+def test_outcomes_are_in_the_order_of_the_records_across_batches(tmp_path, monkeypatch, limit):
+    judge = Cleaner.judge
+    sizes = []
+
+    def seen(cleaner, batch):
+        sizes.append(len(batch))
+        return judge(cleaner, batch)
+
+    monkeypatch.setattr(Cleaner, "judge", seen)
+    monkeypatch.setattr(shard_module, limit, 2 if limit == "BATCH_RECORDS" else 2 * len(PARAGRAPH))
+    records = [{"id": number, "text": PARAGRAPH + str(number)} for number in range(5)]
+    # One without text, one that is there already, and one that is the same as one of a batch before.
+    records[3]["text"] = " "
+    records += [records[4], records[0], {"id": 9, "text": PARAGRAPH}]
+    outcomes = of_records(tmp_path, records)
+    found = [(o.record.source_record, "kept") if isinstance(o, Page) else (o.source_record, o.reason) for o in outcomes]
+    assert found == [
+        ("0", "kept"), ("1", "kept"), ("2", "kept"), ("3", "empty"), ("4", "kept"), ("4", "duplicate"),
+        ("0", "duplicate"), ("9", "kept"),
+    ]  # fmt: skip
+    assert max(sizes) == 2
+    assert sum(sizes) == 7
+
+
+def test_documents_are_the_same_in_batches_of_any_size(own_model, tmp_path, monkeypatch):
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(9))
+    html = [
+        f"<body><nav><ul>{menu}</ul></nav><main><h1>Logbook {n}</h1><p>{PARAGRAPH} {n}</p></main><p>© {n}</p><img></body>"
+        for n in range(5)
+    ]
+    records = [{"id": n, "html": page} for n, page in enumerate(html)] + [{"id": 9, "text": PARAGRAPH}]
+    whole = of_records(tmp_path, records, Settings())
+    monkeypatch.setattr(shard_module, "BATCH_RECORDS", 2)
+    assert of_records(tmp_path, records, Settings()) == whole
+    assert all(isinstance(outcome, Page) and PARAGRAPH in outcome.cleaned.text for outcome in whole)
+
+
 def test_the_same_record_twice_is_a_duplicate(plan, tmp_path):
     (tmp_path / "raw" / "c.jsonl").write_text((json.dumps({"id": 1, "text": PARAGRAPH}) + "\n") * 2)
     plan = plan_run(discover(["raw/c.jsonl"], tmp_path), None, "f" * 12, 10**6)
     stage = open_stage(tmp_path / "clean", "v1")
-    clean_shard(plan.shards[0], stage, Settings(), "run")
+    clean_shard(plan.shards[0], stage, SETTINGS, "run")
     (document,) = rows(stage, "documents")
     (duplicate,) = rows(stage, "quarantine")
     assert (duplicate["reason"], duplicate["duplicate_of"]) == ("duplicate", document["doc_id"])
@@ -79,9 +162,9 @@ def test_the_same_record_twice_is_a_duplicate(plan, tmp_path):
 
 def test_doing_it_twice_is_doing_it_once(plan, tmp_path):
     stage = open_stage(tmp_path / "clean", "v1")
-    clean_shard(plan.shards[0], stage, Settings(), "run")
+    clean_shard(plan.shards[0], stage, SETTINGS, "run")
     first = {path: path.read_bytes() for path in stage.rglob("*.parquet")}
-    clean_shard(plan.shards[0], stage, Settings(), "run")
+    clean_shard(plan.shards[0], stage, SETTINGS, "run")
     assert {path: path.read_bytes() for path in stage.rglob("*.parquet")} == first
     assert not list(stage.rglob("*.partial"))
 

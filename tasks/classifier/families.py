@@ -1,0 +1,199 @@
+"""What the lines that the classifier removes are: a family for each, from the rules' evidence, neighbours and shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from tasks.classifier.keywords import GROUPS, group_bits
+from tasks.classifier.tokens import CLASSES, Lines, tokenize
+from tasks.document import PROSE_WORDS, Action, Decision, Document
+from tasks.rules.base import ENOUGH, Zone
+
+UNCLASSIFIED = "unclassified"
+ROUTED = frozenset({"comment", "author_bio", "byline", "caption", "credit"})
+"""Families that are taken out of the text and kept as data."""
+
+# What a line is, by the roles of the elements around it; the first that applies names it.
+_ROLE_FAMILIES = (
+    "cookie_banner", "newsletter", "comment_form", "share_bar", "breadcrumbs", "pagination", "paywall", "ads",
+    "related", "navigation", "comment", "author_bio", "byline", "caption", "copyright", "legal",
+)  # fmt: skip
+_OF_GROUPS = {
+    "comment": "comment_chrome",
+    "share": "share_bar",
+    "related": "related",
+    "subscribe": "newsletter",
+    "account": "navigation",
+    "cookie": "cookie_banner",
+    "legal": "legal",
+    "navigation": "navigation",
+    "author": "byline",
+    "shop": "shop_chrome",
+    "date": "dateline",
+    "advert": "ads",
+}
+_STOPS = frozenset(".!?…:;,。！？")
+_SIGNED_BITS = (1 << GROUPS.index("author")) | (1 << GROUPS.index("date"))
+KEYWORD_SHARE = 0.5
+"""Of a short line's words that must be of one keyword group to name it; chosen by eye, not tuned."""
+SHORT_WORDS = 8
+"""Words up to which keywords alone may name a line."""
+SIGNED_CHARS = 200
+"""Characters of a line up to which a copyright sign names it."""
+LINK_WORDS = 5
+"""Words up to which an unpunctuated line looks like the text of a link in a menu, and above which it looks like the
+title of another article. Of the words in the annotated menus of flattened dev pages, most are in lines of 1 to 4."""
+NEAR = 4
+"""Removed lines up to which a named one names its neighbours of the same look."""
+# What a named line may say of its neighbours, by their look: beside "Subscribe" stands a menu as well as a form.
+_OF_PARAGRAPHS = frozenset({
+    "comment", "cookie_banner", "legal", "copyright", "author_bio", "paywall", "newsletter", "related",
+})  # fmt: skip
+_BESIDE_LINKS = frozenset({"navigation", "comment", "comment_form", "cookie_banner", "shop_chrome", "breadcrumbs"})
+_BESIDE_TITLES = frozenset({"related", "comment", "cookie_banner", "shop_chrome", "comment_form"})
+_BESIDE_PARAGRAPHS = frozenset({"comment", "cookie_banner", "legal", "related"})
+
+
+def name_removed(
+    document: Document, removed: Collection[int], proposals: Sequence[Decision], zones: Sequence[Zone]
+) -> dict[int, str]:
+    """The family of every removed line, by its index; `UNCLASSIFIED` where nothing tells.
+
+    `removed` are the lines that are taken out, by rules or by the classifier; `proposals` is all that rules said of
+    the document, strong or weak; `zones` are those of its lines. In this order: the roles of the line's ancestors,
+    the strongest proposal on it, its zone, its keywords, the nearest named line in the same unbroken run of removed
+    lines, its shape.
+    """
+    names = _proposed(document, proposals)
+    lines = [i for i in document.visible if i in removed]
+    words = [document.words[i] for i in lines]
+    stops = [document.lines[i].text.rstrip()[-1:] in _STOPS for i in lines]
+    for i in lines:
+        family = _of_sign(document.lines[i].text) or _of_roles(document.lines[i].roles) or names.get(i)
+        if family is None and zones[i] is Zone.COMMENTS:
+            family = "comment"
+        names[i] = family or ""
+    short = [i for i, count in zip(lines, words, strict=True) if not names[i] and count <= 2 * SHORT_WORDS]
+    names.update(zip(short, _keyword_families(tokenize([document.lines[i].text for i in short])), strict=True))
+    kept = [i for i in document.visible if i not in removed]
+    first, last = (kept[0], kept[-1]) if kept else (len(document.lines), -1)
+    for run in _runs(document, lines):
+        _spread(run, lines, names, words, stops)
+        _by_shape(run, lines, names, words, stops, outside=lines[run[-1]] < first or lines[run[0]] > last)
+    return {i: names[i] or UNCLASSIFIED for i in lines}
+
+
+def action_of(family: str) -> Action:
+    """Whether a family's lines are dropped or kept as data."""
+    return Action.ROUTE if family in ROUTED else Action.DROP
+
+
+def _proposed(document: Document, proposals: Sequence[Decision]) -> dict[int, str]:
+    """The family of the strongest proposal on every line; weak ones name no paragraph of a family that has none."""
+    names: dict[int, str] = {}
+    best: dict[int, float] = {}
+    for proposal in proposals:
+        if proposal.action is Action.KEEP:
+            continue
+        weak = proposal.score < ENOUGH and proposal.family not in _OF_PARAGRAPHS
+        for i in range(proposal.line_start, proposal.line_end):
+            if proposal.score > best.get(i, 0.0) and not (weak and document.words[i] >= PROSE_WORDS):
+                best[i], names[i] = proposal.score, proposal.family
+    return names
+
+
+def _of_sign(text: str) -> str | None:
+    """A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners."""
+    signed = len(text) <= SIGNED_CHARS and ("©" in text or text[:9].lower() == "copyright")
+    return "copyright" if signed else None
+
+
+@lru_cache(maxsize=4096)
+def _of_roles(roles: frozenset[str] | None) -> str | None:
+    return next((family for family in _ROLE_FAMILIES if family in roles), None) if roles else None
+
+
+def _keyword_families(tokens: Lines) -> list[str]:
+    """The family of every line that is short and mostly words of one group, "" for the others."""
+    bits = group_bits(tokens.hashes)
+    words = tokens.words
+    letters = tokens.counts[:, CLASSES.index("letter")]
+    best = (KEYWORD_SHARE * words).clip(1)
+    found = [""] * len(words)
+    for group, name in enumerate(GROUPS):
+        if name not in _OF_GROUPS:
+            continue
+        hits = tokens.per_line((bits >> group) & 1 == 1)
+        wins = (hits >= best) & (words <= SHORT_WORDS) & (letters > 0)
+        for at in wins.nonzero()[0].tolist():
+            if not found[at] or hits[at] > best[at]:
+                found[at] = _OF_GROUPS[name]
+        best = best.clip(min=hits * wins)
+    # "Posted on 17 August 2025 by A. Name" is half of neither group.
+    signed = tokens.per_line((bits & _SIGNED_BITS) != 0)
+    for at in ((signed >= 3) & (words <= 2 * SHORT_WORDS)).nonzero()[0].tolist():
+        found[at] = found[at] or "byline"
+    return found
+
+
+def _runs(document: Document, lines: Sequence[int]) -> list[list[int]]:
+    """Positions in `lines` of removed lines with no kept line between them."""
+    rank = {i: at for at, i in enumerate(document.visible)}
+    numbered = enumerate(lines)
+    return [[at for at, _ in group] for _, group in groupby(numbered, lambda item: rank[item[1]] - item[0])]
+
+
+def _beside(words: int, stops: bool) -> frozenset[str]:
+    """The families that a line of this look may take from a neighbour."""
+    if words >= PROSE_WORDS:
+        return _BESIDE_PARAGRAPHS
+    return _BESIDE_LINKS if words <= LINK_WORDS and not stops else _BESIDE_TITLES
+
+
+def _spread(
+    run: Sequence[int], lines: Sequence[int], names: dict[int, str], words: Sequence[int], stops: Sequence[bool]
+) -> None:
+    """Give the lines without a name that of the nearest line with one, where it can be theirs."""
+    given: dict[int, str] = {}
+    for step in (1, -1):
+        near, distance = "", NEAR + 1
+        for at in run if step == 1 else reversed(run):
+            own = names[lines[at]]
+            if own:
+                near, distance = own, 0
+                continue
+            distance += 1
+            if distance <= NEAR and near in _beside(words[at], stops[at]):
+                given.setdefault(at, near)
+    for at, family in given.items():
+        names[lines[at]] = family
+
+
+def _by_shape(
+    run: Sequence[int],
+    lines: Sequence[int],
+    names: dict[int, str],
+    words: Sequence[int],
+    stops: Sequence[bool],
+    outside: bool,
+) -> None:
+    """Name what is left in a run: links in a row are a menu, titles in a row lead to other articles.
+
+    `outside` is whether the run lies above the text or below it.
+    """
+    open_ = [at for at in run if not names[lines[at]]]
+    links = [at for at in open_ if words[at] <= LINK_WORDS and not stops[at]]
+    titles = [at for at in open_ if LINK_WORDS < words[at] < PROSE_WORDS]
+    if len(links) >= 3 or (outside and links):
+        for at in links:
+            names[lines[at]] = "navigation"
+    if len(titles) >= 2 or (outside and titles):
+        for at in titles:
+            names[lines[at]] = "related"
+        # The text under such a title is its teaser.
+        for at in open_:
+            above = at - 1 in run and names[lines[at - 1]] == "related"
+            if not names[lines[at]] and above:
+                names[lines[at]] = "related"

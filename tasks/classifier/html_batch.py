@@ -1,0 +1,220 @@
+"""Pages of a batch as arrays: their blocks, the elements around them, and sums over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classifier.tokens import Lines, tokenize
+from tasks.document import Document
+from tasks.markup import TAGS, Markup
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.floating] | NDArray[np.integer]
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd and large: products modulo 2**64 mix numbers to a key
+UNIT = 1 << 16
+"""Sums over blocks are of fractions in this unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The blocks (B) and elements (E) of a batch of pages, as arrays of global numbers.
+
+    `page` (B,) is each block's page, `start` (pages + 1,) where each page's blocks begin. `element` (B,) is a block's
+    innermost element. Of the elements: `parent` (-1 for roots), `depth`, `tag`, `marks` (numbers into `names`),
+    `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
+    blocks, its page's root for none) and `before` (the block of its page that its start tag stands in or before, B
+    for none); `levels` are the elements of each depth. `kin` and `kin_wide` (B,) number the blocks of one signature.
+    """
+
+    texts: list[str]
+    lines: Lines
+    page: Ints
+    start: Ints
+    linked: Floats
+    apart: Floats
+    element: Ints
+    parent: Ints
+    depth: Ints
+    tag: Ints
+    marks: Ints
+    names: list[str]
+    first: Ints
+    end: Ints
+    up: Ints
+    before: Ints
+    levels: list[Ints]
+    kin: Ints
+    kin_wide: Ints
+
+    def above(self, elements: Ints) -> Ints:
+        """The elements right around the given ones; a root stands for what is around it."""
+        return _above(self.parent, elements)
+
+
+def gather(documents: Sequence[Document]) -> Batch:
+    """The columns of all pages in one, with the block range of every element.
+
+    Raises:
+        ValueError: a document has no markup.
+    """
+    texts: list[str] = []
+    apart: list[int] = []
+    linked: list[float] = []
+    starts = [0]
+    for document in documents:
+        for line in document.lines:
+            if line.text:
+                texts.append(line.text)
+                apart.append(line.blank_before)
+                linked.append(line.link_share or 0.0)
+        starts.append(len(texts))
+    start = np.array(starts, np.int64)
+    sizes = np.diff(start)
+    page = np.repeat(np.arange(len(documents)), sizes)
+
+    markups = [_markup(document) for document in documents]
+    element_sizes = np.array([len(markup.parent) for markup in markups], np.int64)
+    shifts = np.cumsum(element_sizes) - element_sizes
+    shift = np.repeat(shifts, element_sizes)
+    parent = _joined(markup.parent for markup in markups)
+    parent = np.where(parent >= 0, parent + shift, -1)
+    depth = _joined(markup.depth for markup in markups)
+    tag = _joined(markup.tag for markup in markups)
+    numbers: dict[str, int] = {}
+    marks = _joined([numbers.setdefault(name, len(numbers)) for name in markup.marks] for markup in markups)
+    element = _joined(markup.block_element for markup in markups) + shifts[page]
+    # What comes after a page's last block comes before none: not before the first one of the next page.
+    before = _joined(markup.first_block for markup in markups)
+    before = np.where(
+        before < np.repeat(sizes, element_sizes), before + np.repeat(start[:-1], element_sizes), len(texts)
+    )
+
+    order = np.argsort(depth, kind="stable")
+    levels = np.split(order, np.flatnonzero(np.diff(depth[order])) + 1)
+    first, end = _ranges(element, parent, levels, len(parent))
+    kin, kin_wide = _kin(tag, marks, parent, element, page)
+    return Batch(
+        texts=texts,
+        lines=tokenize(texts),
+        page=page,
+        start=start,
+        linked=np.array(linked, np.float32),
+        apart=np.array(apart, np.float32),
+        element=element,
+        parent=parent,
+        depth=depth,
+        tag=tag,
+        marks=marks,
+        names=list(numbers),
+        first=first,
+        end=end,
+        up=_up(parent, first, end, levels),
+        before=before,
+        levels=levels,
+        kin=kin,
+        kin_wide=kin_wide,
+    )
+
+
+def _markup(document: Document) -> Markup:
+    if document.markup is None:
+        raise ValueError(f"{document.source_path} has no markup")
+    return document.markup
+
+
+def _joined(columns: Iterable[Sequence[int]]) -> Ints:
+    return np.fromiter(chain.from_iterable(columns), np.int64)
+
+
+def _above(parent: Ints, elements: Ints) -> Ints:
+    around = parent[elements]
+    return np.where(around >= 0, around, elements)
+
+
+def _kin(tag: Ints, marks: Ints, parent: Ints, element: Ints, page: Ints) -> tuple[Ints, Ints]:
+    """Numbers of blocks with the same tags and marks on the two, and three, innermost elements, within a page."""
+    own = (marks * len(TAGS) + tag).astype(np.uint64)
+    above = _above(parent, np.arange(len(parent)))
+    wide = own * _SPREAD + own[above]
+    wider = wide * _SPREAD + own[above[above]]
+    keys = (signature[element] * _SPREAD + page.astype(np.uint64) for signature in (wide, wider))
+    kin, kin_wide = (np.unique(key, return_inverse=True)[1] for key in keys)
+    return kin, kin_wide
+
+
+def _ranges(element: Ints, parent: Ints, levels: list[Ints], count: int) -> tuple[Ints, Ints]:
+    """The first block inside every element, and one past the last; first >= end where there is none."""
+    first = np.full(count, len(element))
+    end = np.zeros(count, np.int64)
+    np.minimum.at(first, element, np.arange(len(element)))
+    np.maximum.at(end, element, np.arange(1, len(element) + 1))
+    for level in reversed(levels[1:]):
+        live = level[end[level] > 0]
+        np.minimum.at(first, parent[live], first[live])
+        np.maximum.at(end, parent[live], end[live])
+    return first, end
+
+
+def _up(parent: Ints, first: Ints, end: Ints, levels: list[Ints]) -> Ints:
+    """For every element the nearest one around it that holds more blocks, its page's root where none does."""
+    up = np.full(len(parent), -1)
+    up[levels[0]] = levels[0]
+    for level in levels[1:]:
+        live = level[end[level] > 0]
+        above = parent[live]
+        wider = end[above] - first[above] > end[live] - first[live]
+        up[live] = np.where(wider, above, up[above])
+    return up
+
+
+def down(batch: Batch, values: Floats, how: np.ufunc) -> Floats:
+    """Accumulate a value of every element over the elements around it, from the root down: sums, minima, maxima."""
+    out = values.copy()
+    for level in batch.levels[1:]:
+        live = level[batch.end[level] > 0]
+        out[live] = how(out[live], out[batch.parent[live]])
+    return out
+
+
+def nearest(batch: Batch, values: Floats) -> Floats:
+    """For every element its own value, else that of the nearest element around it whose value is not 0."""
+    out = values.copy()
+    for level in batch.levels[1:]:
+        live = level[(batch.end[level] > 0) & (out[level] == 0)]
+        out[live] = out[batch.parent[live]]
+    return out
+
+
+class BlockSums:
+    """Prefix sums of a block value: its sum over any range of blocks in one subtraction.
+
+    Of whole numbers, `UNIT` to one, so that a sum is the same to the last bit whatever stands before it in the batch.
+    """
+
+    def __init__(self, values: Numbers | NDArray[np.bool_]) -> None:
+        self._sums = np.zeros(len(values) + 1, np.int64)
+        np.cumsum(np.rint(values * np.float64(UNIT)).astype(np.int64), out=self._sums[1:])
+
+    def __call__(self, first: Ints, end: Ints) -> Floats:
+        """The sums over [first, end), (len(first),); 0 where that is empty."""
+        return ((self._sums[end] - self._sums[np.minimum(first, end)]) / UNIT).astype(np.float32)
+
+
+def share(part: Numbers, whole: Numbers) -> Floats:
+    """`part / whole`, 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(len(part), np.float32), where=whole > 0).astype(np.float32)
+
+
+def since(batch: Batch, flags: NDArray[np.bool_]) -> Floats:
+    """Blocks since the last flagged one of the page, the block itself included; a large number without one."""
+    here = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, here, -1))
+    start = batch.start[:-1][batch.page]
+    return np.where(last >= start, here - last, 10_000).astype(np.float32)

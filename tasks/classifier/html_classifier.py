@@ -1,0 +1,135 @@
+"""The classifier of HTML pages: from documents with markup to a judgement on every block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classifier.booster import Booster
+from tasks.classifier.html_batch import Batch, Floats, down, gather, nearest
+from tasks.classifier.html_features import block_features
+from tasks.classifier.html_pages import (
+    PAGE_TYPES,
+    best_prefix,
+    candidate_features,
+    candidates,
+    hint_columns,
+    page_features,
+    pick,
+)
+from tasks.classifier.html_structure import structure_features
+from tasks.classifier.judgement import Judgement
+from tasks.classifier.marks import scores_of
+from tasks.document import Document
+from tasks.segment.hints import HINTS
+
+FIRST, SECOND, TYPES, SELECTOR = "html_blocks.txt", "html_structure.txt", "html_types.txt", "html_selector.txt"
+MARKS, SETTINGS = "html_marks.json", "html_settings.json"
+FILES = (FIRST, SECOND, TYPES, SELECTOR, MARKS, SETTINGS)
+"""The names of the trained files."""
+DOUBTFUL = 0.02
+"""Probability of the first look below which a block is not looked at again: nearly half of them, and 1 in 500 of these
+is content."""
+MARGIN = 0.02
+"""F1 by which another selection must be expected to be better than the one by expected F1."""
+
+
+def mark_features(batch: Batch, log_odds: Mapping[str, float]) -> dict[str, Floats]:
+    """What the marks on a block's elements say, by name, each (B,)."""
+    mean, low, high = scores_of(batch.names, log_odds)[batch.marks].T
+    element = batch.element
+    near = nearest(batch, mean)
+    above = batch.up[element]
+    return {
+        "marks_own": mean[element],
+        "marks_near": near[element],
+        "marks_lowest": down(batch, low, np.minimum)[element],
+        "marks_sum": down(batch, mean, np.add)[element],
+        "marks_near_low": nearest(batch, low)[element],
+        "marks_near_high": nearest(batch, high)[element],
+        "marks_highest": down(batch, high, np.maximum)[element],
+        "marks_parent": near[batch.above(element)],
+        "marks_up_1": near[above],
+        "marks_up_2": near[batch.up[above]],
+    }
+
+
+def page_columns(batch: Batch, types: Floats, hints: Floats) -> dict[str, Floats]:
+    """Each page's type probabilities and hints as columns of its blocks."""
+    columns = {f"type_{name}": types[:, at][batch.page] for at, name in enumerate(PAGE_TYPES)}
+    return columns | {f"hint_{name}": hints[:, at][batch.page] for at, name in enumerate(HINTS)}
+
+
+def table(columns: Mapping[str, Floats], names: Sequence[str], rows: NDArray[np.int64] | None = None) -> Floats:
+    """The named columns side by side, all rows or the given ones."""
+    count = len(next(iter(columns.values()))) if rows is None else len(rows)
+    out = np.empty((count, len(names)), np.float32)
+    for at, name in enumerate(names):
+        out[:, at] = columns[name] if rows is None else columns[name][rows]
+    return out
+
+
+class HtmlClassifier:
+    """The trained models, ready to judge; not to be shared between threads.
+
+    `bias` multiplies the odds that a block is content: above 1 keeps more, below 1 less.
+
+    Raises:
+        UsageError: a model cannot be read.
+        KeyError: a file is missing.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
+        settings = json.loads(files[SETTINGS])
+        self._first_names: list[str] = settings["first"]
+        self._second_names: list[str] = settings["second"]
+        self._confidence: list[list[float]] = settings["confidence"]
+        self._page_types: list[str] = settings["page_types"]
+        self._log_odds: dict[str, float] = json.loads(files[MARKS])
+        self._first, self._second, self._types, self._selector = (
+            Booster(files[name].decode()) for name in (FIRST, SECOND, TYPES, SELECTOR)
+        )
+        self._bias = bias
+
+    def judge(self, documents: Sequence[Document]) -> list[Judgement]:
+        """A judgement on every page, in order.
+
+        Raises:
+            ValueError: a document has no markup.
+        """
+        if not documents:
+            return []
+        batch = gather(documents)
+        columns = block_features(batch)
+        hints = hint_columns(documents)
+        columns |= mark_features(batch, self._log_odds)
+        columns |= page_columns(batch, np.zeros((len(documents), len(PAGE_TYPES)), np.float32), hints)
+        first = self._first.predict(table(columns, self._first_names)).astype(np.float32)
+        structure = structure_features(batch, columns, first)
+        pages = page_features(batch, columns, structure, hints)
+        types = self._types.predict(pages).astype(np.float32).reshape(-1, len(PAGE_TYPES))
+        columns |= structure | page_columns(batch, types, hints)
+        doubtful = np.flatnonzero(first > DOUBTFUL)
+        scores = np.where(first > DOUBTFUL, 0, first).astype(np.float32)
+        scores[doubtful] = self._second.predict(table(columns, self._second_names, doubtful))
+        odds = self._bias * scores
+        return self._select(batch, columns, (odds / (odds + 1 - scores)).astype(np.float32), types, hints)
+
+    def _select(
+        self, batch: Batch, columns: dict[str, Floats], scores: Floats, types: Floats, hints: Floats
+    ) -> list[Judgement]:
+        usual, expected = best_prefix(batch, scores, columns["words"])
+        selections = candidates(batch, scores, usual)
+        rows = candidate_features(batch, columns, scores, selections, expected, np.hstack([types, hints]))
+        gains = self._selector.predict(rows)
+        taken = pick(gains, len(selections), MARGIN)
+        confidence = np.interp(expected, self._confidence[0], self._confidence[1])
+        judgements = []
+        for page, (a, b) in enumerate(zip(batch.start[:-1], batch.start[1:], strict=True)):
+            keep = selections[taken[page]][a:b]
+            kind = self._page_types[int(types[page].argmax())] if self._page_types else None
+            judgements.append(Judgement(scores[a:b], keep, kind, float(confidence[page])))
+        return judgements

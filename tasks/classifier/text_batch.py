@@ -1,0 +1,141 @@
+"""The visible lines of many flattened documents as arrays, and sums over their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classifier.keywords import GROUPS, group_bits
+from tasks.classifier.tokens import Lines, tokenize
+from tasks.document import Document
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+UNIT = 1 << 16
+"""Sums are of fractions in this unit."""
+
+
+@dataclass(frozen=True)
+class TextBatch:
+    """V visible lines of D documents, in order.
+
+    `tokens` are their characters and words; `indent`, `blank_before` and `blank_after` (V,) their layout, the last
+    two in lines; `document` (V,) is the number of each line's document and `bounds` (D + 1,) where each one's lines
+    begin.
+    """
+
+    tokens: Lines
+    indent: Floats
+    blank_before: Floats
+    blank_after: Floats
+    document: Ints
+    bounds: Ints
+
+    @cached_property
+    def first(self) -> Ints:
+        """The first line of each line's document, (V,)."""
+        return self.bounds[:-1][self.document]
+
+    @cached_property
+    def end(self) -> Ints:
+        """The line after the last one of each line's document, (V,)."""
+        return self.bounds[1:][self.document]
+
+    @cached_property
+    def at(self) -> Ints:
+        """0 to V - 1."""
+        return np.arange(len(self.document))
+
+    @cached_property
+    def bits(self) -> NDArray[np.uint32]:
+        """The keyword groups of every word, (W,): see `group_bits`."""
+        return group_bits(self.tokens.hashes)
+
+    @cached_property
+    def groups(self) -> NDArray[np.int32]:
+        """How many words of each line are in each keyword group, and last how many are stop words: (groups + 1, V)."""
+        known = np.flatnonzero(self.bits)
+        line, bits = self.tokens.word_line[known], self.bits[known]
+        count = len(self.document)
+        return np.stack(
+            [np.bincount(line[(bits >> group) & 1 == 1], minlength=count) for group in range(len(GROUPS) + 1)]
+        ).astype(np.int32)
+
+    def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """The sum of `values` (V,) over each document, (D,)."""
+        sums = prefix_sums(values)
+        return (sums[self.bounds[1:]] - sums[self.bounds[:-1]]) / UNIT
+
+    def above(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """The sum of `values` (V,) over the lines above each line in its document, (V,)."""
+        sums = prefix_sums(values)
+        return (sums[:-1] - sums[self.first]) / UNIT
+
+    def before(self, values: NDArray[Any], reach: int) -> NDArray[np.float64]:
+        """The sum of `values` (V,) over up to `reach` lines right above each line, (V,)."""
+        sums = prefix_sums(values)
+        return (sums[:-1] - sums[np.maximum(self.at - reach, self.first)]) / UNIT
+
+    def after(self, values: NDArray[Any], reach: int) -> NDArray[np.float64]:
+        """The sum of `values` (V,) over up to `reach` lines right below each line, (V,)."""
+        sums = prefix_sums(values)
+        return (sums[np.minimum(self.at + 1 + reach, self.end)] - sums[1:]) / UNIT
+
+    def last(self, flags: NDArray[np.bool_]) -> Ints:
+        """The nearest flagged line above each line in its document, (V,); -1 where there is none."""
+        found = np.maximum.accumulate(np.where(flags, self.at, -1))
+        found = np.concatenate(([-1], found[:-1]))
+        return np.where(found >= self.first, found, -1)
+
+    def next(self, flags: NDArray[np.bool_]) -> Ints:
+        """The nearest flagged line below each line in its document, (V,); -1 where there is none."""
+        none = len(flags)
+        found = np.minimum.accumulate(np.where(flags, self.at, none)[::-1])[::-1]
+        found = np.concatenate((found[1:], [none]))
+        return np.where(found < self.end, found, -1)
+
+    def shifted(self, values: NDArray[np.float32], by: int) -> Floats:
+        """The value of the line `by` lines below each line (above where negative), (V,); -1 beyond the document."""
+        there = self.at + by
+        inside = (there >= self.first) & (there < self.end)
+        return np.where(inside, values[np.clip(there, 0, max(len(values) - 1, 0))], np.float32(-1))
+
+
+def text_batch(documents: Sequence[Document]) -> TextBatch:
+    """Read the visible lines of the documents; the one loop over lines that there is."""
+    lines = [document.lines[i] for document in documents for i in document.visible]
+    counts = [len(document.visible) for document in documents]
+    bounds = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+    blank = np.fromiter([line.blank_before for line in lines], np.float32, len(lines))
+    after = np.zeros_like(blank)
+    after[:-1] = blank[1:]
+    after[bounds[1:][np.diff(bounds) > 0] - 1] = 0
+    return TextBatch(
+        tokens=tokenize([line.text for line in lines]),
+        indent=np.fromiter([line.indent for line in lines], np.float32, len(lines)),
+        blank_before=blank,
+        blank_after=after,
+        document=np.repeat(np.arange(len(documents)), counts),
+        bounds=bounds,
+    )
+
+
+def fixed(values: NDArray[Any]) -> Ints:
+    """`values` in units of 1 / `UNIT`, rounded."""
+    return np.rint(values * np.float64(UNIT)).astype(np.int64)
+
+
+def prefix_sums(values: NDArray[Any]) -> Ints:
+    """0 and the running sums of `values` (V,), (V + 1,), in units of 1 / `UNIT`.
+
+    Whole numbers, so that the sum over a document is the same to the last bit whatever stands before it in the batch.
+    """
+    sums = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(fixed(values), out=sums[1:])
+    return sums

@@ -1,0 +1,45 @@
+"""What the rules say of the lines of flattened text, as features: the classifier judges with it in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tasks.classifier.text_batch import Floats
+from tasks.document import Action, Document
+from tasks.evidence import Evidence
+from tasks.rules.base import Zone
+
+_ZONES = {zone: float(number) for number, zone in enumerate(Zone)}
+_NO_HEADLINE = -999.0
+
+EVIDENCE = ("drop_score", "keep_score", "zone", "to_headline", "has_comments")
+"""The columns of `evidence_features`: the best score of the rules for and against the line, its zone, how many visible
+lines it stands below the headline (negative above), whether the document has a comment section."""
+
+
+def evidence_features(documents: Sequence[Document], evidence: Sequence[Evidence]) -> Floats:
+    """`EVIDENCE` of every visible line of the documents, (V, 5)."""
+    parts = [_of_document(document, said) for document, said in zip(documents, evidence, strict=True)]
+    return np.concatenate(parts) if parts else np.zeros((0, len(EVIDENCE)), np.float32)
+
+
+def _of_document(document: Document, said: Evidence) -> Floats:
+    drop = np.zeros(len(document.lines), np.float32)
+    keep = np.zeros(len(document.lines), np.float32)
+    for vote in said.proposals:
+        scores = keep if vote.action is Action.KEEP else drop
+        if vote.line_end == vote.line_start + 1:
+            scores[vote.line_start] = max(scores[vote.line_start], vote.score)
+        else:
+            part = scores[vote.line_start : vote.line_end]
+            np.maximum(part, vote.score, out=part)
+    visible = np.array(document.visible, np.int64)
+    out = np.empty((len(visible), len(EVIDENCE)), np.float32)
+    out[:, 0], out[:, 1] = drop[visible], keep[visible]
+    out[:, 2] = np.array([_ZONES[zone] for zone in said.zones], np.float32)[visible] if len(visible) else 0
+    headline = np.searchsorted(visible, said.headline) if said.headline is not None else None
+    out[:, 3] = _NO_HEADLINE if headline is None else np.arange(len(visible)) - headline
+    out[:, 4] = bool(said.zones) and said.zones[-1] is Zone.COMMENTS
+    return out

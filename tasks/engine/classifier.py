@@ -1,0 +1,130 @@
+"""The learned engine: rules, zones and the classifier's judgement on every line, resolved to one decision each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.classifier import store
+from tasks.classifier.families import action_of, name_removed
+from tasks.classifier.html_classifier import HtmlClassifier
+from tasks.classifier.judgement import Judgement
+from tasks.classifier.text_classifier import TextClassifier
+from tasks.document import Action, Decision, Document, Record
+from tasks.evidence import Evidence, look
+from tasks.pipeline import Cleaned, decide
+from tasks.rules.base import ENOUGH, LIKELY
+from tasks.settings import ClassifierSettings
+
+VERSION = 1
+SURELY_CHROME = 0.1
+"""Probability below which a block that is not kept is not shown to the rules."""
+# What readers wrote is a forum's content: there a rule that routes it needs the classifier's consent.
+_FORUM_CONTENT = frozenset({"comment", "byline", "dateline", "author_bio", "caption"})
+
+
+class ClassifierEngine:
+    """Trained models and rules; not to be shared between threads.
+
+    Raises:
+        UsageError: the model that the settings name cannot be read.
+    """
+
+    def __init__(self, settings: ClassifierSettings) -> None:
+        files = store.load(store.model_folder(settings.model))
+        self._html = HtmlClassifier(files, settings.bias)
+        self._text = TextClassifier(files, settings.bias)
+
+    def prepare(self, record: Record, document: Document) -> Evidence | None:
+        """What the rules say of flattened text. Of a page they are asked when most of its chrome is out of the way."""
+        return look(document) if record.kind == "text" else None
+
+    def judge(self, documents: Sequence[Document], prepared: Sequence[Evidence | None]) -> list[Judgement | None]:
+        """The classifier's judgement on every document of a batch, in order."""
+        judgements: list[Judgement | None] = [None] * len(documents)
+        pages = [at for at, document in enumerate(documents) if document.kind == "html"]
+        for at, judgement in zip(pages, self._html.judge([documents[at] for at in pages]), strict=True):
+            judgements[at] = judgement
+        texts = [(at, evidence) for at, evidence in enumerate(prepared) if evidence is not None]
+        found = self._text.judge([documents[at] for at, _ in texts], [evidence for _, evidence in texts])
+        for (at, _), judgement in zip(texts, found, strict=True):
+            judgements[at] = judgement
+        return judgements
+
+    def decide(self, document: Document, prepared: Evidence | None, judgement: Judgement | None) -> Cleaned:
+        """One decision a line, from the rules' evidence and the judgement."""
+        if judgement is None:
+            raise ValueError(f"{document.source_path} was not judged")
+        evidence = prepared if prepared is not None else _look_at_rest(document, judgement)
+        if judgement.page_type == "forum":
+            evidence = _without_forum_content(document, evidence, judgement)
+        votes = _votes(document, evidence, judgement)
+        cleaned = decide(document, evidence, votes)
+        return replace(cleaned, page_type=judgement.page_type, confidence=judgement.confidence)
+
+
+def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
+    """The rules' evidence on a page without the blocks that are certainly chrome: half of them, and of the time."""
+    out = {
+        i
+        for i, score, keep in zip(document.visible, judgement.scores.tolist(), judgement.keep.tolist(), strict=True)
+        if score < SURELY_CHROME and not keep
+    }
+    rest = [i for i in range(len(document.lines)) if i not in out]
+    if not out or not rest:
+        return look(document)
+    evidence = look(replace(document, lines=tuple(document.lines[i] for i in rest), markup=None))
+    # A line that was not looked at is in the zone of the one before it.
+    zones = [evidence.zones[0]] * len(document.lines)
+    for at, i in enumerate(rest):
+        end = rest[at + 1] if at + 1 < len(rest) else len(zones)
+        zones[i:end] = [evidence.zones[at]] * (end - i)
+    proposals = tuple(
+        replace(proposal, line_start=rest[proposal.line_start], line_end=rest[proposal.line_end - 1] + 1)
+        for proposal in evidence.proposals
+    )
+    headline = None if evidence.headline is None else rest[evidence.headline]
+    return Evidence(proposals, tuple(zones), headline)
+
+
+def _without_forum_content(document: Document, evidence: Evidence, judgement: Judgement) -> Evidence:
+    kept = {i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep}
+    proposals = tuple(
+        proposal
+        for proposal in evidence.proposals
+        if proposal.family not in _FORUM_CONTENT or not kept.intersection(range(proposal.line_start, proposal.line_end))
+    )
+    return replace(evidence, proposals=proposals)
+
+
+def _votes(document: Document, evidence: Evidence, judgement: Judgement) -> list[Decision]:
+    """A drop or route for every line that the classifier does not keep, under the name of the nearest family."""
+    scores = dict(zip(document.visible, judgement.scores.tolist(), strict=True))
+    taken = {i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if not keep}
+    removed = taken | {
+        i
+        for proposal in evidence.proposals
+        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP
+        for i in range(proposal.line_start, proposal.line_end)
+    }
+    removed.discard(-1 if evidence.headline is None else evidence.headline)
+    names = name_removed(document, removed, evidence.proposals, evidence.zones)
+    rule_id = f"classifier.{document.kind}"
+    votes: list[Decision] = []
+    before: tuple[str, float] | None = None
+    for i in document.visible:
+        family = names.get(i) if i in taken else None
+        if family is None:
+            before = None
+            continue
+        # Tenths: neighbours of one family and much the same score make one decision.
+        p = round(scores[i], 1)
+        if (family, p) == before:
+            votes[-1] = replace(votes[-1], line_end=i + 1)
+        else:
+            # Between enough and likely: a rule that is sure of a line's family says what it is.
+            score = round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2)
+            said = f"content with probability {p:.1f}"
+            votes.append(Decision(i, i + 1, action_of(family), family, rule_id, VERSION, score, said))
+        before = family, p
+    return votes

@@ -1,0 +1,40 @@
+"""What the rules say of a document, before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.document import Action, Decision, Document
+from tasks.headline import find_headline
+from tasks.rules import line_rules, phrase_matcher
+from tasks.rules.base import ENOUGH, Context, Zone
+from tasks.zones import zones
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Every proposal on a document, the zone of each of its lines, and the index of its headline."""
+
+    proposals: tuple[Decision, ...]
+    zones: tuple[Zone, ...]
+    headline: int | None
+
+
+def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:
+    """Let every rule propose. `proposals` are those of an engine that saw the markup; rules take them into account."""
+    votes = list(proposals)
+    votes += phrase_matcher().propose(document)
+    claimed = frozenset(
+        i
+        for vote in votes
+        if vote.score >= ENOUGH and vote.action is not Action.KEEP
+        for i in range(vote.line_start, vote.line_end)
+    )
+    headline = find_headline(document, claimed)
+    context = Context(claimed, zones(document, claimed), headline)
+    for rule in line_rules():
+        votes += rule.propose(document, context)
+    if headline is not None:
+        votes.append(Decision(headline, headline + 1, Action.KEEP, "title", "title", 1, 1.0, "headline"))
+    return Evidence(tuple(votes), tuple(context.zones), headline)

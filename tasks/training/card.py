@@ -1,0 +1,113 @@
+"""The model card: what a model was trained on, what it looks at, how good it is, and what it cannot do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import lightgbm as lgb
+
+from tasks.training.judging import Figures
+from tasks.training.pages import LabelledPage
+
+MOST_FEATURES = 30
+"""Features that are listed of each model, those of the largest gain."""
+_LIMITS = """\
+- It knows the kinds of pages, the sites' software and the languages that it was trained on. On others it may keep
+  menus and comments, or take text; a flattened dump in a language that it does not know keeps all its lines.
+- It has learnt what the annotators meant by content, and not more: on pages of shops, collections and services they do
+  not agree among themselves.
+- It judges blocks and lines whole, so a line that is half text and half chrome stays or goes as one.
+- What `confidence` says is the F1 to expect of pages like those that it was trained on; of others it says less.
+- Its figures are of pages from the same sources as those that it was trained on."""
+
+
+def card(
+    facts: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    pages: Sequence[LabelledPage],
+    attribution: str,
+    figures: Figures | None,
+) -> str:
+    """The card as Markdown, from the manifest's facts, the model's files by name and the pages; no dates in it."""
+    libraries = ", ".join(f"{name} {version}" for name, version in facts["libraries"].items())
+    inputs = "\n".join(
+        f"| `{one['name']}` | {one['rows']:,} | {one['pages']:,} | `{one['sha256'][:16]}` |" for one in facts["inputs"]
+    )
+    kinds = Counter(page.page_type or "unknown" for page in pages)
+    listed = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items(), key=lambda row: (-row[1], row[0])))
+    boosters = {name: data.decode() for name, data in sorted(files.items()) if data.startswith(b"tree\n")}
+    features = "\n\n".join(_features(name, text) for name, text in boosters.items())
+    sizes = "\n".join(f"| `{name}` | {len(data):,} |" for name, data in sorted(files.items()))
+    return f"""# A classifier for Winnow
+
+Tells the content of HTML pages and of flattened text from what is around it. Made by `winnow train`, Winnow
+{facts["winnow_version"]}, with {libraries}; seed {", ".join(map(str, facts["seeds"]))}. The same pages and versions
+give the same bytes. `manifest.json` has the hash of every file.
+
+## Data
+
+{attribution.strip()}
+
+| file | rows | pages | sha256 |
+| --- | --- | --- | --- |
+{inputs}
+
+Pages by type: {listed}. {sum(page.gold is not None for page in pages):,} of {len(pages):,} have a whole gold text,
+the others snippets.
+
+## Figures
+
+{_figures(figures)}
+
+## Limits
+
+{_LIMITS}
+
+## Files
+
+| file | bytes, unpacked |
+| --- | --- |
+{sizes}
+
+## Features
+
+The {MOST_FEATURES} of the largest gain of each set of trees, with their share of the whole.
+
+{features}
+"""
+
+
+def _figures(figures: Figures | None) -> str:
+    if figures is None:
+        return "Not measured; `winnow train --folds 5` measures, by models that did not see the pages' sites."
+    rows = "\n".join(
+        f"| {kind} | {scores.pages:,} | {scores.html:.3f} | {scores.text:.3f} | {scores.whole:.3f} |"
+        for kind, scores in figures.scores.items()
+    )
+    shares = [
+        f"{share:.1%} of the snippets of {what} are in the text."
+        for what, share in (("content", figures.found), ("boilerplate", figures.leaked))
+        if share is not None
+    ]
+    return f"""\
+Mean F1 of the words, by models that did not see any page of the page's site; the classifier alone, without Winnow's
+rules. Flattened is the page's visible text, a line for every block; "all kept" is what it would score untouched.
+
+| page type | pages | HTML | flattened | all kept |
+| --- | --- | --- | --- | --- |
+{rows}
+
+Of the pages as HTML: {" ".join(shares) or "no snippets."}"""
+
+
+def _features(name: str, text: str) -> str:
+    model = lgb.Booster(model_str=text)
+    gains = model.feature_importance("gain")
+    ranked = sorted(zip(gains.tolist(), model.feature_name(), strict=True), key=lambda row: (-row[0], row[1]))
+    total = sum(gains.tolist()) or 1.0
+    rows = "\n".join(f"| {feature} | {gain / total:.1%} |" for gain, feature in ranked[:MOST_FEATURES] if gain)
+    return (
+        f"### {name}\n\n{model.num_trees()} trees, {len(gains)} features.\n\n| feature | gain |\n| --- | --- |\n{rows}"
+    )

@@ -1,0 +1,67 @@
+"""Trees read through LightGBM's C interface predict what LightGBM itself does."""
+
+import lightgbm as lgb
+import numpy as np
+import pytest
+
+from tasks.classifier.booster import Booster
+from tasks.errors import UsageError
+
+PARAMETERS = {"num_leaves": 4, "min_data_in_leaf": 2, "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    rows = np.random.default_rng(3).normal(size=(60, 4)).astype(np.float32)
+    rows[::7, 1] = np.nan
+    return rows
+
+
+def train(rows, **parameters):
+    labels = np.nan_to_num(rows[:, 0] + rows[:, 1]) > 0
+    if parameters["objective"] == "multiclass":
+        labels = labels * 1 + (rows[:, 2] > 0.5)
+    return lgb.train(PARAMETERS | parameters, lgb.Dataset(rows, labels.astype(np.float32)), 5)
+
+
+@pytest.mark.parametrize("objective", ["cross_entropy", "l2"])
+def test_predictions_are_those_of_lightgbm(rows, objective):
+    model = train(rows, objective=objective)
+    booster = Booster(model.model_to_string())
+    assert (booster.classes, booster.features) == (1, 4)
+    assert booster.predict(rows).tolist() == model.predict(rows, num_threads=1).tolist()
+    assert booster.predict(rows, raw=True).tolist() == model.predict(rows, num_threads=1, raw_score=True).tolist()
+    assert len(set(booster.predict(rows).tolist())) > 3
+
+
+def test_many_classes_have_a_column_each(rows):
+    model = train(rows, objective="multiclass", num_class=3)
+    booster = Booster(model.model_to_string())
+    found = booster.predict(rows)
+    assert found.shape == (60, 3)
+    assert found.tolist() == model.predict(rows, num_threads=1).tolist()
+    assert np.allclose(found.sum(axis=1), 1)
+    assert booster.predict(rows[:0]).shape == (0, 3)
+
+
+def test_rows_of_another_layout_and_type_are_the_same_rows(rows):
+    booster = Booster(train(rows, objective="l2").model_to_string())
+    wide = np.asfortranarray(rows.astype(np.float64))
+    assert booster.predict(wide[::2]).tolist() == booster.predict(rows)[::2].tolist()
+
+
+def test_no_rows_have_no_predictions(rows):
+    assert Booster(train(rows, objective="l2").model_to_string()).predict(rows[:0]).shape == (0,)
+
+
+@pytest.mark.parametrize("columns", [3, 5])
+def test_another_number_of_columns_is_refused(rows, columns):
+    booster = Booster(train(rows, objective="l2").model_to_string())
+    with pytest.raises(ValueError, match=f"the model has 4 features, the rows have {columns}"):
+        booster.predict(np.zeros((2, columns), np.float32))
+
+
+@pytest.mark.parametrize("text", ["", "these are no trees", "tree\nversion=v4\nnum_class=1\n"])
+def test_what_is_no_model_is_refused_with_the_reason_of_lightgbm(text):
+    with pytest.raises(UsageError, match=r"the classifier's trees: \S.{10}"):
+        Booster(text)

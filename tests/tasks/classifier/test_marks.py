@@ -1,0 +1,34 @@
+"""Names on elements, taken apart and scored."""
+
+import pytest
+
+from tasks.classifier.marks import MAX_TOKEN, scores_of, tokens_of
+
+
+@pytest.mark.parametrize(
+    ("marks", "tokens"),
+    [
+        ("postBody-2", ("post-body-0", "post", "body")),
+        ("post post", ("post",)),
+        ("col-12 col-6", ("col-0", "col")),
+        ("#Main role=main", ("#main", "role=main", "main", "role")),
+        ("rel=nofollow+sponsored", ("rel=nofollow+sponsored", "rel", "nofollow", "sponsored")),
+        ("@hidden", ("@hidden", "hidden")),
+        ("a 1", ("a", "0")),
+        ("", ()),
+        ("x" * (MAX_TOKEN + 1), ()),
+        ("menu-" + "x" * MAX_TOKEN, ("menu", "x" * MAX_TOKEN)),
+    ],
+)
+def test_names_are_taken_whole_and_by_their_words(marks, tokens):
+    assert tokens_of(marks) == tokens
+
+
+def test_names_are_scored_by_the_tokens_that_are_known():
+    log_odds = {"post": 2.0, "menu": -3.0, "side-menu": -1.0}
+    scores = scores_of(["post", "", "sideMenu x", "unknown", "post menu"], log_odds)
+    assert scores.tolist() == [[2, 2, 2], [0, 0, 0], [-2, -3, -1], [0, 0, 0], [-0.5, -3, 2]]
+
+
+def test_no_names_have_no_scores():
+    assert scores_of([], {"post": 1.0}).shape == (0, 3)

@@ -1,0 +1,53 @@
+"""Which lines are kept: the best expected F1, a cap on what may be lost, no holes between kept lines."""
+
+import numpy as np
+
+from tasks.classifier.text_batch import text_batch
+from tasks.classifier.text_selection import CLEAN_CAP, SURE, protect, select
+from tests.tasks.classifier.text_documents import document
+
+LINE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+
+
+def kept(scores, bias=1.0, article=True):
+    batch = text_batch([document("\n".join([LINE] * len(scores)))])
+    scores = np.array(scores, np.float32)
+    return protect(batch, scores, select(batch, scores, bias)[0], np.array([article])).tolist()
+
+
+def test_sure_lines_are_kept_and_taken():
+    assert kept([0.01] * 5 + [0.99] * 5) == [False] * 5 + [True] * 5
+
+
+def test_the_selection_maximises_expected_f1():
+    rng = np.random.default_rng(3)
+    scores = np.round(rng.random(12), 2)
+    batch = text_batch([document("\n".join([LINE] * 12))])
+    expected = select(batch, scores.astype(np.float32), 1.0)[1][0]
+    order = np.sort(scores)[::-1]
+    best = max(2 * order[:n].sum() / (n + order.sum()) for n in range(1, 13))
+    assert abs(expected - best) < 1e-4
+
+
+def test_less_bias_keeps_more():
+    scores = [0.02] * 60 + [0.35] * 10 + [0.02] * 60 + [0.95] * 20
+    assert sum(kept(scores, 0.2)) > sum(kept(scores, 2.0))
+
+
+def test_from_a_clean_document_no_more_is_taken_than_the_cap_allows():
+    scores = np.array([0.2] * 30 + [0.99] * 100)
+    lost = (scores * ~np.array(kept(scores, bias=5.0, article=False))).sum()
+    assert 0 < lost <= CLEAN_CAP * scores.sum() + 1e-4
+
+
+def test_a_line_alone_between_kept_ones_is_kept_unless_the_model_is_sure():
+    around = [0.95] * 10
+    assert kept([*around, SURE + 0.05, *around])[10]
+    assert not kept([*around, SURE - 0.1, *around])[10]
+
+
+def test_each_document_is_selected_by_itself():
+    texts = ["\n".join([LINE] * 3)] * 2
+    batch = text_batch([document(text) for text in texts])
+    together = select(batch, np.array([0.9, 0.9, 0.01, 0.2, 0.01, 0.2], np.float32), 1.0)[0].tolist()
+    assert together == kept([0.9, 0.9, 0.01]) + kept([0.2, 0.01, 0.2])

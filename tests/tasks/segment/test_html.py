@@ -1,0 +1,214 @@
+"""Pages as lines: one a block, in reading order, with what the markup around it says."""
+
+import pytest
+
+from tasks.document import Record, rebuild
+from tasks.markup import TAGS
+from tasks.segment import segment
+from tasks.segment.html import MAX_DEPTH
+
+
+def page(html):
+    return segment(Record("page.html", "0", html, "html", "0" * 64))
+
+
+def texts(html):
+    return [line.text for line in page(html).lines if line.text]
+
+
+def line(html, text):
+    """The line of a page with this text."""
+    (found,) = [line for line in page(html).lines if line.text == text]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>one</p><p>two</p>", ["one", "", "two"]),
+        ("<p>one<p>two", ["one", "", "two"]),
+        ("before<div>inside</div>after", ["before", "", "inside", "", "after"]),
+        ("<div><div><p>one</p></div></div><p>two</p>", ["one", "", "two"]),
+        ("one<br>two<br><br/>three", ["one", "two", "three"]),
+        ("<ul><li>one<li>two</ul><p>three", ["- one", "- two", "", "three"]),
+        ("<ul><li><p>one</p><p>more</p></li><li></li></ul><p>two</p>", ["- one", "", "more", "", "two"]),
+        ("<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>", ["- one", "", "- inner", "", "- two"]),
+        ("<dl><dt>term<dd>meaning</dl>", ["term", "meaning"]),
+        ("<b>bo</b>ld and <i>it</i>alic", ["bold and italic"]),
+        ("<p>  much \t\n  space &nbsp;</p>", ["much space \u00a0"]),
+        ("<p>a\u200bb</p>", ["a b"]),
+        ("<h1>Title</h1>text", ["Title", "", "text"]),
+        ("<button>Send</button><button>Stop</button>", ["Send", "Stop"]),
+        ("<p>&lt;b&gt; &amp; &copy;</p>", ["<b> & ©"]),
+        ("", []),
+        ("<p> </p><p>|</p><p>\n</p>", []),
+    ],
+)
+def test_blocks_have_lines_of_their_own(html, lines):
+    document = page(html)
+    assert [line.text for line in document.lines] == lines
+    assert document.content == "\n".join(lines)
+    assert rebuild(document) == document.content
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("<tr><th>Row<th>Trees<tr><td>First<td>7", ["Row | Trees", "First | 7"]),
+        ("<tr><td>one</td></tr>", ["one"]),
+        ("<tr><td></td><td>only</td></tr>", ["only"]),
+        ("<thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td><td><i>c</i> d</td></tr></tbody>", ["a", "b | c d"]),
+        ("<caption>Trees</caption><tr><td>a</td></tr>", ["Trees", "a"]),
+    ],
+)
+def test_cells_of_a_row_share_a_line(rows, lines):
+    assert texts(f"<table>{rows}</table>") == lines
+
+
+def test_code_keeps_its_lines_and_its_indentation():
+    html = "<p>So:</p><pre><code>for tree in row:\n    water(tree)\n\n\twait()  \n</code></pre><p>  Done.</p>"
+    document = page(html)
+    assert [line.text for line in document.lines] == [
+        "So:", "", "for tree in row:", "    water(tree)", "", "\twait()", "", "Done.",
+    ]  # fmt: skip
+    assert [line.indent for line in document.lines if line.text] == [0, 0, 4, 1, 0]
+    assert line(html, "    water(tree)").path == "/body/pre"
+
+
+@pytest.mark.parametrize("name", ["script", "style", "template", "svg", "iframe", "select", "textarea", "object"])
+def test_what_is_no_text_of_the_page_is_left_out(name):
+    assert texts(f"<p>one</p><{name}>hidden</{name}><p>two</p>") == ["one", "two"]
+
+
+def test_elements_have_lines_of_their_own_and_keep_their_shape():
+    html = """<body><article><h1>An orchard</h1><p>The orchard was planted in 1911.</p><h2>The rows</h2>
+      <ul><li>Pears, <b>two</b> kinds</li><li>Apples</li></ul>
+      <table><tr><th>Row</th><th>Trees</th></tr><tr><td>First</td><td>7</td></tr></table>
+      <pre><code>plant(tree)
+    water(tree)</code></pre><blockquote><p>The orchard was planted in 1911.</p></blockquote><p>The orchard was planted in 1911.</p></article></body>"""
+    found = texts(html)
+    for text in (
+        "The rows",
+        "- Pears, two kinds",
+        "- Apples",
+        "Row | Trees",
+        "First | 7",
+        "plant(tree)",
+        "    water(tree)",
+    ):
+        assert text in found, text
+
+
+def test_comments_and_the_head_are_left_out():
+    assert texts("<head><title>Title</title></head><body><!-- no --><p>one<!-- two --></p>") == ["one"]
+
+
+def test_what_is_shown_without_scripts_is_kept():
+    html = "<body><noscript><div class='post'>The post of a forum</div></noscript></body>"
+    assert line(html, "The post of a forum").path == "/body/noscript/div"
+
+
+def test_a_path_has_the_blocks_around_and_no_inline_elements():
+    html = "<main><section><ul><li><span><a href='/'>x</a></span></li></ul></section><table><tr><td>y</table></main>"
+    assert line(html, "- x").path == "/body/main/section/ul/li"
+    assert line(html, "y").path == "/body/main/table/tbody/tr/td"
+
+
+def test_a_path_is_no_longer_than_is_kept():
+    deep = page("<div>" * (MAX_DEPTH + 50) + "text")
+    assert deep.lines[0].path == "/body" + "/div" * (MAX_DEPTH - 1)
+    assert deep.markup.depth[-1] == MAX_DEPTH + 50
+
+
+def test_links_are_measured_by_what_can_be_seen_of_them():
+    assert line("<p>1234 <a href='/'> 56 </a></p>", "1234 56").link_share == 2 / 6
+    assert line("<p><a><b>all</b></a></p>", "all").link_share == 1
+    assert line("<p>none</p>", "none").link_share == 0
+    # The bullet is not of the page, and a link around blocks links all of them.
+    html = "<ul><li><a>menu</a></li></ul><a><p>one</p><p>two</p></a>"
+    assert [line(html, text).link_share for text in ("- menu", "one", "two")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("html", "roles"),
+    [
+        ("<nav><p>x</p></nav>", {"navigation"}),
+        ("<footer><div class='Legal-notes'>x</div></footer>", {"footer", "legal"}),
+        ("<div id='cookieConsent'>x</div>", {"cookie_banner"}),
+        ("<article><div class='relatedPosts'><p>x</p></div></article>", {"content", "related"}),
+        ("<div role='contentinfo'>x</div>", {"footer"}),
+        ("<p itemprop='caption'>x</p>", {"caption"}),
+        ("<div data-testid='share-bar'>x</div>", {"share_bar"}),
+        ("<header class='entry-header'>x</header>", {"header"}),
+        ("<div class='header'>x</div>", set()),
+        ("<p><a rel='sponsored nofollow' href='/'>x</a></p>", set()),
+        ("<p><a rel='comments' class='share'>x</a></p>", {"share_bar"}),
+        ("<div class='adequate threads'>x</div>", set()),
+    ],
+)
+def test_elements_give_their_roles_to_what_is_in_them(html, roles):
+    assert line(f"{html}<p>y</p>", "x").roles == roles
+    assert line(f"{html}<p>y</p>", "y").roles == set()
+
+
+def test_the_body_has_no_role():
+    assert line("<body class='comments sidebar'><p>x</p></body>", "x").roles == set()
+
+
+def test_lines_below_one_another_are_not_apart():
+    html = "<ul><li>one</li><li>two</li></ul><p>three</p>"
+    assert [line(html, text).blank_before for text in ("- one", "- two", "three")] == [0, 0, 1]
+
+
+HOSTILE = [
+    "<p>one</p><ul><li>two<br>three</li></ul>\n<table><tr><td>a<td>b</table><pre>c\n\nd</pre>",
+    "<li>" * 300 + "x",
+    "<a><p><a><div>x</a>y</p>z<table>w<td>v",
+    "<frameset><noframes>x</noframes></frameset>",
+    "text only",
+    "<p>\x1c\x85\u2028x</p><p>\u00ad</p><pre>\u200b</pre>",
+    "<pre>\r\na\r\nb\rc</pre>",
+    "<body><body class='x'>a</body>b",
+]
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_the_columns_of_the_markup_line_up(html):
+    document = page(html)
+    markup = document.markup
+    count = len(markup.parent)
+    assert {len(column) for column in (markup.depth, markup.tag, markup.marks, markup.first_block)} == {count}
+    # One element for each line that can be seen, and each of those is told apart from the blank ones alike.
+    visible = [i for i, line in enumerate(document.lines) if line.text]
+    assert list(document.visible) == visible
+    assert len(markup.block_element) == len(visible)
+    assert markup.parent[0] == -1
+    assert -1 not in markup.parent[1:]
+    for element, (parent, depth) in enumerate(zip(markup.parent, markup.depth, strict=True)):
+        assert -1 <= parent < element
+        assert depth == (markup.depth[parent] + 1 if element else 0)
+    assert markup.first_block == sorted(markup.first_block)
+    assert all(0 <= element < count for element in markup.block_element)
+
+
+def test_a_line_is_of_the_element_around_its_first_text():
+    markup = page("<div class='card'> <b id='name'>Ann</b> and more</div><p class='x'><br>line</p>").markup
+    own = [(TAGS[markup.tag[element]], markup.marks[element]) for element in markup.block_element]
+    assert own == [("b", "#name"), ("p", "x")]
+
+
+def test_marks_are_the_names_of_an_element():
+    html = (
+        "<div class='post  body' id='main' role='main' data-other='no'><a rel='nofollow me' style='color: red; Display : none'>x</a>"
+        "<p hidden itemprop='text'>y</p></div>"
+    )
+    assert page(html).markup.marks == ["", "post  body #main role=main", "rel=nofollow+me @hidden", "@hidden prop=text"]
+
+
+def test_marks_without_end_are_cut():
+    markup = page(f"<p class='{'x ' * 100_000}'>y</p>").markup
+    assert len(markup.marks[1]) < 300
+
+
+def test_hints_of_the_page_are_with_its_markup():
+    assert page('<html><head><meta property="og:type" content="article"></head><p>x</p>').markup.hints == {"og_article"}
