@@ -14,8 +14,14 @@ import lxml.etree
 import trafilatura
 from datatrove.data import Document
 from datatrove.pipeline.filters import C4QualityFilter
+from resiliparse.extract.html2text import extract_plain_text
 
 from benchmarks import flattenings
+
+
+def resiliparse_main_content(html: str) -> str:
+    """Resiliparse's main content, layout and all."""
+    return extract_plain_text(html, preserve_formatting=True, main_content=True)
 
 
 def trafilatura_without_comments(html: str) -> str:
@@ -58,7 +64,7 @@ def c4(text: str) -> str:
 HTML_PEERS: Mapping[str, Callable[[str], str]] = {
     "trafilatura": flattenings.clean,
     "trafilatura, no comments": trafilatura_without_comments,
-    "resiliparse": flattenings.main,
+    "resiliparse": resiliparse_main_content,
     "jusText": justext_english,
     "readability-lxml": flattenings.readability,
 }

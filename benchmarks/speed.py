@@ -26,11 +26,12 @@ from benchmarks.pages import LabelledPage, wcxb
 from benchmarks.peers import HTML_PEERS, TEXT_PEERS, trafilatura_with_metadata
 from benchmarks.tables import table
 from benchmarks.winnow import committed, with_metadata
+from tasks.shard import BATCH_RECORDS
 
 PAGES = 400
 """Pages timed unless said otherwise: enough for the ratios, and under three minutes."""
-CHUNK = 25
-"""Contents in a chunk. Winnow gets them as one batch, as it would from a shard; larger shards can only help it."""
+CHUNK = BATCH_RECORDS
+"""Contents in a chunk: one batch, as Winnow gets them from a shard."""
 
 Job = Callable[[Sequence[str]], object]
 

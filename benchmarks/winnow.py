@@ -13,7 +13,7 @@ from tasks.classifier.store import MANIFEST
 from tasks.document import Kind, Record, Rejected
 from tasks.page import Cleaner, Opened, Page, cleaner_of
 from tasks.settings import ClassifierSettings, Settings
-from tasks.shard import BATCH_RECORDS
+from tasks.shard import BATCH_RECORDS, uncollected
 
 Clean = Callable[[Sequence[str]], list[str]]
 """Contents to clean texts, "" for what would go to quarantine."""
@@ -34,8 +34,12 @@ def record_of(content: str, kind: Kind) -> Record:
     return Record("benchmark", "1", content, kind, "0" * 64)
 
 
+@uncollected()
 def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
-    """The text of every content, without its metadata; "" for what would go to quarantine."""
+    """The text of every content, without its metadata; "" for what would go to quarantine.
+
+    As a shard does it: in batches, without the garbage collector.
+    """
     texts = []
     for at in range(0, len(contents), BATCH_RECORDS):
         opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
@@ -45,6 +49,7 @@ def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
     return texts
 
 
+@uncollected()
 def with_metadata(contents: Sequence[str], kind: Kind, detect_language: bool) -> int:
     """Clean every record as `winnow run` does, metadata and all; how many of them can be published."""
     cleaner = cleaner_of(Settings())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 TAGS = (
     "", "body", "div", "span", "a", "p", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "img", "br", "td", "th",
@@ -17,6 +19,11 @@ TAG_NUMBERS = {name: number for number, name in enumerate(TAGS)}
 _PREFIXES = {
     "class": "", "id": "#", "role": "role=", "itemprop": "prop=", "data-testid": "", "data-component": "",
 }  # fmt: skip
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[a-z]{2,}")
+MAX_TOKEN = 40
+"""Characters; what is longer is generated."""
 MAX_MARKS = 300
 """Characters of an element's marks that are looked at; utility classes run to thousands."""
 
@@ -55,3 +62,15 @@ def marks_of(attributes: Mapping[str, str | None]) -> str:
         elif key == "hidden":
             marks += " @hidden"
     return marks[1:MAX_MARKS]
+
+
+@lru_cache(maxsize=65_536)
+def tokens_of(marks: str) -> tuple[str, ...]:
+    """The names on an element, whole and by their words, each once.
+
+    `postBody-2` gives `post-body-0`, `post`, `body`.
+    """
+    plain = marks if marks.islower() else _HUMP.sub("-", marks).lower()
+    tokens = dict.fromkeys(name for name in _DIGITS.sub("0", plain).split() if len(name) <= MAX_TOKEN)
+    tokens.update(dict.fromkeys(word for word in _WORD.findall(plain) if len(word) <= MAX_TOKEN))
+    return tuple(tokens)

@@ -39,7 +39,7 @@ class Settings(_Section):
     """Everything in `winnow.toml`; the comments there say what each key does."""
 
     engine: Literal["classifier", "trafilatura"] = "classifier"
-    removal_budget: float = Field(default=0.8, gt=0, le=1)
+    removal_budget: float = Field(default=0.9, gt=0, le=1)
     classifier: ClassifierSettings = ClassifierSettings()
     limits: LimitSettings = LimitSettings()
     shards: ShardSettings = ShardSettings()

@@ -5,8 +5,10 @@ import json
 import pytest
 
 from tasks.document import Record, fates
+from tasks.page import clean_record
 from tasks.pipeline import clean_document
 from tasks.segment import segment
+from tasks.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -14,12 +16,21 @@ def gold(seeds):
     return json.loads((seeds / "gold.json").read_text(encoding="utf-8"))
 
 
-def test_every_line_has_the_action_and_family_of_the_gold(seeds, gold):
+def by_rules(record):
+    return clean_document(segment(record))
+
+
+def by_classifier(record):
+    return clean_record(record, Settings(), detect_language=False).cleaned
+
+
+@pytest.mark.parametrize("clean", [by_rules, by_classifier])
+def test_every_line_has_the_action_and_family_of_the_gold(seeds, gold, clean):
     wrong = []
     for dump in gold:
         content = (seeds / dump["file"]).read_text(encoding="utf-8")
-        document = segment(Record(dump["file"], dump["file"], content, "text", "0" * 64))
-        decided = fates(document, clean_document(document).decisions)
+        cleaned = clean(Record(dump["file"], dump["file"], content, "text", "0" * 64))
+        decided = fates(cleaned.document, cleaned.decisions)
         for row in dump["lines"]:
             fate = decided[row["line"] - 1]
             action = str(fate.action) if fate else "keep"

@@ -39,7 +39,11 @@ MARGIN = 0.02
 
 def mark_features(batch: Batch, log_odds: Mapping[str, float]) -> dict[str, Floats]:
     """What the marks on a block's elements say, by name, each (B,)."""
-    mean, low, high = scores_of(batch.names, log_odds)[batch.marks].T
+    # Most elements hold no text, and what they are called does not matter.
+    scores = np.zeros((len(batch.names), 3), np.float32)
+    live = np.unique(batch.marks[batch.end > 0])
+    scores[live] = scores_of([batch.names[at] for at in live], log_odds)
+    mean, low, high = scores[batch.marks].T
     element = batch.element
     near = nearest(batch, mean)
     above = batch.up[element]

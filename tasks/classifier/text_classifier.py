@@ -22,9 +22,10 @@ from tasks.evidence import Evidence
 
 PAGE_TYPES = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 """The kinds of pages that WCXB tells apart."""
-
-
-BIAS = 1.4
+PAGE_SCORES = ("expected_f1", "sureness", "unsure_share", "kept_share", "content_share", "lost_share")
+"""The columns of `page_features` behind those that text_features has of the whole document: what its lines' scores
+and their selection say."""
+PRECISION_WEIGHT = 1.4
 """What precision weighs in the expected F1 at the user's bias of 1; of 1, 1.2 and 1.4 it gives flattened dev articles
 the best F1 at under 2 % of content lost, since lines alone between kept ones are given back."""
 CERTAIN = 0.01
@@ -34,7 +35,8 @@ CERTAIN = 0.01
 class TextClassifier:
     """The trained models, ready to judge; not to be shared between threads.
 
-    `bias` weighs precision against recall in the selection of lines: less than 1 keeps more.
+    `bias` is what recall weighs against precision in the selection of lines, relative to what was tuned: above 1 keeps
+    more, below 1 less.
 
     Raises:
         UsageError: a model cannot be read.
@@ -43,7 +45,7 @@ class TextClassifier:
 
     def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
         settings = json.loads(files["text_settings.json"])
-        self._bias = bias * BIAS
+        self._precision_weight = PRECISION_WEIGHT / bias
         self._weights = np.frombuffer(files["text_words.bin"], np.int8)
         self._scale, self._offset = float(settings["scale"]), float(settings["bias"])
         self._types: list[str] = settings["page_types"]
@@ -63,15 +65,17 @@ class TextClassifier:
         batch = text_batch(documents)
         known = judged(documents, batch)
         features, scores = self._scores(batch, evidence_features(documents, evidence))
-        keep, expected = select(batch, scores, self._bias)
+        keep, expected = select(batch, scores, self._precision_weight)
         pages = page_features(batch, features, scores, keep, expected)
         types, sure = self._type.predict(pages).argmax(axis=1), self._sure.predict(pages)
-        keep = protect(batch, scores, keep, types == self._types.index("article"))
+        # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
+        article = types == self._types.index("article") if self._types else np.zeros(len(documents), np.bool_)
+        keep = protect(batch, scores, keep, article)
         judgements = []
         for at in range(len(documents)):
             own = slice(batch.bounds[at], batch.bounds[at + 1])
             if known[at] and own.stop > own.start:
-                kind = self._types[int(types[at])]
+                kind = self._types[int(types[at])] if self._types else None
                 judgements.append(Judgement(scores[own], keep[own], kind, float(np.clip(sure[at], 0, 1))))
             else:
                 whole = np.ones(own.stop - own.start)
@@ -92,10 +96,10 @@ class TextClassifier:
 def page_features(
     batch: TextBatch, features: Floats, scores: Floats, keep: Flags, expected: NDArray[np.float64]
 ) -> Floats:
-    """What a document's page type and confidence are told from, (D, F): its totals and how sure its lines are."""
+    """What a document's page type and confidence are told from, (D, F): its totals and `PAGE_SCORES`."""
     words = batch.tokens.words.astype(np.float64)
     total = np.maximum(batch.total(words), 1)
-    pages = np.zeros((len(batch.bounds) - 1, PAGE_FEATURES + 6), np.float32)
+    pages = np.zeros((len(batch.bounds) - 1, PAGE_FEATURES + len(PAGE_SCORES)), np.float32)
     full = np.flatnonzero(np.diff(batch.bounds) > 0)
     pages[full, :PAGE_FEATURES] = features[batch.bounds[full], -PAGE_FEATURES:]
     content = batch.total(words * scores)

@@ -27,10 +27,10 @@ HEADING_WORDS = 12
 """Words up to which a line right above a kept one may be its heading."""
 
 
-def select(batch: TextBatch, scores: Floats, bias: float) -> tuple[Flags, NDArray[np.float64]]:
+def select(batch: TextBatch, scores: Floats, precision_weight: float) -> tuple[Flags, NDArray[np.float64]]:
     """(keep (V,), expected F1 (D,)): in each document the lines of the highest scores that make the best expected F1.
 
-    `bias` weighs precision: 1 is F1, less keeps more.
+    `precision_weight` is what precision weighs against recall: 1 is F1, more keeps less.
     """
     words = batch.tokens.words.astype(np.float64)
     order = np.lexsort((-scores, batch.document))
@@ -38,7 +38,7 @@ def select(batch: TextBatch, scores: Floats, bias: float) -> tuple[Flags, NDArra
     content = _running(batch, (scores * words)[order])
     taken = _running(batch, words[order])
     total = batch.total(scores * words)
-    value = 2 * content / np.maximum(taken * bias + total[document], 1e-9)
+    value = 2 * content / np.maximum(taken * precision_weight + total[document], 1e-9)
     best = np.zeros(len(total))
     full = np.flatnonzero(np.diff(batch.bounds) > 0)
     last = np.full(len(total), -1)

@@ -31,11 +31,11 @@ DOCUMENTS = pa.schema(
         _field("language_score", pa.float32(), "probability of the language, 0 to 1"),
         _field("captions", _NAMES, "captions of pictures, taken out of the text", False),
         _field("text", pa.string(), "the clean text", False),
-        _field("page_type", pa.string(), "article, forum, product, …; null while unknown"),
+        _field("page_type", pa.string(), "article, forum, product, …, as judged; null where nothing judged"),
         _field("word_count", pa.int32(), "words of the text, by white space", False),
         _field("raw_char_count", pa.int32(), "characters of the decoded record, markup included", False),
         _field("removed_ratio", pa.float32(), "share of the page's visible words not in the text", False),
-        _field("confidence", pa.float32(), "expected word F1 of the text; null while no model estimates it"),
+        _field("confidence", pa.float32(), "expected word F1 of the text, 0 to 1; null where nothing judged"),
         _field(
             "quality",
             pa.struct(

@@ -11,6 +11,7 @@ from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Action, Decision, Document, Record
+from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, look
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY
@@ -20,6 +21,7 @@ VERSION = 1
 SURELY_CHROME = 0.1
 """Probability below which a block that is not kept is not shown to the rules."""
 # What readers wrote is a forum's content: there a rule that routes it needs the classifier's consent.
+_REPEATS = frozenset({"documentation"})  # the same sentence under every parameter that it holds for is content
 _FORUM_CONTENT = frozenset({"comment", "byline", "dateline", "author_bio", "caption"})
 
 
@@ -59,6 +61,9 @@ class ClassifierEngine:
         if judgement.page_type == "forum":
             evidence = _without_forum_content(document, evidence, judgement)
         votes = _votes(document, evidence, judgement)
+        if document.kind == "html" and judgement.page_type not in _REPEATS:
+            kept = (i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep)
+            votes += repetitions(document, kept)
         cleaned = decide(document, evidence, votes)
         return replace(cleaned, page_type=judgement.page_type, confidence=judgement.confidence)
 
@@ -110,21 +115,31 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement) -> list
     removed.discard(-1 if evidence.headline is None else evidence.headline)
     names = name_removed(document, removed, evidence.proposals, evidence.zones)
     rule_id = f"classifier.{document.kind}"
-    votes: list[Decision] = []
-    before: tuple[str, float] | None = None
+    # [first, last, family, p] of neighbours of one family and much the same score, in tenths: one decision.
+    ranges: list[tuple[int, int, str, float]] = []
+    joined = False
     for i in document.visible:
         family = names.get(i) if i in taken else None
         if family is None:
-            before = None
+            joined = False
             continue
-        # Tenths: neighbours of one family and much the same score make one decision.
         p = round(scores[i], 1)
-        if (family, p) == before:
-            votes[-1] = replace(votes[-1], line_end=i + 1)
+        if joined and ranges[-1][2:] == (family, p):
+            ranges[-1] = (ranges[-1][0], i, family, p)
         else:
-            # Between enough and likely: a rule that is sure of a line's family says what it is.
-            score = round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2)
-            said = f"content with probability {p:.1f}"
-            votes.append(Decision(i, i + 1, action_of(family), family, rule_id, VERSION, score, said))
-        before = family, p
-    return votes
+            ranges.append((i, i, family, p))
+        joined = True
+    return [
+        # Between enough and likely: a rule that is sure of a line's family says what it is.
+        Decision(
+            first,
+            last + 1,
+            action_of(family),
+            family,
+            rule_id,
+            VERSION,
+            round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2),
+            f"content with probability {p:.1f}",
+        )
+        for first, last, family, p in ranges
+    ]

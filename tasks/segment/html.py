@@ -29,6 +29,7 @@ _NEW_LINE = frozenset({
     "button", "caption", "dd", "dt", "legend", "li", "option", "summary", "tbody", "tfoot", "thead", "tr",
 })  # fmt: skip
 _BREAKS = _APART | _NEW_LINE
+_OPEN_FRAME = re.compile(r"(<iframe\b[^<>]{0,2000}>)(\s{0,100}</noscript)", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
 _IN_PATH = _BREAKS | _CELLS
 _SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
@@ -109,7 +110,7 @@ def segment_html(record: Record) -> Document:
 
     Table cells are joined by " | ", list items begin with "- ", code keeps its lines and indentation.
     """
-    tree = LexborHTMLParser(record.content)
+    tree = LexborHTMLParser(_with_closed_frames(record.content))
     page = _walk(tree.body or tree.root)
     page.markup.hints = hints_of(record.content)
     return Document(
@@ -124,6 +125,11 @@ def segment_html(record: Record) -> Document:
         repairs=record.repairs,
         markup=page.markup,
     )
+
+
+def _with_closed_frames(html: str) -> str:
+    """The page with `<noscript><iframe …/></noscript>` closed: the rest would be the frame's fallback text."""
+    return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if "<noscript" in html and "<iframe" in html else html
 
 
 def _walk(root: LexborNode | None) -> _Page:

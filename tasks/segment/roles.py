@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.markup import tokens_of
+
 _BY_TAG = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
 _BY_TAG |= {"figcaption": "caption", "button": "button", "article": "content", "main": "content"}
 TAGS_WITH_ROLES = frozenset(_BY_TAG)
@@ -32,17 +34,15 @@ _BY_WORD = {
     **dict.fromkeys(("caption",), "caption"),
     **dict.fromkeys(("search",), "navigation"),
 }
-_WORDS = re.compile(r"[a-z]+")
 # What a link is to its target says nothing of the text: an article full of rel=sponsored links is no advertisement.
 _OF_LINKS = re.compile(r"rel=[^ ]+")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
 def roles_of(name: str, marks: str) -> frozenset[str]:
     """The roles that an element of this name and these marks gives to what is inside it; empty for most."""
-    # Split camelCase before lowering; "header" as a class word is left out, articles have headers too.
-    words = _WORDS.findall(_HUMP.sub(" ", _OF_LINKS.sub("", marks)).lower())
-    roles = frozenset(_BY_WORD[word] for word in words if word in _BY_WORD)
+    # "header" as a class word is left out, articles have headers too.
+    tokens = tokens_of(_OF_LINKS.sub("", marks) if "rel=" in marks else marks)
+    roles = frozenset(_BY_WORD[token] for token in tokens if token in _BY_WORD)
     tag = _BY_TAG.get(name)
     return roles | {tag} if tag else roles

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from tasks.classifier.html_batch import Batch, Floats, Ints, gather
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_pages import PAGE_TYPES, hint_columns
-from tasks.classifier.marks import tokens_of
 from tasks.classifier.tokens import tokenize
 from tasks.document import Record
 from tasks.errors import UsageError
+from tasks.markup import tokens_of
 from tasks.segment import segment
 from tasks.training.folds import folds, registered_domain
 from tasks.training.labels import snippet_labels, soft_labels

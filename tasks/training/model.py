@@ -96,12 +96,10 @@ def _train_text(
     pages: Sequence[LabelledPage], left_out: Sequence[int | None], count: int, progress: Progress
 ) -> Iterator[dict[str, bytes]]:
     progress("flattened text: lines and labels")
-    # What the annotators found no text in says nothing of its lines.
-    full = [page for page in pages if page.gold != ""]
-    corpus = text_corpus.read_corpus([_as_row(page) for page in full])
+    corpus = text_corpus.read_corpus(pages)
     for at, fold in enumerate(left_out, start=1):
         progress(f"flattened text: model {at} of {len(left_out)}")
-        yield text_training.train_corpus(corpus, _chosen(full, fold, count))
+        yield text_training.train_corpus(corpus, _chosen(pages, fold, count))
 
 
 def facts(
@@ -141,15 +139,3 @@ def _check_sites(pages: Sequence[LabelledPage], fold: int | None, count: int) ->
         f"the labelled pages{of} are of {sites} site{'' if sites == 1 else 's'} by the registered domains of their "
         "URLs, all in one of the groups of sites that check what is learnt from the others; add pages of more sites"
     )
-
-
-def _as_row(page: LabelledPage) -> dict[str, Any]:
-    return {
-        "url": page.url,
-        "html": page.html,
-        "main_content": page.gold,
-        "page_type": page.page_type,
-        "with": page.content_snippets,
-        "without": page.boilerplate_snippets,
-        "comments": (),
-    }

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints, TextBatch, text_batch
+from tasks.classifier.text_classifier import PAGE_TYPES
 from tasks.classifier.text_evidence import evidence_features
 from tasks.document import Document, Record
+from tasks.errors import UsageError
 from tasks.evidence import look
 from tasks.segment.text import segment_text
 from tasks.training.flattenings import FLATTENINGS
 from tasks.training.folds import folds
 from tasks.training.labels import snippet_labels, soft_labels
+from tasks.training.pages import LabelledPage
 
 FOLDS = 5
 """Folds, by registered domain, in which one model's output becomes the next one's input."""
 PART_WEIGHTS = {"wet": 1.0, "main": 1.0, "clean": 0.6, "lines": 0.4, "gold": 0.2}
 """What each way of flattening weighs in all; `gold` is the gold text itself, a dump that is clean already."""
 LINES_SHARE = 3
-"""One page in so many is also flattened text node by text node: those have twice the lines of all others."""
+"""One page in so many, by a hash of its id, is also flattened text node by text node: that makes twice the lines of all
+others."""
 SNIPPET_WEIGHT = 0.5
 """What a page of which only snippets are known weighs against one with a gold text."""
 BATCH = 200
@@ -47,32 +51,39 @@ class Part:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The pages of a training set, flattened in every way; `fold` and `page_type` (P,) are those of each page."""
+    """P pages, flattened in every way that there are pages for.
+
+    Of pages: `fold`, `kind` (number of the page type, -1 for unknown), `whole` (which have a whole gold text that is
+    not empty).
+    """
 
     parts: Sequence[Part]
     fold: Ints
-    page_type: NDArray[np.str_]
+    kind: Ints
+    whole: NDArray[np.bool_]
 
 
-def read_corpus(pages: Sequence[Mapping[str, Any]]) -> Corpus:
-    """Flatten and label the pages: rows with `url`, `html`, `main_content`, `page_type`, `with`, `without`, `comments`.
+def read_corpus(pages: Sequence[LabelledPage]) -> Corpus:
+    """Flatten and label the pages.
 
-    Pages whose gold text is empty are left out: their annotators found nothing, which says nothing of their lines.
+    Pages whose gold text is empty are in no part: their annotators found nothing, which says nothing of their lines.
 
     Raises:
-        UsageError: resiliparse is not installed.
+        UsageError: there is no page that says anything, or resiliparse is not installed.
     """
-    known = [page for page in pages if page["main_content"] != ""]
-    parts = [_part(name, known) for name in PART_WEIGHTS]
+    chosen = {name: [at for at, page in enumerate(pages) if _belongs(name, page)] for name in PART_WEIGHTS}
+    parts = [_part(name, pages, own) for name, own in chosen.items() if own]
+    if not parts:
+        raise UsageError("no labelled page to train on")
     return Corpus(
         parts=parts,
-        fold=np.array(folds([page["url"] for page in known], FOLDS), np.int64),
-        page_type=np.array([page["page_type"] or "" for page in known], np.str_),
+        fold=np.array(folds([page.url for page in pages], FOLDS), np.int64),
+        kind=np.array([PAGE_TYPES.index(page.page_type) if page.page_type in PAGE_TYPES else -1 for page in pages]),
+        whole=np.array([bool(page.gold) for page in pages]),
     )
 
 
-def _part(name: str, pages: Sequence[Mapping[str, Any]]) -> Part:
-    chosen = [at for at, page in enumerate(pages) if _belongs(name, at, page)]
+def _part(name: str, pages: Sequence[LabelledPage], chosen: Sequence[int]) -> Part:
     documents = [_document(_flattened(name, pages[at])) for at in chosen]
     labels = [_labels(name, document, pages[at]) for document, at in zip(documents, chosen, strict=True)]
     number = np.repeat(np.array(chosen, np.int64), [len(one) for one in labels])
@@ -88,32 +99,33 @@ def _part(name: str, pages: Sequence[Mapping[str, Any]]) -> Part:
     )
 
 
-def _belongs(name: str, at: int, page: Mapping[str, Any]) -> bool:
-    if name == "gold":
-        return page["main_content"] is not None
-    return name != "lines" or at % LINES_SHARE == 0
+def _belongs(name: str, page: LabelledPage) -> bool:
+    if page.gold == "" or (name == "gold" and page.gold is None):
+        return False
+    # Not by place: a page's part in the training is not to depend on which others there are.
+    return name != "lines" or int.from_bytes(hashlib.sha256(page.id.encode()).digest()[:8], "big") % LINES_SHARE == 0
 
 
-def _flattened(name: str, page: Mapping[str, Any]) -> str:
-    return str(page["main_content"]) if name == "gold" else FLATTENINGS[name](page["html"])
+def _flattened(name: str, page: LabelledPage) -> str:
+    return page.gold or "" if name == "gold" else FLATTENINGS[name](page.html)
 
 
 def _document(text: str) -> Document:
     return segment_text(Record("training", "0", text, "text", ""))
 
 
-def _labels(name: str, document: Document, page: Mapping[str, Any]) -> Floats:
+def _labels(name: str, document: Document, page: LabelledPage) -> Floats:
     texts = [document.lines[i].text for i in document.visible]
     if name == "gold":
         return np.ones(len(texts), np.float32)
-    if page["main_content"] is not None:
-        return soft_labels(texts, page["main_content"])
-    return snippet_labels(texts, page["with"] or (), [*(page["without"] or ()), *(page["comments"] or ())])
+    if page.gold is not None:
+        return soft_labels(texts, page.gold)
+    return snippet_labels(texts, page.content_snippets, page.boilerplate_snippets)
 
 
-def _weights(batches: Sequence[TextBatch], labels: Floats, page: Ints, pages: Sequence[Mapping[str, Any]]) -> Floats:
+def _weights(batches: Sequence[TextBatch], labels: Floats, page: Ints, pages: Sequence[LabelledPage]) -> Floats:
     words = np.concatenate([batch.tokens.words for batch in batches]).astype(np.float64)
     known = np.where(np.isnan(labels), 0, np.maximum(words, 0.5))
     total = np.maximum(np.bincount(page, known, minlength=len(pages)), 1)
-    each = np.array([SNIPPET_WEIGHT if row["main_content"] is None else 1.0 for row in pages])
+    each = np.array([SNIPPET_WEIGHT if row.gold is None else 1.0 for row in pages])
     return (known / total[page] * each[page]).astype(np.float32)

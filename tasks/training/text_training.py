@@ -6,8 +6,8 @@ Words, lines, context, page types, confidence: what one passes on is always its 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import lightgbm as lgb
@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints
-from tasks.classifier.text_classifier import PAGE_TYPES, page_features
+from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, page_features
 from tasks.classifier.text_context import context_features
-from tasks.classifier.text_features import text_features
+from tasks.classifier.text_evidence import EVIDENCE
+from tasks.classifier.text_features import PAGE_FEATURES, text_features
 from tasks.classifier.text_selection import select
-from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part, read_corpus
+from tasks.errors import UsageError
+from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part
 from tasks.training.text_words import WordWeights, fit_words, word_matrix
 
 Bools = NDArray[np.bool_]
@@ -29,12 +31,15 @@ _TREES: dict[str, Any] = {
     "feature_fraction": 0.4, "lambda_l2": 5.0, "max_bin": 63, "num_threads": 1, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True, "bagging_fraction": 0.7, "bagging_freq": 1,
 }  # fmt: skip
+_SMALL = {"num_leaves": 15, "min_data_in_leaf": 20}
 LINE_TREES, CONTEXT_TREES, PAGE_TREES = 80, 60, 40
 DOUBT_TREES = 30
 DOUBTED = 0.5
 """Words that a first model is sure to be content and the annotators left out, or the other way round, as a share of a
 page's content, from which the page is not trained on: 4 % of the articles, most with a gold text that ends half way
 down. Without them the F1 of articles of unseen sites rises by .003."""
+MOST_DOUBTED = 0.5
+"""Share of the pages from which not they but the first model is in doubt: it saw too few lines, or other sites."""
 SURE = 0.7
 
 
@@ -49,31 +54,27 @@ class _Rows:
     fold: Ints
 
 
-def train_text(pages: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
-    """The classifier's files, by name, from labelled pages; the same bytes for the same pages.
-
-    A page is a mapping of `url`, `html`, `main_content` (None where only snippets are known), `page_type`, and the
-    snippets `with`, `without` and `comments`.
+def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
+    """The classifier's files from the chosen pages (P,) of a corpus; the same bytes for the same pages.
 
     Raises:
-        UsageError: resiliparse is not installed.
+        UsageError: none of the chosen pages has a whole text, or they are too few, or of too few sites.
     """
-    corpus = read_corpus(pages)
-    return train_corpus(corpus, np.ones(len(corpus.fold), np.bool_))
-
-
-def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
-    """The classifier's files from the chosen pages (P,) of a corpus."""
     rows = _stack(corpus, chosen)
+    _check(corpus, rows)
     words, linear = _words(corpus, rows)
-    features = np.concatenate([text_features(batch, scores)[1] for batch, scores in _by_batch(corpus, linear)])
-    rows = _without_doubted(rows, features)
-    lines, scores = _crossed(rows, features, LINE_TREES)
-    context = np.concatenate([context_features(batch, part)[1] for batch, part in _by_batch(corpus, scores)])
+    names, features = _columns([text_features(batch, scores) for batch, scores in _by_batch(corpus, linear)])
+    rows = _without_doubted(corpus, rows, features, names)
+    lines, scores = _crossed(rows, features, names, LINE_TREES)
+    context_names, context = _columns([context_features(batch, part) for batch, part in _by_batch(corpus, scores)])
     context = np.concatenate([features, context, np.concatenate([part.evidence for part in corpus.parts])], axis=1)
-    last, final = _crossed(rows, context, CONTEXT_TREES)
-    types, confidence = _pages(corpus, rows, features, final)
-    settings = {"scale": words.scale, "bias": words.bias, "page_types": list(PAGE_TYPES)}
+    last, final = _crossed(rows, context, [*names, *context_names, *EVIDENCE], CONTEXT_TREES)
+    types, confidence = _pages(corpus, rows, features, names, final)
+    settings = {
+        "scale": words.scale,
+        "bias": words.bias,
+        "page_types": list(PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
+    }
     return {
         "text_words.bin": words.weights.tobytes(),
         "text_settings.json": json.dumps(settings, sort_keys=True).encode(),
@@ -82,6 +83,11 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
         "text_types.txt": types.encode(),
         "text_confidence.txt": confidence.encode(),
     }
+
+
+def _columns(parts: Sequence[tuple[list[str], Floats]]) -> tuple[list[str], Floats]:
+    """The names of the features of all batches, and their values one below the other."""
+    return parts[0][0], np.concatenate([values for _, values in parts])
 
 
 def _stack(corpus: Corpus, chosen: Bools) -> _Rows:
@@ -97,6 +103,18 @@ def _stack(corpus: Corpus, chosen: Bools) -> _Rows:
         page,
         corpus.fold[page],
     )
+
+
+def _check(corpus: Corpus, rows: _Rows) -> None:
+    """See that there is something to learn, and something else to see whether it holds."""
+    seen = rows.weights > 0
+    if not corpus.whole[rows.page[seen]].any():
+        raise UsageError("no labelled page has its whole text (main_content), only snippets of it; add pages that have")
+    if len(np.unique(rows.fold[seen])) < 2:
+        raise UsageError(
+            "what is learnt from some sites has none to be checked on: the labelled pages are of one site, or of few "
+            f"that fall into the same of {FOLDS} folds; add pages of other sites"
+        )
 
 
 def _by_batch(corpus: Corpus, values: Floats) -> list[tuple[Any, Floats]]:
@@ -125,38 +143,54 @@ def _words(corpus: Corpus, rows: _Rows) -> tuple[WordWeights, Floats]:
     return fit_words(matrix[used], rows.labels[used], rows.weights[used]), scores
 
 
-def _fit(features: Floats, labels: Floats, weights: Floats, trees: int, **changes: object) -> lgb.Booster:
+def _fit(
+    features: Floats, names: Sequence[str], labels: Floats, weights: Floats, trees: int, **changes: object
+) -> lgb.Booster:
     used = np.flatnonzero(weights > 0)
     share = weights[used] * (len(used) / weights[used].sum())
     parameters = _TREES | changes
-    data = lgb.Dataset(features[used], labels[used], weight=share, params={"max_bin": 63, "verbose": -1})
+    data = lgb.Dataset(
+        features[used],
+        labels[used],
+        weight=share,
+        feature_name=list(names),
+        params={"max_bin": 63, "verbose": -1},
+    )
     return lgb.train(parameters, data, trees)
 
 
-def _crossed(rows: _Rows, features: Floats, trees: int) -> tuple[str, Floats]:
+def _crossed(rows: _Rows, features: Floats, names: Sequence[str], trees: int) -> tuple[str, Floats]:
     """The model of all pages as text, and every line's score by the one that did not see its site."""
     scores = np.zeros(len(rows.labels), np.float32)
     for fold in range(FOLDS):
         out = rows.fold == fold
         weights = np.where(out, 0, rows.weights)
         if out.any() and rows.weights[out].any():
-            scores[out] = _fit(features, rows.labels, weights, trees).predict(features[out], num_threads=1)
-    model = _fit(features, rows.labels, rows.weights, trees)
+            model = _fit(features, names, rows.labels, weights, trees)
+            scores[out] = model.predict(features[out], num_threads=1)
+    model = _fit(features, names, rows.labels, rows.weights, trees)
+    if not model.feature_importance().any():
+        raise UsageError(
+            "the labelled pages are too few to learn from: nothing tells content from the rest in their "
+            f"{np.count_nonzero(rows.weights):,} labelled lines"
+        )
     # Lines of which no model has an opinion: their whole fold is left out of the training.
     scores[(rows.weights == 0) & (scores == 0)] = 0.5
     return model.model_to_string(), scores
 
 
-def _without_doubted(rows: _Rows, features: Floats) -> _Rows:
+def _without_doubted(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str]) -> _Rows:
     """The rows without the pages whose annotation a first model contradicts over much of their text."""
-    scores = np.zeros(len(rows.labels), np.float32)
+    # NaN, which contradicts nothing, where the other half of the folds has no pages to learn from.
+    scores = np.full(len(rows.labels), np.nan, np.float32)
     for half in (0, 1):
         out = rows.fold % 2 == half
         weights = np.where(out, 0, rows.weights)
         if out.any() and weights.any():
-            scores[out] = _fit(features, rows.labels, weights, DOUBT_TREES).predict(features[out], num_threads=1)
-    pages = int(rows.page.max()) + 1
-    weights = rows.weights.copy()
+            model = _fit(features, names, rows.labels, weights, DOUBT_TREES)
+            scores[out] = model.predict(features[out], num_threads=1)
+    pages = len(corpus.fold)
+    doubted = np.zeros(pages, np.bool_)
     start = 0
     for part in rows.parts:
         own = slice(start, start + len(part.labels))
@@ -166,34 +200,49 @@ def _without_doubted(rows: _Rows, features: Floats) -> _Rows:
         content = np.maximum(np.bincount(part.page, part.weights * part.labels, pages), 0.03)
         labels, guess = part.labels, scores[own]
         wrong = ((guess > SURE) & (labels < 1 - SURE)) | ((guess < 1 - SURE) & (labels > SURE))
-        doubted = np.bincount(part.page, part.weights * wrong, pages) > DOUBTED * content
-        weights[doubted[rows.page] & (rows.page >= 0)] = 0
-    return _Rows(rows.parts, rows.labels, weights, rows.page, rows.fold)
+        doubted |= np.bincount(part.page, part.weights * wrong, pages) > DOUBTED * content
+    weights = np.where(doubted[rows.page], np.float32(0), rows.weights)
+    left = weights > 0
+    learnt = corpus.whole & (np.bincount(rows.page, rows.weights, pages) > 0)
+    if doubted[learnt].mean() > MOST_DOUBTED or len(np.unique(rows.fold[left])) < 2:
+        return rows
+    return replace(rows, weights=weights)
 
 
-def _pages(corpus: Corpus, rows: _Rows, features: Floats, scores: Floats) -> tuple[str, str]:
+def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], scores: Floats) -> tuple[str, str]:
     """The models of a document's page type and of the F1 to expect."""
-    inputs, types, goals, weights, at = [], [], [], [], 0
+    inputs, pages, goals, weights, at = [], [], [], [], 0
     for part in corpus.parts:
         for batch in part.batches:
             own = slice(at, at + len(batch.document))
             at += len(batch.document)
             keep, expected = select(batch, scores[own], 1.0)
             inputs.append(page_features(batch, features[own], scores[own], keep, expected))
-            full = np.flatnonzero(np.diff(batch.bounds) > 0)
-            page = rows.page[own][batch.bounds[full]]
-            kind = np.full(len(expected), "", corpus.page_type.dtype)
-            kind[full] = corpus.page_type[page]
+            page = np.zeros(len(expected), np.int64)
+            full = np.flatnonzero(np.diff(batch.bounds) > 0)  # the others weigh nothing
+            page[full] = rows.page[own][batch.bounds[full]]
+            pages.append(page)
             words = batch.tokens.words.astype(np.float64)
             content = batch.total(words * rows.labels[own])
             right = batch.total(words * rows.labels[own] * keep)
             goals.append(2 * right / np.maximum(batch.total(words * keep) + content, 1))
-            types.append(kind)
-            weights.append(np.where(batch.total(rows.weights[own]) > 0, PART_WEIGHTS[part.name], 0) * (kind != ""))
-    matrix, kinds = np.concatenate(inputs), np.concatenate(types)
+            weights.append(np.where(batch.total(rows.weights[own]) > 0, PART_WEIGHTS[part.name], 0))
+    matrix, page = np.concatenate(inputs), np.concatenate(pages)
     weight = np.concatenate(weights).astype(np.float32)
-    number = np.array([PAGE_TYPES.index(kind) if kind in PAGE_TYPES else 0 for kind in kinds], np.float32)
-    small = {"num_leaves": 15, "min_data_in_leaf": 20}
-    typed = _fit(matrix, number, weight, PAGE_TREES, objective="multiclass", num_class=len(PAGE_TYPES), **small)
-    sure = _fit(matrix, np.concatenate(goals).astype(np.float32), weight, PAGE_TREES, **small)
+    columns = [*names[-PAGE_FEATURES:], *PAGE_SCORES]
+    typed = _types(matrix, columns, corpus.kind[page], weight)
+    # Of a page with snippets only nobody knows what share of its lines is content.
+    goal, known = np.concatenate(goals).astype(np.float32), weight * corpus.whole[page]
+    sure = _fit(matrix, columns, goal, known, PAGE_TREES, **_SMALL)
     return typed.model_to_string(), sure.model_to_string()
+
+
+def _types(matrix: Floats, columns: Sequence[str], kind: Ints, weight: Floats) -> lgb.Booster:
+    """The model of page types, from the documents whose type is known."""
+    many = {"objective": "multiclass", "num_class": len(PAGE_TYPES)} | _SMALL
+    known = weight * (kind >= 0)
+    if known.any():
+        return _fit(matrix, columns, np.maximum(kind, 0).astype(np.float32), known, PAGE_TREES, **many)
+    # Where no type was annotated, all are equally likely; the settings say that none is to be named.
+    every = np.arange(len(PAGE_TYPES), dtype=np.float32)
+    return _fit(np.zeros((len(every), matrix.shape[1]), np.float32), columns, every, np.ones_like(every), 1, **many)

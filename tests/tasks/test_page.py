@@ -2,6 +2,8 @@
 
 import pytest
 
+from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.dataset.part import document_row
 from tasks.document import Record, Rejected
 from tasks.errors import UsageError
 from tasks.page import Opened, Page, clean_record, cleaner_of
@@ -42,7 +44,7 @@ def test_a_dump_that_would_lose_too_much_is_quarantined_whole_with_the_share():
     page = outcome(content, removal_budget=1.0)
     assert isinstance(page, Page)
     assert page.cleaned.removed_ratio > 0.8
-    rejected = outcome(content)
+    rejected = outcome(content, removal_budget=0.8)
     assert isinstance(rejected, Rejected)
     assert rejected.reason == "over_budget"
     assert f"{page.cleaned.removed_ratio:.0%}" in rejected.detail
@@ -107,5 +109,7 @@ def test_what_the_classifier_says_of_a_page_is_published_with_it(own_model, kind
     page = outcome(content, kind, "classifier")
     assert isinstance(page, Page)
     assert PARAGRAPH in page.cleaned.text
-    assert isinstance(page.cleaned.page_type, str)
-    assert 0 < page.cleaned.confidence <= 1
+    row = document_row(page, "run")
+    assert row["page_type"] == page.cleaned.page_type in PAGE_TYPES
+    assert row["confidence"] == page.cleaned.confidence
+    assert 0 < row["confidence"] <= 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.classifier.marks import MAX_TOKEN, scores_of, tokens_of
+from tasks.classifier.marks import scores_of
+from tasks.markup import MAX_TOKEN, tokens_of
 
 
 @pytest.mark.parametrize(

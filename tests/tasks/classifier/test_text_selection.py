@@ -9,10 +9,10 @@ from tests.tasks.classifier.text_documents import document
 LINE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 
 
-def kept(scores, bias=1.0, article=True):
+def kept(scores, precision_weight=1.0, article=True):
     batch = text_batch([document("\n".join([LINE] * len(scores)))])
     scores = np.array(scores, np.float32)
-    return protect(batch, scores, select(batch, scores, bias)[0], np.array([article])).tolist()
+    return protect(batch, scores, select(batch, scores, precision_weight)[0], np.array([article])).tolist()
 
 
 def test_sure_lines_are_kept_and_taken():
@@ -29,14 +29,14 @@ def test_the_selection_maximises_expected_f1():
     assert abs(expected - best) < 1e-4
 
 
-def test_less_bias_keeps_more():
+def test_less_weight_on_precision_keeps_more():
     scores = [0.02] * 60 + [0.35] * 10 + [0.02] * 60 + [0.95] * 20
     assert sum(kept(scores, 0.2)) > sum(kept(scores, 2.0))
 
 
 def test_from_a_clean_document_no_more_is_taken_than_the_cap_allows():
     scores = np.array([0.2] * 30 + [0.99] * 100)
-    lost = (scores * ~np.array(kept(scores, bias=5.0, article=False))).sum()
+    lost = (scores * ~np.array(kept(scores, precision_weight=5.0, article=False))).sum()
     assert 0 < lost <= CLEAN_CAP * scores.sum() + 1e-4
 
 

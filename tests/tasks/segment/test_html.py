@@ -212,3 +212,10 @@ def test_marks_without_end_are_cut():
 
 def test_hints_of_the_page_are_with_its_markup():
     assert page('<html><head><meta property="og:type" content="article"></head><p>x</p>').markup.hints == {"og_article"}
+
+
+def test_a_frame_that_is_left_open_in_noscript_takes_nothing_with_it():
+    html = '<noscript><iframe src="https://tags.example/ns" height="0"/></noscript><p>The text of the page.</p>'
+    assert [line.text for line in segment(Record("page", "0", html, "html", "0" * 64)).lines] == [
+        "The text of the page."
+    ]
