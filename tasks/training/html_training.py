@@ -34,8 +34,7 @@ from tasks.classifier.html_pages import (
 from tasks.classifier.html_structure import structure_features
 from tasks.errors import UsageError
 from tasks.segment.hints import HINTS
-from tasks.training.html_corpus import FOLDS, Corpus, read_corpus
-from tasks.training.pages import LabelledPage
+from tasks.training.html_corpus import FOLDS, Corpus
 
 Bools = NDArray[np.bool_]
 
@@ -60,16 +59,6 @@ MOST_BLOCKS = 300
 """Labelled blocks of a page that are trained on, a random choice of more: 2 % of the pages have a third of all."""
 FEWEST_DOMAINS = 6
 """Sites on which a token of a mark must have been seen to count."""
-
-
-def train_html(pages: Sequence[LabelledPage]) -> dict[str, bytes]:
-    """The classifier's files, by name, from labelled pages; the same bytes for the same pages and versions.
-
-    Raises:
-        UsageError: see `train_corpus`.
-    """
-    corpus = read_corpus(pages)
-    return train_corpus(corpus, np.ones(len(corpus.fold), np.bool_))
 
 
 def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:

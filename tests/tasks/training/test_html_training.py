@@ -16,13 +16,18 @@ from tasks.errors import UsageError
 from tasks.segment import segment
 from tasks.training import html_training
 from tasks.training.html_corpus import SNIPPET_PAGE, read_corpus
-from tasks.training.html_training import train_html
+from tasks.training.html_training import train_corpus
 from tasks.training.pages import LabelledPage
 
 NOUNS = ("river", "harbour", "market", "council", "teacher", "engine", "orchard", "bridge", "garden", "winter")
 STATES = ("was closed for a week", "is open again to the public", "has been mended at last", "had to wait for the tide")
 SITES = ("example.com", "example.org", "example.fr", "example.es", "example.nl", "example.it", "example.eu")
 SMALL = {"min_data_in_leaf": 3, "num_threads": 1}
+
+
+def train_html(pages):
+    corpus = read_corpus(pages)
+    return train_corpus(corpus, np.ones(len(pages), np.bool_))
 
 
 def sentence(draw):
