@@ -25,12 +25,7 @@ def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:
     """Let every rule propose. `proposals` are those of an engine that saw the markup; rules take them into account."""
     votes = list(proposals)
     votes += phrase_matcher().propose(document)
-    claimed = frozenset(
-        i
-        for vote in votes
-        if vote.score >= ENOUGH and vote.action is not Action.KEEP
-        for i in range(vote.line_start, vote.line_end)
-    )
+    claimed = claimed_lines(votes)
     headline = find_headline(document, claimed)
     context = Context(claimed, zones(document, claimed), headline)
     for rule in line_rules():
@@ -38,3 +33,13 @@ def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:
     if headline is not None:
         votes.append(Decision(headline, headline + 1, Action.KEEP, "title", "title", 1, 1.0, "headline"))
     return Evidence(tuple(votes), tuple(context.zones), headline)
+
+
+def claimed_lines(proposals: Iterable[Decision]) -> frozenset[int]:
+    """The lines that proposals with enough evidence would take out."""
+    return frozenset(
+        i
+        for proposal in proposals
+        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP
+        for i in range(proposal.line_start, proposal.line_end)
+    )

@@ -71,7 +71,7 @@ def name_removed(
     words = [document.words[i] for i in lines]
     stops = [document.lines[i].text.rstrip()[-1:] in _STOPS for i in lines]
     for i in lines:
-        family = _of_sign(document.lines[i].text) or _of_roles(document.lines[i].roles) or names.get(i)
+        family = _of_sign(document.lines[i].text) or family_of_roles(document.lines[i].roles) or names.get(i)
         if family is None and zones[i] is Zone.COMMENTS:
             family = "comment"
         names[i] = family or ""
@@ -111,7 +111,8 @@ def _of_sign(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _of_roles(roles: frozenset[str] | None) -> str | None:
+def family_of_roles(roles: frozenset[str] | None) -> str | None:
+    """The family of a line by the roles of the elements around it, None where they say nothing."""
     return next((family for family in _ROLE_FAMILIES if family in roles), None) if roles else None
 
 

@@ -10,9 +10,9 @@ from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
-from tasks.document import Action, Decision, Document, Record
+from tasks.document import Decision, Document, Record
 from tasks.engine.repetition import repetitions
-from tasks.evidence import Evidence, look
+from tasks.evidence import Evidence, claimed_lines, look
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY
 from tasks.settings import ClassifierSettings
@@ -59,11 +59,11 @@ class ClassifierEngine:
         if judgement is None:
             raise ValueError(f"{document.source_path} was not judged")
         evidence = prepared if prepared is not None else _look_at_rest(document, judgement)
+        kept = [i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep]
         if judgement.page_type == "forum":
-            evidence = _without_forum_content(document, evidence, judgement)
-        votes = _votes(document, evidence, judgement)
+            evidence = _without_forum_content(evidence, frozenset(kept))
+        votes = _votes(document, evidence, judgement, frozenset(kept))
         if document.kind == "html" and judgement.page_type not in _REPEATS:
-            kept = (i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep)
             votes += repetitions(document, kept)
         cleaned = decide(document, evidence, votes)
         return replace(cleaned, page_type=judgement.page_type, confidence=judgement.confidence)
@@ -90,8 +90,7 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     return Evidence(proposals, tuple(zones), headline)
 
 
-def _without_forum_content(document: Document, evidence: Evidence, judgement: Judgement) -> Evidence:
-    kept = {i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep}
+def _without_forum_content(evidence: Evidence, kept: frozenset[int]) -> Evidence:
     proposals = tuple(
         proposal
         for proposal in evidence.proposals
@@ -100,17 +99,11 @@ def _without_forum_content(document: Document, evidence: Evidence, judgement: Ju
     return replace(evidence, proposals=proposals)
 
 
-def _votes(document: Document, evidence: Evidence, judgement: Judgement) -> list[Decision]:
+def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: frozenset[int]) -> list[Decision]:
     """A drop or route for every line that the classifier does not keep, under the name of the nearest family."""
     scores = dict(zip(document.visible, judgement.scores.tolist(), strict=True))
-    taken = {i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if not keep}
-    removed = taken | {
-        i
-        for proposal in evidence.proposals
-        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP
-        for i in range(proposal.line_start, proposal.line_end)
-    }
-    removed.discard(-1 if evidence.headline is None else evidence.headline)
+    taken = frozenset(document.visible) - kept
+    removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones)
     rule_id = f"classifier.{document.kind}"
     # [first, last, family, p] of neighbours of one family and much the same score, in tenths: one decision.

@@ -8,8 +8,9 @@ from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from tasks.classifier.families import UNCLASSIFIED, action_of, family_of_roles
 from tasks.classifier.judgement import Judgement
-from tasks.document import Action, Decision, Document, Record
+from tasks.document import Decision, Document, Record
 from tasks.folding import MAX_FOLDED
 from tasks.pipeline import Cleaned, clean_document
 from tasks.rules.base import LIKELY
@@ -25,13 +26,6 @@ RUN = 3
 that is certain: "the" is found anywhere."""
 MAX_ALIGNMENT = 1_000_000_000
 """Page tokens times extracted tokens: the alignment needs a bit of memory for each, 125 MB at the most."""
-
-# What a line that the engine left out is, by the roles around it; the first that applies names it.
-_ROLE_FAMILIES = (
-    "cookie_banner", "newsletter", "comment_form", "share_bar", "breadcrumbs", "pagination", "paywall", "ads",
-    "related", "navigation", "comment", "author_bio", "byline", "caption", "copyright", "legal",
-)  # fmt: skip
-_ROUTED = {"comment", "author_bio", "byline", "caption"}
 
 
 class TrafilaturaEngine:
@@ -59,19 +53,18 @@ def propose_body(record: Record, document: Document) -> Iterator[Decision]:
     kept = _matched(document, extracted) if extracted else None
     for i in document.visible:
         roles = document.lines[i].roles or frozenset()
-        family = next((family for family in _ROLE_FAMILIES if family in roles), None)
+        family = family_of_roles(roles)
         if kept is not None:
             if kept[i]:
                 continue
         elif family is None and not roles & {"footer", "aside", "button", "form"}:
             continue
         if family is None:
-            family = "navigation" if (document.lines[i].link_share or 0) > 0.8 else "unclassified"
-        action = Action.ROUTE if family in _ROUTED else Action.DROP
+            family = "navigation" if (document.lines[i].link_share or 0) > 0.8 else UNCLASSIFIED
         evidence = "outside the main text" if kept is not None else "no main text found, markup only"
         if roles:
             evidence += ": in " + ", ".join(sorted(roles))
-        yield Decision(i, i + 1, action, family, f"engine.{ENGINE}", VERSION, LIKELY, evidence)
+        yield Decision(i, i + 1, action_of(family), family, f"engine.{ENGINE}", VERSION, LIKELY, evidence)
 
 
 def _extract(html: str) -> str | None:
