@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import lightgbm as lgb
 import numpy as np
@@ -24,6 +24,7 @@ from tasks.training.pages import LabelledFile, LabelledPage, read_file
 Progress = Callable[[str], None]
 """Called with what is being done now, in a few words."""
 Bools = NDArray[np.bool_]
+AnyCorpus = TypeVar("AnyCorpus")
 
 _LIBRARIES = ("lightgbm", "numpy", "scipy", "selectolax", "resiliparse")
 _SEED = re.compile(rb"^\[seed: (\d+)\]$", re.MULTILINE)
@@ -67,13 +68,16 @@ def train_models(pages: Sequence[LabelledPage], count: int, progress: Progress) 
         UsageError: the pages of one of the models are too few, or of too few sites to learn from one what holds for
             another.
     """
-    left_out = [None, *range(count)]
-    for fold in left_out:
+    for fold in [None, *range(count)]:
         _check_sites(pages, fold, count)
     try:
         # One after the other: their features are what takes memory.
-        html = list(_train_html(pages, left_out, count, progress))
-        text = list(_train_text(pages, left_out, count, progress))
+        html = _trained(
+            "HTML pages", "blocks", html_corpus.read_corpus, html_training.train_corpus, pages, count, progress
+        )
+        text = _trained(
+            "flattened text", "lines", text_corpus.read_corpus, text_training.train_corpus, pages, count, progress
+        )
     except lgb.basic.LightGBMError as error:
         raise UsageError(
             f"the labelled pages are too few to learn from, all {len(pages):,} of them or those of one fold: LightGBM "
@@ -82,24 +86,23 @@ def train_models(pages: Sequence[LabelledPage], count: int, progress: Progress) 
     return [one | other for one, other in zip(html, text, strict=True)]
 
 
-def _train_html(
-    pages: Sequence[LabelledPage], left_out: Sequence[int | None], count: int, progress: Progress
-) -> Iterator[dict[str, bytes]]:
-    progress("HTML pages: blocks and labels")
-    corpus = html_corpus.read_corpus(pages)
-    for at, fold in enumerate(left_out, start=1):
-        progress(f"HTML pages: model {at} of {len(left_out)}")
-        yield html_training.train_corpus(corpus, _chosen(pages, fold, count))
-
-
-def _train_text(
-    pages: Sequence[LabelledPage], left_out: Sequence[int | None], count: int, progress: Progress
-) -> Iterator[dict[str, bytes]]:
-    progress("flattened text: lines and labels")
-    corpus = text_corpus.read_corpus(pages)
-    for at, fold in enumerate(left_out, start=1):
-        progress(f"flattened text: model {at} of {len(left_out)}")
-        yield text_training.train_corpus(corpus, _chosen(pages, fold, count))
+def _trained(
+    what: str,
+    units: str,
+    read: Callable[[Sequence[LabelledPage]], AnyCorpus],
+    train: Callable[[AnyCorpus, Bools], dict[str, bytes]],
+    pages: Sequence[LabelledPage],
+    count: int,
+    progress: Progress,
+) -> list[dict[str, bytes]]:
+    """The files of one classifier, for the model of all pages and for those that leave out a fold each."""
+    progress(f"{what}: {units} and labels")
+    corpus = read(pages)
+    models = []
+    for at, fold in enumerate([None, *range(count)], start=1):
+        progress(f"{what}: model {at} of {count + 1}")
+        models.append(train(corpus, _chosen(pages, fold, count)))
+    return models
 
 
 def facts(
