@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,32 +32,34 @@ MAX_MARKS = 300
 class Markup:
     """The elements of a page in document order, and which of them each visible block stands in.
 
-    One entry an element: `parent` (its index, -1 for the root), `depth`, `tag` (its number in `TAGS`), `marks` (its
-    class, id and role names, as `marks_of` joins them) and `first_block` (how many visible blocks end before it). One
-    entry a visible block: `block_element` (the innermost element around its first visible text).
+    One entry an element: `parent` (its index, -1 for the root), `depth`, `kind` and `first_block` (how many visible
+    blocks end before it). One entry a kind of element, for start tags that say the same in the same words: `kind_tag`
+    (its number in `TAGS`) and `kind_marks` (its class, id and role names, as `marks_of` joins them). One entry a
+    visible block: `block_element` (the innermost element around its first visible text).
     `hints` are those of `tasks.segment.hints` that the whole page gives.
     """
 
     parent: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
-    tag: list[int] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
+    kind_tag: list[int] = field(default_factory=list)
+    kind_marks: list[str] = field(default_factory=list)
     first_block: list[int] = field(default_factory=list)
     block_element: list[int] = field(default_factory=list)
     hints: frozenset[str] = frozenset()
 
 
-def marks_of(attributes: Mapping[str, str | None]) -> str:
+def marks_of(attributes: Iterable[tuple[str, str]]) -> str:
     """The names that an element goes by, one string: classes bare, ids as `#name`, others as `kind=name`."""
     marks = ""
-    for key, value in attributes.items():
+    for key, value in attributes:
         if key in _PREFIXES:
             if value:
                 marks += f" {_PREFIXES[key]}{value}"
         elif key == "rel":
-            marks += " rel=" + "+".join((value or "").split())
+            marks += " rel=" + "+".join(value.split())
         elif key == "style":
-            if value and "none" in value and "display:none" in value.replace(" ", "").lower():
+            if "none" in value and "display:none" in value.replace(" ", "").lower():
                 marks += " @hidden"
         elif key == "hidden":
             marks += " @hidden"

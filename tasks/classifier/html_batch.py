@@ -86,9 +86,11 @@ def gather(documents: Sequence[Document]) -> Batch:
     parent = _joined(markup.parent for markup in markups)
     parent = np.where(parent >= 0, parent + shift, -1)
     depth = _joined(markup.depth for markup in markups)
-    tag = _joined(markup.tag for markup in markups)
     numbers: dict[str, int] = {}
-    marks = _joined([numbers.setdefault(name, len(numbers)) for name in markup.marks] for markup in markups)
+    names = _joined([numbers.setdefault(name, len(numbers)) for name in markup.kind_marks] for markup in markups)
+    kinds = np.array([len(markup.kind_tag) for markup in markups], np.int64)
+    kind = _joined(markup.kind for markup in markups) + np.repeat(np.cumsum(kinds) - kinds, element_sizes)
+    tag, marks = _joined(markup.kind_tag for markup in markups)[kind], names[kind]
     element = _joined(markup.block_element for markup in markups) + shifts[page]
     # What comes after a page's last block comes before none: not before the first one of the next page.
     before = _joined(markup.first_block for markup in markups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,10 +71,14 @@ _STOP_WORDS_TEXT = """
 STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 """The commonest words of the languages of the training pages: sentences are made of them, menus are not."""
 
+_SLOT_BITS = 17
+
 
 @cache
-def _group_table() -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """Sorted hashes of all group words, and the bits of the groups that each is in."""
+def _group_table() -> tuple[NDArray[np.uint64], NDArray[np.uint32], np.uint64]:
+    """The hashes of all group words and the bits of the groups that each is in, each word in a slot of its own, and the
+    odd number that spreads them so: words are looked up without a search.
+    """
     bits: dict[str, int] = {}
     for number, text in enumerate(_GROUPS_TEXT.values()):
         for word in text.split():
@@ -81,12 +86,24 @@ def _group_table() -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     for word in STOP_WORDS:
         bits[word] = bits.get(word, 0) | 1 << len(GROUPS)
     hashes = word_hashes(list(bits))
-    order = np.argsort(hashes)
-    return hashes[order], np.fromiter(bits.values(), np.uint32)[order]
+    # One in some 30 odd numbers gives no two of the words the same slot.
+    spread = next(
+        number
+        for number in (np.uint64(2 * attempt + 1) for attempt in count(1 << 40))
+        if len(np.unique(_slots(hashes, number))) == len(hashes)
+    )
+    known, groups = np.zeros(1 << _SLOT_BITS, np.uint64), np.zeros(1 << _SLOT_BITS, np.uint32)
+    slots = _slots(hashes, spread)
+    known[slots], groups[slots] = hashes, np.fromiter(bits.values(), np.uint32)
+    return known, groups, spread
+
+
+def _slots(hashes: NDArray[np.uint64], spread: np.uint64) -> NDArray[np.uint64]:
+    return (hashes * spread) >> np.uint64(64 - _SLOT_BITS)
 
 
 def group_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """The groups that each word is in, (W,): bit i for `GROUPS[i]`, the next one for stop words."""
-    known, bits = _group_table()
-    at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-    return np.where(known[at] == hashes, bits[at], np.uint32(0))
+    known, bits, spread = _group_table()
+    slots = _slots(hashes, spread)
+    return np.where(known[slots] == hashes, bits[slots], np.uint32(0))

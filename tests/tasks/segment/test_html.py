@@ -144,6 +144,9 @@ def test_links_are_measured_by_what_can_be_seen_of_them():
         ("<p><a rel='sponsored nofollow' href='/'>x</a></p>", set()),
         ("<p><a rel='comments' class='share'>x</a></p>", {"share_bar"}),
         ("<div class='adequate threads'>x</div>", set()),
+        ("<div class='SignIn'>x</div>", {"paywall"}),
+        ("<div class='box_aD7 navbarish'>x</div>", set()),
+        ("<div class='\u0130 \u00e9 share'>x</div>", {"share_bar"}),
     ],
 )
 def test_elements_give_their_roles_to_what_is_in_them(html, roles):
@@ -169,6 +172,11 @@ HOSTILE = [
     "<p>\x1c\x85\u2028x</p><p>\u00ad</p><pre>\u200b</pre>",
     "<pre>\r\na\r\nb\rc</pre>",
     "<body><body class='x'>a</body>b",
+    """<p a<b='1>2' "="" c"=x>x</p><p title='<p>&lt;/p>'>y</p><d<e>z</d<e>""",
+    "<!-- <p>a > b <!-- c --><p>x</p><!-- > --><!---->y<!--z",
+    "<select><option>a<select></select><p>x</p><object><object>b</object>c</object>y<textarea></p>",
+    "<xmp><p>&lt;</xmp><noembed><!-- </noembed>x<plaintext></div><script>",
+    "<math><p>a</math><svg><p>b</svg><template><style>a<b></style></template>x<img/><br/><wbr>y</br></p>z",
 ]
 
 
@@ -177,7 +185,8 @@ def test_the_columns_of_the_markup_line_up(html):
     document = page(html)
     markup = document.markup
     count = len(markup.parent)
-    assert {len(column) for column in (markup.depth, markup.tag, markup.marks, markup.first_block)} == {count}
+    assert {len(column) for column in (markup.depth, markup.kind, markup.first_block)} == {count}
+    assert len(markup.kind_tag) == len(markup.kind_marks) == max(markup.kind) + 1
     # One element for each line that can be seen, and each of those is told apart from the blank ones alike.
     visible = [i for i, line in enumerate(document.lines) if line.text]
     assert list(document.visible) == visible
@@ -191,10 +200,25 @@ def test_the_columns_of_the_markup_line_up(html):
     assert all(0 <= element < count for element in markup.block_element)
 
 
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("""<p a<b='1' title='> "x" <p>'>x &lt;b&gt; &amp;amp; "y"</p>""", ['x <b> &amp; "y"']),
+        ("a<!-- <p>b > c -->d<!-- <!-- -->e", ["ade"]),
+        ("<xmp>1 < 2 &amp; <p>3</xmp>4", ["1 < 2 &amp; <p>34"]),
+        ("<object>a<object>b</object>c</object>d<select><option>e</select>f", ["df"]),
+        ("<template><style>a<b></style><p>c</template>d<style>e<f></style>g", ["dg"]),
+        ("<p>a<plaintext></p> b", ["a", "", "</p> b"]),
+    ],
+)
+def test_what_looks_like_a_tag_and_is_none(html, lines):
+    assert [line.text for line in page(html).lines] == lines
+
+
 def test_a_line_is_of_the_element_around_its_first_text():
     markup = page("<div class='card'> <b id='name'>Ann</b> and more</div><p class='x'><br>line</p>").markup
-    own = [(TAGS[markup.tag[element]], markup.marks[element]) for element in markup.block_element]
-    assert own == [("b", "#name"), ("p", "x")]
+    kinds = [markup.kind[element] for element in markup.block_element]
+    assert [(TAGS[markup.kind_tag[kind]], markup.kind_marks[kind]) for kind in kinds] == [("b", "#name"), ("p", "x")]
 
 
 def test_marks_are_the_names_of_an_element():
@@ -202,12 +226,17 @@ def test_marks_are_the_names_of_an_element():
         "<div class='post  body' id='main' role='main' data-other='no'><a rel='nofollow me' style='color: red; Display : none'>x</a>"
         "<p hidden itemprop='text'>y</p></div>"
     )
-    assert page(html).markup.marks == ["", "post  body #main role=main", "rel=nofollow+me @hidden", "@hidden prop=text"]
+    assert page(html).markup.kind_marks == [
+        "",
+        "post  body #main role=main",
+        "rel=nofollow+me @hidden",
+        "@hidden prop=text",
+    ]
 
 
 def test_marks_without_end_are_cut():
     markup = page(f"<p class='{'x ' * 100_000}'>y</p>").markup
-    assert len(markup.marks[1]) < 300
+    assert len(markup.kind_marks[1]) < 300
 
 
 def test_hints_of_the_page_are_with_its_markup():
