@@ -12,9 +12,12 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import rankdata
 
 from benchmarks.bootstrap import Estimate, mean, ratio
 from benchmarks.cache import DEFAULT, cached
@@ -22,7 +25,7 @@ from benchmarks.flattenings import FLATTENINGS
 from benchmarks.pages import LabelledPage, multilingual, wcxb
 from benchmarks.peers import HTML_PEERS, TEXT_PEERS
 from benchmarks.tables import table
-from benchmarks.winnow import Winnow, cross_validated, html_out_of_fold, out_of_fold
+from benchmarks.winnow import Winnow, confidence_out_of_fold, cross_validated, html_out_of_fold, out_of_fold
 from benchmarks.word_f1 import Overlaps, overlaps
 
 _SPACE = re.compile(r"\s+")
@@ -42,10 +45,13 @@ def groups(pages: Sequence[LabelledPage]) -> dict[str, list[int]]:
     return rows
 
 
-def html_tables(pages: Sequence[LabelledPage], models: Sequence[Winnow], cache: Path) -> str:
-    """F1 of every system by group; and F1, precision, recall on all pages and on articles."""
+def html_tables(pages: Sequence[LabelledPage], cleaned: Sequence[str], cache: Path) -> str:
+    """F1 of every system by group; and F1, precision, recall on all pages and on articles.
+
+    `cleaned` is what Winnow made of the pages.
+    """
     golds = [page.gold or "" for page in pages]
-    texts = {"Winnow": html_out_of_fold(models, pages)}
+    texts = {"Winnow": cleaned}
     texts |= {name: cached(cache, extract, pages) for name, extract in HTML_PEERS.items()}
     scores = {name: overlaps(found, golds) for name, found in texts.items()}
     by_group = groups(pages)
@@ -70,6 +76,48 @@ def html_tables(pages: Sequence[LabelledPage], models: Sequence[Winnow], cache: 
         ],
     )
     return f"{f1}\n\n{detail}"
+
+
+CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
+"""Bounds of the rows of the table of confidences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How well `confidence` tells the F1: pages, mean confidence and F1 of those in each of `CONFIDENCES`' ranges.
+
+    `error` is the mean distance of a page's F1 from its confidence, `order` Spearman's rank correlation of the two.
+    """
+
+    rows: Sequence[tuple[str, int, float, Estimate]]
+    error: Estimate
+    order: float
+
+
+def calibration(confidence: ArrayLike, f1: ArrayLike) -> Calibration:
+    """Compare the two, each (P,); pages without a confidence are left out."""
+    said, reached = np.asarray(confidence, float), np.asarray(f1, float)
+    judged = ~np.isnan(said)
+    said, reached = said[judged], reached[judged]
+    rows = []
+    for low, high in pairwise(CONFIDENCES):
+        own = (said >= low) & ((said < high) | (high == CONFIDENCES[-1]))
+        if own.any():
+            rows.append((f"{low:.2f}–{high:.2f}", int(own.sum()), float(said[own].mean()), mean(reached[own])))
+    ranks = [rankdata(values) for values in (said, reached)]
+    order = float(np.corrcoef(ranks)[0, 1]) if len(said) > 1 and all(np.ptp(rank) for rank in ranks) else np.nan
+    return Calibration(rows, mean(np.abs(reached - said)), order)
+
+
+def calibration_section(pages: Sequence[LabelledPage], models: Sequence[Winnow], cleaned: Sequence[str]) -> str:
+    """The table of confidences, and how far they are off, on the pages of which Winnow made the `cleaned` texts."""
+    golds = [page.gold or "" for page in pages]
+    said = calibration(confidence_out_of_fold(models, pages), overlaps(cleaned, golds).f1)
+    rows = [[bounds, f"{count:,}", f"{value:.3f}", f1.markdown()] for bounds, count, value, f1 in said.rows]
+    return f"""{table(["confidence", "pages", "mean confidence", "F1 reached"], rows)}
+
+Rank correlation (Spearman) of confidence and F1 {said.order:.2f}; mean distance of a page's F1 from its confidence
+{said.error.markdown()}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +217,7 @@ def as_markdown(cache: Path) -> str:
     """The section of RESULTS.md, measured now."""
     models = cross_validated()
     pages = wcxb()
+    cleaned = html_out_of_fold(models, pages)
     text = text_tables(pages, models, cache)
     return f"""## Quality
 
@@ -180,7 +229,13 @@ The peers run by their defaults on the same pages. In brackets: 95 % intervals, 
 Mean over pages of the word F1 against the gold text. The batches are those of WCXB's ids, to 3099 and from 4000 on;
 528 gold texts were drafted by rs-trafilatura, whose kin they favour, and the data does not say which they are.
 
-{html_tables(pages, models, cache)}
+{html_tables(pages, cleaned, cache)}
+
+### HTML: what `confidence` is worth
+
+The published `confidence` of a page is the F1 to expect; here beside the F1 of the same pages.
+
+{calibration_section(pages, models, cleaned)}
 
 ### HTML: {len(multilingual()):,} pages in many languages
 

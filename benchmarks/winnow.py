@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.cache import DEFAULT
 from benchmarks.pages import DATA, FOLDS, LabelledPage
@@ -17,16 +19,23 @@ from tasks.shard import BATCH_RECORDS, uncollected
 
 Clean = Callable[[Sequence[str]], list[str]]
 """Contents to clean texts, "" for what would go to quarantine."""
+Confide = Callable[[Sequence[str]], list[float]]
+"""Contents to the confidence that is published with each, NaN for what has none."""
+Output = TypeVar("Output", str, float)
 MODELS = DEFAULT / "models"
 """Where the models of the folds are kept: training them takes a quarter of an hour. Delete it when features change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Winnow:
-    """One trained state of Winnow: how it cleans a batch of HTML pages and a batch of flattened dumps."""
+    """One trained state of Winnow: how it cleans a batch of HTML pages and a batch of flattened dumps.
+
+    `confidence` is of HTML pages.
+    """
 
     html: Clean
     text: Clean
+    confidence: Confide
 
 
 def record_of(content: str, kind: Kind) -> Record:
@@ -50,6 +59,18 @@ def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
 
 
 @uncollected()
+def confidences(cleaner: Cleaner, contents: Sequence[str]) -> list[float]:
+    """What the engine says of the F1 to expect of every HTML page, NaN where nothing was judged."""
+    values = []
+    for at in range(0, len(contents), BATCH_RECORDS):
+        opened = [cleaner.open(record_of(content, "html")) for content in contents[at : at + BATCH_RECORDS]]
+        judged = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
+        judgements = [None if isinstance(item, Rejected) else next(judged) for item in opened]
+        values += [math.nan if one is None or one.confidence is None else one.confidence for one in judgements]
+    return values
+
+
+@uncollected()
 def with_metadata(contents: Sequence[str], kind: Kind, detect_language: bool) -> int:
     """Clean every record as `winnow run` does, metadata and all; how many of them can be published."""
     cleaner = cleaner_of(Settings())
@@ -63,7 +84,11 @@ def with_metadata(contents: Sequence[str], kind: Kind, detect_language: bool) ->
 def winnow_of(settings: Settings) -> Winnow:
     """Winnow with these settings."""
     cleaner = Cleaner(settings)
-    return Winnow(partial(clean, cleaner, kind="html"), partial(clean, cleaner, kind="text"))
+    return Winnow(
+        html=partial(clean, cleaner, kind="html"),
+        text=partial(clean, cleaner, kind="text"),
+        confidence=partial(confidences, cleaner),
+    )
 
 
 def committed() -> Winnow:
@@ -82,22 +107,30 @@ def cross_validated(folder: Path = MODELS) -> tuple[Winnow, ...]:
     return tuple(winnow_of(Settings(classifier=ClassifierSettings(model=str(model)))) for model in own)
 
 
-def out_of_fold(cleaners: Sequence[Clean], contents: Sequence[str], folds: Sequence[int]) -> list[str]:
-    """Every content's text by the cleaner of its own fold, in the order of the contents.
+def out_of_fold(
+    cleaners: Sequence[Callable[[Sequence[str]], list[Output]]], contents: Sequence[str], folds: Sequence[int]
+) -> list[Output]:
+    """Every content's text, or confidence, by the cleaner of its own fold, in the order of the contents.
 
     Raises:
         ValueError: there are not as many folds as contents.
     """
     if len(contents) != len(folds):
         raise ValueError(f"{len(contents)} contents and {len(folds)} folds")
-    texts = [""] * len(contents)
+    found: dict[int, Output] = {}
     for fold, clean in enumerate(cleaners):
         members = [i for i, own in enumerate(folds) if own == fold]
-        for i, text in zip(members, clean([contents[i] for i in members]), strict=True):
-            texts[i] = text
-    return texts
+        found.update(zip(members, clean([contents[i] for i in members]), strict=True))
+    return [found[i] for i in range(len(contents))]
 
 
 def html_out_of_fold(models: Sequence[Winnow], pages: Sequence[LabelledPage]) -> list[str]:
     """The text of every labelled page, by the model of its own fold."""
     return out_of_fold([model.html for model in models], [page.html for page in pages], [page.fold for page in pages])
+
+
+def confidence_out_of_fold(models: Sequence[Winnow], pages: Sequence[LabelledPage]) -> list[float]:
+    """The confidence of every labelled page, by the model of its own fold."""
+    return out_of_fold(
+        [model.confidence for model in models], [page.html for page in pages], [page.fold for page in pages]
+    )

@@ -30,7 +30,8 @@ class Batch:
     innermost element. Of the elements: `parent` (-1 for roots), `depth`, `tag`, `marks` (numbers into `names`),
     `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
     blocks, its page's root for none) and `before` (the block of its page that its start tag stands in or before, B
-    for none); `levels` are the elements of each depth. `kin` and `kin_wide` (B,) number the blocks of one signature.
+    for none); `levels` are the elements of each depth. `kin` and `kin_wide` (B,) number the blocks of one signature,
+    `said` (B,) those of a page that say the same.
     """
 
     texts: list[str]
@@ -52,6 +53,7 @@ class Batch:
     levels: list[Ints]
     kin: Ints
     kin_wide: Ints
+    said: Ints
 
     def above(self, elements: Ints) -> Ints:
         """The elements right around the given ones; a root stands for what is around it."""
@@ -101,10 +103,11 @@ def gather(documents: Sequence[Document]) -> Batch:
     order = np.argsort(depth, kind="stable")
     levels = np.split(order, np.flatnonzero(np.diff(depth[order])) + 1)
     first, end = _ranges(element, parent, levels, len(parent))
+    lines = tokenize(texts)
     kin, kin_wide = _kin(tag, marks, parent, element, page)
     return Batch(
         texts=texts,
-        lines=tokenize(texts),
+        lines=lines,
         page=page,
         start=start,
         linked=np.array(linked, np.float32),
@@ -122,6 +125,7 @@ def gather(documents: Sequence[Document]) -> Batch:
         levels=levels,
         kin=kin,
         kin_wide=kin_wide,
+        said=_said(lines, page),
     )
 
 
@@ -149,6 +153,14 @@ def _kin(tag: Ints, marks: Ints, parent: Ints, element: Ints, page: Ints) -> tup
     keys = (signature[element] * _SPREAD + page.astype(np.uint64) for signature in (wide, wider))
     kin, kin_wide = (np.unique(key, return_inverse=True)[1] for key in keys)
     return kin, kin_wide
+
+
+def _said(lines: Lines, page: Ints) -> Ints:
+    """Numbers of blocks with the same words, in any order and as far as they are looked at, within a page."""
+    sums = np.zeros(len(lines.hashes) + 1, np.uint64)
+    np.cumsum(lines.hashes, out=sums[1:])
+    words = sums[lines.word_start[1:]] - sums[lines.word_start[:-1]]
+    return np.unique(words * _SPREAD + page.astype(np.uint64), return_inverse=True)[1]
 
 
 def _ranges(element: Ints, parent: Ints, levels: list[Ints], count: int) -> tuple[Ints, Ints]:

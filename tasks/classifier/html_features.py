@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, nearest, share, since
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, down, nearest, share, since
 from tasks.classifier.keywords import GROUPS, group_bits
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
@@ -13,6 +13,15 @@ from tasks.markup import TAG_NUMBERS
 _HEADINGS = tuple(TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4", "h5", "h6"))
 COUNTED = ("a", "img", "input", "button", "li", "p", "time", "td", "br", "span")
 """The elements whose number inside a container tells shops, menus and articles apart."""
+COPIED_NEAR = 4
+"""Blocks on each side of one that are looked at for copies."""
+OPENING = 6
+"""Words up to which a line may open what follows it."""
+# Groups of keywords, and whether only headings count; the others were of no use.
+_OPENINGS = (
+    ("comment", True), ("related", False), ("related", True), ("subscribe", False), ("author", False),
+    ("share", False), ("share", True),
+)  # fmt: skip
 SHORT = 30
 """Words up to which a block may be about a keyword: a paragraph that says "comment" is not a comment form."""
 
@@ -39,6 +48,8 @@ def block_features(batch: Batch) -> dict[str, Floats]:
     _add_neighbours(columns, batch, words, prose, sums)
     _add_containers(columns, batch, words, sums)
     _add_repetition(columns, batch, words)
+    _add_copies(columns, batch, words)
+    _add_openings(columns, batch, words)
     return columns
 
 
@@ -215,3 +226,44 @@ def _add_repetition(columns: dict[str, Floats], batch: Batch, words: Floats) -> 
         columns[f"{name}_mean"] = (total / count)[group].astype(np.float32)
         columns[f"{name}_share"] = share(total[group], columns["page_words"])
         columns[f"{name}_linked"] = share(linked, np.maximum(total, 1))[group]
+
+
+def _add_copies(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:
+    """How often the page says what a block says, and how much around it was said above: copies and quotes."""
+    start, end = batch.start[:-1][batch.page], batch.start[1:][batch.page]
+    here = np.arange(len(words))
+    first, above = copies_above(batch.said)
+    columns["copies"] = np.bincount(batch.said)[batch.said].astype(np.float32)
+    columns["copies_above"] = above.astype(np.float32)
+    columns["copy_gap"] = np.minimum(here - first, 500).astype(np.float32)
+    again, total = BlockSums((above > 0) * words), BlockSums(words)
+    low, high = np.maximum(here - COPIED_NEAR, start), np.minimum(here + COPIED_NEAR + 1, end)
+    columns["copied_near"] = share(again(low, high), total(low, high))
+    columns["page_copied"] = share(again(start, end), total(start, end))
+    single = batch.end[batch.element] - batch.first[batch.element] <= 1
+    container = np.where(single, batch.up[batch.element], batch.element)
+    for number in (1, 2):
+        low, high = batch.first[container], batch.end[container]
+        columns[f"c{number}_copied"] = share(again(low, high), total(low, high))
+        container = batch.up[container]
+
+
+def copies_above(said: Ints) -> tuple[Ints, Ints]:
+    """For every block the first one that says the same, itself where there is none above, and how many do above."""
+    here = np.arange(len(said))
+    order = np.argsort(said, kind="stable")
+    opens = np.ones(len(said), np.bool_)
+    opens[1:] = said[order[1:]] != said[order[:-1]]
+    at = np.maximum.accumulate(np.where(opens, here, 0))
+    first, above = np.empty(len(said), np.int64), np.empty(len(said), np.int64)
+    first[order], above[order] = order[at], here - at
+    return first, above
+
+
+def _add_openings(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:
+    """Blocks since a line that may open comments, related pages and the like."""
+    heading = columns["heading"] > 0
+    for name, headings in _OPENINGS:
+        opens = (columns[f"key_{name}"] > 0) & (words <= OPENING)
+        column = f"since_{name}_heading" if headings else f"since_{name}"
+        columns[column] = np.minimum(since(batch, opens & heading if headings else opens), 300)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share, since
+from tasks.classifier.html_features import copies_above
 
 CONFIDENT = 0.5
 """Probability from which a block counts as text when the end of the text is looked for."""
@@ -34,6 +35,7 @@ def structure_features(batch: Batch, columns: dict[str, Floats], p: Floats) -> d
     _add_anchor(out, batch, anchor, masses, words_sum, page_mass)
     _add_since(out, batch, columns, confident, words_sum)
     _add_masses(out, batch, masses, words_sum, page_mass)
+    _add_copies(out, batch, p)
     return out
 
 
@@ -208,3 +210,12 @@ def _add_masses(
             words_sum(begin, stop), words_sum(batch.start[:-1][batch.page], batch.start[1:][batch.page])
         )
         out[f"{name}_p"] = share(masses(begin, stop), words_sum(begin, stop))
+
+
+def _add_copies(out: dict[str, Floats], batch: Batch, p: Floats) -> None:
+    """What the first look says of the first block with the same words, -1 where that is this one, and of the best."""
+    first, above = copies_above(batch.said)
+    out["copy_p"] = np.where(above > 0, p[first], -1).astype(np.float32)
+    best = p.copy()
+    np.maximum.at(best, first, p)
+    out["copies_best"] = best[first]

@@ -88,6 +88,9 @@ HEADING = PhraseRule(
         "neueste artikel", "neueste beiträge", "neueste nachrichten", "neueste videos", "neuste artikel",
         "neuste beiträge", "letzte artikel", "letzte beiträge", "aktuelle artikel", "aktuelle beiträge",
         "aktuelle top-themen", "themen des artikels", "themen in diesem artikel", "als nächstes lesen",
+        "das thema könnte dich auch interessieren", "das thema könnte sie auch interessieren",
+        "diese artikel könnten dich auch interessieren", "diese artikel könnten sie auch interessieren",
+        "diese beiträge könnten dich auch interessieren", "diese themen könnten sie auch interessieren",
         # French
         "à lire aussi", "a lire aussi", "à lire également", "à lire sur le même sujet", "à voir aussi",
         "à voir également", "lire aussi", "lire également", "voir aussi nos articles", "sur le même sujet",
@@ -130,7 +133,10 @@ HEADING = PhraseRule(
         "mais lidos", "os mais lidos", "últimos artigos", "artigos recentes", "posts recentes", "você pode gostar",
         "você também pode gostar", "você pode se interessar", "pode interessar-lhe", "talvez você goste",
         "recomendado para você", "recomendados para você",
+        # Polish
+        "czytaj też", "czytaj także", "zobacz też", "zobacz także", "przeczytaj też", "przeczytaj także",
     ),
+    start=("mehr zum thema auf", "weitere beiträge aus der", "weitere artikel aus der"),
     max_words=8,
 )  # fmt: skip
 # Headings that articles, front pages and product pages have, too: "Recommended", "Latest news", "Top videos".
@@ -212,7 +218,9 @@ _LED = (
     "lee también:", "lea también:", "leer también:", "te puede interesar:", "también te puede interesar:",
     "te recomendamos:", "lea además:", "más información:", "lee además:", "leé también:", "leggi anche:",
     "leggi anche -", "potrebbe interessarti:", "guarda anche:", "lees ook:", "lees verder:", "bekijk ook:",
-    "leia também:", "leia mais:", "veja também:", "saiba mais:",
+    "leia também:", "leia mais:", "veja também:", "saiba mais:", "vea también:", "ver también:", "à lire aussi \"",
+    "lire aussi \"", "à lire également \"", "czytaj też:", "czytaj także:", "zobacz też:", "zobacz także:",
+    "przeczytaj też:", "przeczytaj także:", "lue myös:", "läs också:", "läs även:", "les også:", "læs også:",
 )  # fmt: skip
 # Among paragraphs annotators leave these in on every third page that has them, as a sentence of the text.
 _LED_WEAKLY = ("read more:", "also read:", "must read:", "read next:", "related:", "more:", "related reading:")

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.bootstrap import mean, ratio
 from benchmarks.pages import LabelledPage, fingerprint
-from benchmarks.quality import cleaning, groups, snippets
+from benchmarks.quality import calibration, cleaning, groups, snippets
 from benchmarks.tables import table
 from benchmarks.winnow import out_of_fold
 from benchmarks.word_f1 import overlaps, word_f1
@@ -102,3 +102,17 @@ def test_a_table_has_as_many_cells_as_headings():
     assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
     with pytest.raises(ValueError, match="1 cells under 2 headings"):
         table(["a", "b"], [["1"]])
+
+
+def test_confidences_are_held_against_what_was_reached():
+    said = calibration([0.2, 0.4, 0.92, 1.0, math.nan], [0.1, 0.3, 0.9, 1.0, 0.0])
+    assert [(bounds, count) for bounds, count, _, _ in said.rows] == [
+        ("0.00–0.50", 2),
+        ("0.90–0.95", 1),
+        ("0.95–1.00", 1),
+    ]
+    assert [round(value, 3) for _, _, value, _ in said.rows] == [0.3, 0.92, 1.0]
+    assert [round(f1.value, 3) for _, _, _, f1 in said.rows] == [0.2, 0.9, 1.0]
+    assert said.error.value == pytest.approx((0.1 + 0.1 + 0.02 + 0) / 4)
+    assert said.order == pytest.approx(1)
+    assert math.isnan(calibration([0.5, 0.5], [0, 1]).order)

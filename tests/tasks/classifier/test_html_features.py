@@ -149,3 +149,32 @@ def test_lines_apart_and_lines_below_one_another_differ():
     assert columns["apart"].tolist() == [0, 0, 0]
     assert features("<p>a</p><p>b</p>")[1]["apart"].tolist() == [0, 1]
     assert len(batch.texts) == 3
+
+
+def test_what_the_page_says_again_is_told():
+    quote = "No ferry until May"
+    batch, columns = features(
+        f"<p>{quote}</p>",
+        f"<p>{quote}</p><div><p>So the harbour office</p><p>NO FERRY until May!</p></div><p>{quote}</p>",
+    )
+    assert batch.texts[1:] == [quote, "So the harbour office", "NO FERRY until May!", quote]
+    told = {name: values[1:].tolist() for name, values in columns.items()}
+    assert told["copies"] == [3, 1, 3, 3]
+    assert told["copies_above"] == [0, 0, 1, 2]
+    assert told["copy_gap"] == [0, 0, 2, 3]
+    assert told["page_copied"] == told["copied_near"] == [0.5] * 4
+    assert told["c1_copied"] == [0.5] * 4
+    # The page before says it, too, and is another page.
+    assert (columns["copies"][0], columns["page_copied"][0]) == (1, 0)
+
+
+def test_lines_that_open_something_are_counted_from():
+    batch, columns = features(
+        "<p>Text</p><h2>3 comments</h2><p>Nice</p><div>Related stories</div><p>Ferry</p><h3>Share</h3>"
+        "<p>A reader said of the comments that all of them were kind</p>"
+    )
+    assert columns["since_comment_heading"].tolist() == [300, 0, 1, 2, 3, 4, 5]
+    assert columns["since_related"].tolist() == [300, 300, 300, 0, 1, 2, 3]
+    assert set(columns["since_related_heading"].tolist()) == {300}
+    assert columns["since_share_heading"].tolist()[4:] == [300, 0, 1]
+    assert len(batch.texts) == 7

@@ -119,3 +119,10 @@ def test_totals_are_of_the_page(known):
     assert known["page_confident_words"] == [8] * 9
     assert known["c1_mass"][3] == pytest.approx((0.8 + 3.8 + 0.8 + 2.7) / mass, abs=1e-3)
     assert known["kin_p"][0] == known["kin_p"][1] == pytest.approx(0.15, abs=1e-4)
+
+
+def test_a_copy_is_told_how_likely_its_model_is():
+    page = "<p>one two</p><p>three</p><p>two one</p><p>one two</p>"
+    _, columns = structure([page], [0.6, 0.9, 0.25, 0.75])
+    assert columns["copy_p"].tolist() == pytest.approx([-1, -1, 0.6, 0.6])
+    assert columns["copies_best"].tolist() == pytest.approx([0.75, 0.9, 0.75, 0.75])
