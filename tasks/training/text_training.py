@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints
-from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, PRECISION_WEIGHT, articles, page_features
+from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, PRECISION_WEIGHT, page_features
 from tasks.classifier.text_context import context_features
 from tasks.classifier.text_evidence import EVIDENCE, in_comments
 from tasks.classifier.text_features import PAGE_FEATURES, text_features
@@ -230,16 +230,17 @@ def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], 
     weight = np.concatenate(weights).astype(np.float32)
     columns = [*names[-PAGE_FEATURES:], *PAGE_SCORES]
     typed = _types(matrix, columns, corpus.kind[page], weight)
-    # Without types none is known to be one, here as later.
-    article = articles(typed.predict(matrix, num_threads=1)) & bool((weight * (corpus.kind[page] >= 0)).any())
+    # Without types none is known to be an article, here as later.
+    article = typed.predict(matrix, num_threads=1)[:, PAGE_TYPES.index("article")]
+    article = article * bool((weight * (corpus.kind[page] >= 0)).any())
     goal = _goals(corpus, rows, scores, keeps, article)
     # Of a page with snippets only nobody knows what share of its lines is content.
     sure = _fit(matrix, columns, goal, weight * corpus.whole[page], PAGE_TREES, **_SMALL)
     return typed.model_to_string(), sure.model_to_string()
 
 
-def _goals(corpus: Corpus, rows: _Rows, scores: Floats, keeps: Sequence[Bools], article: Bools) -> Floats:
-    """The F1 of the lines that are kept of every document, batch by batch; `article` is what each is judged to be."""
+def _goals(corpus: Corpus, rows: _Rows, scores: Floats, keeps: Sequence[Bools], article: NDArray[np.float64]) -> Floats:
+    """The F1 of the lines that are kept of every document, in order; `article` are their probabilities of being one."""
     goals, document = [], 0
     for (batch, own_scores), (_, labels), keep in zip(
         _by_batch(corpus, scores), _by_batch(corpus, rows.labels), keeps, strict=True
