@@ -26,6 +26,13 @@ _LIST_MARKER = re.compile(
     r"(?: ?\(#\)?| ?#)?(?: (?:zu|auf|sur|à|en|a|su|em|op|over|zum thema)\b.{0,150})?"
     r"|(?:\d+ )?комментари(?:й|я|ев|и)"
 )
+# What of these opens a list of comments by itself; a paper has a discussion, and a share bar says "0 comments".
+_OPENS_LIST = re.compile(
+    r"\(?(?:[1-9][\d.,]*|one|two|ein|eine|un|une|una|um|uma|een) (?:(?:reader|user) )?(?:comment|thought|response|repl|"
+    r"kommentar|gedanke|antwort|réponse|comentario|respuesta|reactie|comentário|pensier).*"
+    r"|(?:(?:reader |latest )?comments|kommentare|commentaires|comentarios|commenti|reacties|comentários)"
+    r":?(?: ?\(?[1-9][\d.,]*\)?)?|reader interactions"
+)
 # A line that opens the form below or above them.
 _FORM_MARKER = re.compile(
     r"(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment|response)(?: cancel reply| below| here)?"
@@ -66,6 +73,12 @@ _FORM_CUES = Cues(
         "\nplease enable javascript to view", "\ncomments powered by",
     )
 )  # fmt: skip
+_PERSONS_TEXT = """
+    i i’m i'm i’ve i've i’d i'd i’ll i'll me my mine myself we us our you you’re you're your yours ich mich mir mein
+    meine wir uns du dir dein je j’ai moi mon ma nous vous votre yo mi nosotros tu su io noi ik mij wij lol thanks
+    thank danke merci gracias
+"""
+_PERSONS = frozenset(_PERSONS_TEXT.split())
 _SAYS = re.compile(
     rf".{{1,50}}? (?:says|said|wrote|writes|commented|replied|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|dice|"
     rf"dijo|ha scritto|scrive|disse|diz|zegt)(?::|,? ?(?:on|am|le|el)? ?{DATE}.{{0,25}})"
@@ -149,6 +162,8 @@ headline opens nothing. Of 78 annotated comments on flattened pages .3 finds 57,
 and 60 as blocks); at .02 forums lose 2 % of their content."""
 ARTICLE_WORDS = 60
 """Words of paragraphs that must stand above a comment section: there is something to comment on."""
+SPOKEN_WORDS, SPOKEN_SHARE = 20, 0.025
+"""Words below a marker, and the share of them in the first and second person, from which they read like comments."""
 REACH_LINES, REACH_WORDS = 40, 450
 """From a marker or a sign of a comment to the next one; a comment of 450 words is an essay, and links
 inside it break it into many lines. Chosen by eye, not tuned."""
@@ -192,6 +207,7 @@ def comment_section(document: Document, prose: Sequence[int]) -> int | None:
         return None
     signs = _signs(document, late)
     form = [i for i in lines_with(document, _FORM_CUES) if i >= late and _FORM.match(document.folded[i][:90])]
+    spoken = _spoken_list(document, marks)
     for mark in marks:
         opens_form = _FORM_MARKER.fullmatch(document.folded[mark]) is not None
         start = _list_before(document, signs, mark) if opens_form else mark
@@ -201,6 +217,8 @@ def comment_section(document: Document, prose: Sequence[int]) -> int | None:
         below = _first_from(signs, mark + 1)
         if below is not None and _near(document, mark, below) and _enough(document, signs, mark):
             return start
+        if mark == spoken:
+            return mark
     return None
 
 
@@ -300,6 +318,23 @@ def _enough(document: Document, signs: Sequence[int], mark: int) -> bool:
     if counted and _between(document, mark, signs[at]) <= 3:
         return True
     return at + 1 < len(signs) and _near(document, signs[at], signs[at + 1])
+
+
+def _spoken_list(document: Document, marks: Sequence[int]) -> int | None:
+    """The first count or heading of comments, if what follows it is in the first and second person.
+
+    Extractors leave the comments and drop who wrote them and when. Only of flattened text: on a page the markup tells.
+    Counts of comments stand under every post of a blog's front page and every answer of a forum.
+    """
+    if document.kind != "text" or sum(document.folded[i].startswith("#") for i in marks) > 1:
+        return None
+    opens = (i for i in marks if _OPENS_LIST.fullmatch(document.lines[i].text.strip().lower()))
+    mark = next(opens, None)
+    if mark is None:
+        return None
+    words = " ".join(document.folded[mark + 1 :]).split()
+    spoken = sum(map(_PERSONS.__contains__, words))
+    return mark if len(words) >= SPOKEN_WORDS and spoken >= SPOKEN_SHARE * len(words) else None
 
 
 def _list_before(document: Document, signs: Sequence[int], marker: int) -> int:

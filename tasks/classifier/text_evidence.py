@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats
 from tasks.document import Action, Document
@@ -23,6 +24,11 @@ def evidence_features(documents: Sequence[Document], evidence: Sequence[Evidence
     """`EVIDENCE` of every visible line of the documents, (V, 5)."""
     parts = [_of_document(document, said) for document, said in zip(documents, evidence, strict=True)]
     return np.concatenate(parts) if parts else np.zeros((0, len(EVIDENCE)), np.float32)
+
+
+def in_comments(features: Floats) -> NDArray[np.bool_]:
+    """Which lines are in a comment section, (V,), from their `evidence_features` (V, 5)."""
+    return features[:, EVIDENCE.index("zone")] == _ZONES[Zone.COMMENTS]
 
 
 def _of_document(document: Document, said: Evidence) -> Floats:

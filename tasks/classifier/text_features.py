@@ -13,6 +13,11 @@ from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
 
 PROSE_WORDS = 12
 """Words from which a line with the end of a sentence on it counts as prose here."""
+COPIED_WORDS = 4
+"""Words from which a line that stood above counts as a copy: names of authors and menu items come again anywhere."""
+PHRASE = 4
+"""Words in a row that make a phrase: a summary or a pull quote says in them what the text says."""
+_PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 _FAR = 999
 _SLOTS = 10  # bits of a word's hash that tell it from the others of a document's first line
 _NEIGHBOURS = {
@@ -205,16 +210,61 @@ def best_stretch(batch: TextBatch, gain: NDArray[np.floating]) -> tuple[Ints, In
 
 
 def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
-    """How often a line's words come again in its document, and how regular the lines around it are."""
+    """How often a line's words come again in its document, whether they stood above, how regular its look is."""
     tokens = batch.tokens
     sums = np.zeros(len(tokens.hashes) + 1, np.uint64)
     np.cumsum(tokens.hashes, out=sums[1:])
     keys = sums[tokens.word_start[1:]] - sums[tokens.word_start[:-1]]
-    columns.add("repeats", _same(batch, keys))
+    first, above, count = _sightings(_in_document(batch, keys))
+    columns.add("repeats", count)
+    columns.add("same_above", above)
+    columns.add("copied_words", _copied_run(batch, first, above, words))
+    columns.add("phrases_above", _phrases_above(batch))
     columns.add("same_look", _same(batch, look_keys(batch)))
-    first = batch.bounds[:-1][batch.document[tokens.word_line]] == tokens.word_line
-    columns.add("in_first_line", _shared(batch, first))
+    in_first = batch.bounds[:-1][batch.document[tokens.word_line]] == tokens.word_line
+    columns.add("in_first_line", _shared(batch, in_first))
     columns.add("first_line_words", words[batch.first])
+
+
+def _sightings(keys: NDArray[np.uint64]) -> tuple[Ints, Ints, Ints]:
+    """Of every key, (n,): where it stands first, how often it stood before, how often it stands in all."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    at = np.arange(len(keys))
+    opens = np.concatenate((np.ones(min(len(keys), 1), np.bool_), ordered[1:] != ordered[:-1]))
+    start = np.maximum.accumulate(np.where(opens, at, 0))
+    first, before = np.empty_like(order), np.empty_like(order)
+    first[order], before[order] = order[start], at - start
+    return first, before, np.bincount(first, minlength=len(keys))[first]
+
+
+def _copied_run(batch: TextBatch, first: Ints, above: Ints, words: Floats) -> NDArray[np.float64]:
+    """Words of the run of copies in the same order that a copied line is in, (V,); 0 for lines that are no copies.
+
+    A refrain comes again by itself, the second copy of an article line by line.
+    """
+    copied = (above > 0) & (words >= COPIED_WORDS)
+    joined = np.zeros(len(words), np.bool_)
+    joined[1:] = copied[1:] & copied[:-1] & (first[1:] == first[:-1] + 1)
+    run = np.cumsum(~joined) - 1
+    return np.where(copied, np.bincount(run, words * copied)[run], 0)
+
+
+def _phrases_above(batch: TextBatch) -> NDArray[np.float64]:
+    """The share of each line's runs of `PHRASE` words that stand on a line above, too, (V,)."""
+    tokens = batch.tokens
+    last = len(tokens.hashes) - PHRASE + 1
+    if last <= 0:
+        return np.zeros(len(tokens.chars))
+    within = np.flatnonzero(tokens.word_line[:last] == tokens.word_line[PHRASE - 1 :])
+    keys = tokens.hashes[within]
+    for step in range(1, PHRASE):
+        keys = keys * _PHRASE_BASE + tokens.hashes[within + step]
+    line = tokens.word_line[within]
+    keys = keys * _PHRASE_BASE + batch.document[line].astype(np.uint64)
+    first = _sightings(keys)[0]
+    hits = np.bincount(line[line[first] < line], minlength=len(tokens.chars))
+    return hits / np.maximum(np.bincount(line, minlength=len(tokens.chars)), 1)
 
 
 def look_keys(batch: TextBatch) -> NDArray[np.uint64]:

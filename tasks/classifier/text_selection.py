@@ -14,10 +14,17 @@ CLEAN = 0.8
 CHROME_SCORE, CHROME_SHARE = 0.05, 0.1
 """A document is clean, too, when fewer of its lines than this share score so low. Nine in ten of whole flattened dev
 pages have more of them than .07, nine in ten of the texts that trafilatura left fewer than .03."""
-CLEAN_SCORE, CLEAN_CAP = 0.3, 0.05
+SMALL = 300
+"""Words up to which a document counts as clean: a wrong line costs much in it, and whole pages have more."""
+CLEAN_SCORE, CLEAN_CAP = 0.1, 0.02
 """In a clean document that is no article, the score from which a line is kept whatever the expected F1 says, and what
 may be expected in the lines taken from it, of the content expected in all. On what trafilatura left of dev pages the
-best expected F1 won nothing; with these it wins .002."""
+best expected F1 lost on service pages and manuals; with these, no page type loses."""
+SPOTLESS = 0.9
+"""Share of a document's words that is expected to be content from which it must be an article all the more surely."""
+LIKELY_ARTICLE, SURELY_ARTICLE = 0.5, 0.75
+"""Probability from which a document counts as an article, and where it is spotless: manuals look like articles there,
+and are cut at their examples."""
 ISOLATED = 2
 """Lines up to which a gap between kept lines is filled unless the model is sure."""
 SURE = 0.15
@@ -57,13 +64,14 @@ def _running(batch: TextBatch, values: NDArray[np.float64]) -> NDArray[np.float6
     return (sums[1:] - sums[batch.first]) / UNIT
 
 
-def protect(batch: TextBatch, scores: Floats, keep: Flags, article: Flags) -> Flags:
-    """The selection (V,) with what must not be lost given back; `article` (D,) is whether a document reads like one."""
-    words = np.maximum(batch.total(batch.tokens.words), 1)
-    share = batch.total(scores * batch.tokens.words) / words
+def protect(batch: TextBatch, scores: Floats, keep: Flags, article: NDArray[np.float64]) -> Flags:
+    """The selection (V,) with what must not be lost given back; `article` (D,) is the probability of an article."""
+    total = batch.total(batch.tokens.words)
+    share = batch.total(scores * batch.tokens.words) / np.maximum(total, 1)
     lines = np.maximum(np.diff(batch.bounds), 1)
-    clean = (share >= CLEAN) | (batch.total(scores < CHROME_SCORE) < CHROME_SHARE * lines)
-    careful = clean & ~article
+    without_chrome = batch.total(scores < CHROME_SCORE) < CHROME_SHARE * lines
+    clean = (share >= CLEAN) | without_chrome | (total < SMALL)
+    careful = clean & (article < np.where(share >= SPOTLESS, SURELY_ARTICLE, LIKELY_ARTICLE))
     keep = np.where(careful[batch.document], scores >= CLEAN_SCORE, keep)
     cap = np.where(careful, CLEAN_CAP, np.inf)
     return _filled(batch, scores, _capped(batch, scores, keep, cap))

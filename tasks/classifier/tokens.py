@@ -27,11 +27,16 @@ _OF_CHARACTERS = {
     DIVIDER: "|•·›>/▸→←–—-*+",
 }
 _BMP = 1 << 16
+_FIELD = MAX_LINE.bit_length()
+_FIELDS = 64 // _FIELD
+"""Bits that the count of one class of a line's characters takes, and counts that fit into one number."""
 
 # A polynomial hash modulo 2**64: any odd base has an inverse, so a word's hash is a difference of two prefix sums.
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_MOST = 1 << 20
+"""Powers that are kept, 16 MB of them; the text of a batch of 50 pages has half as many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,34 @@ def tokenize(texts: Sequence[str]) -> Lines:
     first = np.zeros(len(clipped), np.uint16)
     last = np.zeros(len(clipped), np.uint16)
     if full.any():
-        for column in range(len(CLASSES)):
-            counts[full, column] = np.add.reduceat((bits >> column) & 1, starts[full], dtype=np.int32)
+        counts[full] = _counts(bits, starts[full])
         first[full], last[full] = bits[starts[full]], bits[ends[full] - 1]
     hashes, word_line = _words(lower[codes], bits, starts, ends)
     word_start = np.searchsorted(word_line, np.arange(len(clipped) + 1)).astype(np.int32)
     return Lines(chars, counts, first, last, hashes, word_line, word_start)
+
+
+def _counts(bits: NDArray[np.uint16], starts: NDArray[np.int64]) -> NDArray[np.int32]:
+    """How many characters of each class there are from each start to the next, (len(starts), classes)."""
+    found = np.empty((len(starts), len(CLASSES)), np.int32)
+    for at, spread in enumerate(_spread()):
+        sums = np.add.reduceat(spread[bits], starts)
+        for field in range(min(_FIELDS, len(CLASSES) - at * _FIELDS)):
+            found[:, at * _FIELDS + field] = (sums >> np.uint64(field * _FIELD)) & np.uint64((1 << _FIELD) - 1)
+    return found
+
+
+@cache
+def _spread() -> tuple[NDArray[np.uint64], ...]:
+    """For every combination of classes a number with a field for each of them, so that one sum counts several."""
+    codes = np.arange(1 << len(CLASSES), dtype=np.uint64)
+    tables = []
+    for start in range(0, len(CLASSES), _FIELDS):
+        table = np.zeros(len(codes), np.uint64)
+        for field, column in enumerate(range(start, min(start + _FIELDS, len(CLASSES)))):
+            table |= ((codes >> np.uint64(column)) & np.uint64(1)) << np.uint64(field * _FIELD)
+        tables.append(table)
+    return tuple(tables)
 
 
 def _words(
@@ -119,6 +146,17 @@ def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The first `count` powers of the base, and of its inverse; those of most batches are made once."""
+    powers, inverses = _most_powers() if count <= _MOST else _make_powers(count)
+    return powers[:count], inverses[:count]
+
+
+@cache
+def _most_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _make_powers(_MOST)
+
+
+def _make_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     powers = np.full(count, _BASE)
     inverses = np.full(count, _INVERSE)
     powers[0] = inverses[0] = 1

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints
-from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, page_features
+from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, PRECISION_WEIGHT, page_features
 from tasks.classifier.text_context import context_features
-from tasks.classifier.text_evidence import EVIDENCE
+from tasks.classifier.text_evidence import EVIDENCE, in_comments
 from tasks.classifier.text_features import PAGE_FEATURES, text_features
-from tasks.classifier.text_selection import select
+from tasks.classifier.text_selection import protect, select
 from tasks.errors import UsageError
 from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part
 from tasks.training.text_words import WordWeights, fit_words, word_matrix
@@ -210,31 +210,48 @@ def _without_doubted(corpus: Corpus, rows: _Rows, features: Floats, names: Seque
 
 
 def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], scores: Floats) -> tuple[str, str]:
-    """The models of a document's page type and of the F1 to expect."""
-    inputs, pages, goals, weights, at = [], [], [], [], 0
+    """The models of a document's page type and of the F1 to expect, of the lines that will be selected."""
+    inputs, pages, weights, keeps, at = [], [], [], [], 0
     for part in corpus.parts:
+        comments, start = in_comments(part.evidence), at
         for batch in part.batches:
             own = slice(at, at + len(batch.document))
-            at += len(batch.document)
-            keep, expected = select(batch, scores[own], 1.0)
-            inputs.append(page_features(batch, features[own], scores[own], keep, expected))
+            at = own.stop
+            keep, expected = select(batch, scores[own], PRECISION_WEIGHT)
+            keeps.append(keep)
+            said = comments[own.start - start : own.stop - start]
+            inputs.append(page_features(batch, features[own], scores[own], keep, expected, said))
             page = np.zeros(len(expected), np.int64)
             full = np.flatnonzero(np.diff(batch.bounds) > 0)  # the others weigh nothing
             page[full] = rows.page[own][batch.bounds[full]]
             pages.append(page)
-            words = batch.tokens.words.astype(np.float64)
-            content = batch.total(words * rows.labels[own])
-            right = batch.total(words * rows.labels[own] * keep)
-            goals.append(2 * right / np.maximum(batch.total(words * keep) + content, 1))
             weights.append(np.where(batch.total(rows.weights[own]) > 0, PART_WEIGHTS[part.name], 0))
     matrix, page = np.concatenate(inputs), np.concatenate(pages)
     weight = np.concatenate(weights).astype(np.float32)
     columns = [*names[-PAGE_FEATURES:], *PAGE_SCORES]
     typed = _types(matrix, columns, corpus.kind[page], weight)
+    # Without types none is known to be an article, here as later.
+    article = typed.predict(matrix, num_threads=1)[:, PAGE_TYPES.index("article")]
+    article = article * bool((weight * (corpus.kind[page] >= 0)).any())
+    goal = _goals(corpus, rows, scores, keeps, article)
     # Of a page with snippets only nobody knows what share of its lines is content.
-    goal, known = np.concatenate(goals).astype(np.float32), weight * corpus.whole[page]
-    sure = _fit(matrix, columns, goal, known, PAGE_TREES, **_SMALL)
+    sure = _fit(matrix, columns, goal, weight * corpus.whole[page], PAGE_TREES, **_SMALL)
     return typed.model_to_string(), sure.model_to_string()
+
+
+def _goals(corpus: Corpus, rows: _Rows, scores: Floats, keeps: Sequence[Bools], article: NDArray[np.float64]) -> Floats:
+    """The F1 of the lines that are kept of every document, in order; `article` are their probabilities of being one."""
+    goals, document = [], 0
+    for (batch, own_scores), (_, labels), keep in zip(
+        _by_batch(corpus, scores), _by_batch(corpus, rows.labels), keeps, strict=True
+    ):
+        own = article[document : document + len(batch.bounds) - 1]
+        document += len(own)
+        kept = protect(batch, own_scores, keep, own)
+        words = batch.tokens.words.astype(np.float64)
+        right = batch.total(words * labels * kept)
+        goals.append(2 * right / np.maximum(batch.total(words * kept) + batch.total(words * labels), 1))
+    return np.concatenate(goals).astype(np.float32)
 
 
 def _types(matrix: Floats, columns: Sequence[str], kind: Ints, weight: Floats) -> lgb.Booster:

@@ -200,3 +200,24 @@ def flattened(html):
         node.decompose()
     text = tree.body.text(separator="\n") if tree.body else ""
     return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
+
+
+SPOKEN = [f"  {n}. I would say to you that my own pool had the same rust, and we got it mended." for n in range(1, 4)]
+
+
+def test_comments_that_lost_their_headers_are_known_by_who_speaks_in_them():
+    assert zones_of(A, B, C, "59 Comments on “The pool”", *SPOKEN)[3:] == ["comments"] * 4
+    assert zones_of(A, B, C, "Comments", *SPOKEN)[3:] == ["comments"] * 4
+
+
+@pytest.mark.parametrize("marker", ["0 Comments", "Comments?", "Discussion", "Leave a comment"])
+def test_what_no_list_of_comments_begins_with_opens_none(marker):
+    assert "comments" not in zones_of(A, B, C, marker, *SPOKEN)
+
+
+def test_counts_under_every_post_open_no_section():
+    assert "comments" not in zones_of(A, B, C, "5 comments", *SPOKEN, B, "12 comments", *SPOKEN)
+
+
+def test_what_follows_a_heading_in_the_third_person_is_no_comment():
+    assert "comments" not in zones_of(A, B, C, "Comments", C, A)

@@ -74,3 +74,30 @@ def test_evidence_is_that_of_the_rules():
     assert values.shape == (3, len(EVIDENCE))
     assert values[0, EVIDENCE.index("drop_score")] > 0.5
     assert values[2, EVIDENCE.index("drop_score")] == 0
+
+
+FIRST, SECOND, THIRD = (
+    f"The {noun} near the old harbour was closed for a week" for noun in ("bridge", "market", "station")
+)
+
+
+def test_copies_are_told_from_what_they_copy():
+    texts = ["\n".join([FIRST, SECOND, FIRST]), FIRST]
+    assert column("same_above", texts).tolist() == [0, 0, 1, 0]
+    assert column("copied_words", texts).tolist() == [0, 0, 11, 0]
+
+
+def test_a_second_copy_of_a_text_is_longer_than_a_refrain():
+    again = "\n".join([FIRST, SECOND, THIRD, "More", FIRST, SECOND, THIRD, "More", FIRST])
+    assert column("copied_words", [again]).tolist() == [0, 0, 0, 0, 33, 33, 33, 0, 11]
+
+
+def test_phrases_of_a_line_above_are_found_inside_other_words():
+    texts = ["\n".join([FIRST, "He said that the bridge near the old harbour was safe", "Nothing of it"]), FIRST]
+    shares = column("phrases_above", texts)
+    assert shares[0] == shares[2] == shares[3] == 0
+    assert 0.4 < shares[1] < 0.8
+
+
+def test_an_empty_batch_and_single_words_have_no_phrases():
+    assert column("phrases_above", ["One\ntwo"]).tolist() == [0, 0]

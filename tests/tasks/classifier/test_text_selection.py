@@ -9,7 +9,7 @@ from tests.tasks.classifier.text_documents import document
 LINE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 
 
-def kept(scores, precision_weight=1.0, article=True):
+def kept(scores, precision_weight=1.0, article=1.0):
     batch = text_batch([document("\n".join([LINE] * len(scores)))])
     scores = np.array(scores, np.float32)
     return protect(batch, scores, select(batch, scores, precision_weight)[0], np.array([article])).tolist()
@@ -35,8 +35,8 @@ def test_less_weight_on_precision_keeps_more():
 
 
 def test_from_a_clean_document_no_more_is_taken_than_the_cap_allows():
-    scores = np.array([0.2] * 30 + [0.99] * 100)
-    lost = (scores * ~np.array(kept(scores, precision_weight=5.0, article=False))).sum()
+    scores = np.array([0.08] * 40 + [0.99] * 100)
+    lost = (scores * ~np.array(kept(scores, precision_weight=5.0, article=0.0))).sum()
     assert 0 < lost <= CLEAN_CAP * scores.sum() + 1e-4
 
 
@@ -51,3 +51,16 @@ def test_each_document_is_selected_by_itself():
     batch = text_batch([document(text) for text in texts])
     together = select(batch, np.array([0.9, 0.9, 0.01, 0.2, 0.01, 0.2], np.float32), 1.0)[0].tolist()
     assert together == kept([0.9, 0.9, 0.01]) + kept([0.2, 0.01, 0.2])
+
+
+def test_a_spotless_document_must_surely_be_an_article():
+    scores = [0.15] * 5 + [0.99] * 60
+    assert kept(scores, 1.6, article=0.6) == [True] * 65
+    assert kept(scores, 1.6, article=0.9)[:4] == [False] * 4
+    assert kept([0.15] * 20 + [0.02] * 5 + [0.99] * 60, 1.6, article=0.6)[:18] == [False] * 18
+
+
+def test_little_is_taken_from_a_small_document_that_is_no_article():
+    small = kept([0.12] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.3)
+    assert small == [True] * 3 + [False] * 2 + [True] * 4
+    assert kept([0.12] * 20 + [0.01] * 10 + [0.9] * 30, 1.6, article=0.3)[:18] == [False] * 18
