@@ -6,8 +6,11 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from tasks.classifier.keywords import GROUPS, group_bits
-from tasks.classifier.tokens import CLASSES, Lines, tokenize
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classifier.keywords import GROUPS
+from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
 from tasks.rules.base import ENOUGH, Zone
 
@@ -34,6 +37,8 @@ _OF_GROUPS = {
     "date": "dateline",
     "advert": "ads",
 }
+KEYWORD_FAMILIES = tuple(dict.fromkeys(_OF_GROUPS.values()))
+"""The families that keywords alone may give a line."""
 _STOPS = frozenset(".!?…:;,。！？")
 _SIGNED_BITS = (1 << GROUPS.index("author")) | (1 << GROUPS.index("date"))
 KEYWORD_SHARE = 0.5
@@ -57,12 +62,17 @@ _BESIDE_PARAGRAPHS = frozenset({"comment", "cookie_banner", "legal", "related"})
 
 
 def name_removed(
-    document: Document, removed: Collection[int], proposals: Sequence[Decision], zones: Sequence[Zone]
+    document: Document,
+    removed: Collection[int],
+    proposals: Sequence[Decision],
+    zones: Sequence[Zone],
+    keywords: Sequence[int],
 ) -> dict[int, str]:
     """The family of every removed line, by its index; `UNCLASSIFIED` where nothing tells.
 
     `removed` are the lines that are taken out, by rules or by the classifier; `proposals` is all that rules said of
-    the document, strong or weak; `zones` are those of its lines. In this order: the roles of the line's ancestors,
+    the document, strong or weak; `zones` are those of its lines; `keywords` has for every visible line what
+    `keyword_families` says of it. In this order: the roles of the line's ancestors,
     the strongest proposal on it, its zone, its keywords, the nearest named line in the same unbroken run of removed
     lines, its shape.
     """
@@ -75,8 +85,9 @@ def name_removed(
         if family is None and zones[i] is Zone.COMMENTS:
             family = "comment"
         names[i] = family or ""
-    short = [i for i, count in zip(lines, words, strict=True) if not names[i] and count <= 2 * SHORT_WORDS]
-    names.update(zip(short, _keyword_families(tokenize([document.lines[i].text for i in short])), strict=True))
+    for i, number in zip(document.visible, keywords, strict=True):
+        if number >= 0 and names.get(i) == "" and document.words[i] <= 2 * SHORT_WORDS:
+            names[i] = KEYWORD_FAMILIES[number]
     kept = [i for i in document.visible if i not in removed]
     first, last = (kept[0], kept[-1]) if kept else (len(document.lines), -1)
     for run in _runs(document, lines):
@@ -116,26 +127,24 @@ def family_of_roles(roles: frozenset[str] | None) -> str | None:
     return next((family for family in _ROLE_FAMILIES if family in roles), None) if roles else None
 
 
-def _keyword_families(tokens: Lines) -> list[str]:
-    """The family of every line that is short and mostly words of one group, "" for the others."""
-    bits = group_bits(tokens.hashes)
+def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8]:
+    """The number in `KEYWORD_FAMILIES` of every line that is short and mostly words of one group, -1 for the others.
+
+    `bits` (W,) are the groups of the words, see `tasks.classifier.keywords.group_bits`.
+    """
     words = tokens.words
-    letters = tokens.counts[:, CLASSES.index("letter")]
+    short = (words <= SHORT_WORDS) & (tokens.counts[:, CLASSES.index("letter")] > 0)
     best = (KEYWORD_SHARE * words).clip(1)
-    found = [""] * len(words)
+    found = np.full(len(words), -1, np.int8)
     for group, name in enumerate(GROUPS):
-        if name not in _OF_GROUPS:
-            continue
-        hits = tokens.per_line((bits >> group) & 1 == 1)
-        wins = (hits >= best) & (words <= SHORT_WORDS) & (letters > 0)
-        for at in wins.nonzero()[0].tolist():
-            if not found[at] or hits[at] > best[at]:
-                found[at] = _OF_GROUPS[name]
-        best = best.clip(min=hits * wins)
+        if name in _OF_GROUPS:
+            hits = tokens.per_line((bits >> group) & 1 == 1)
+            wins = short & (hits >= best) & ((found < 0) | (hits > best))
+            found[wins] = KEYWORD_FAMILIES.index(_OF_GROUPS[name])
+            best = np.where(wins, np.maximum(best, hits), best)
     # "Posted on 17 August 2025 by A. Name" is half of neither group.
     signed = tokens.per_line((bits & _SIGNED_BITS) != 0)
-    for at in ((signed >= 3) & (words <= 2 * SHORT_WORDS)).nonzero()[0].tolist():
-        found[at] = found[at] or "byline"
+    found[(signed >= 3) & (words <= 2 * SHORT_WORDS) & (found < 0)] = KEYWORD_FAMILIES.index("byline")
     return found
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.keywords import group_bits
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
 from tasks.markup import TAGS, Markup
@@ -26,6 +27,7 @@ UNIT = 1 << 16
 class Batch:
     """The blocks (B) and elements (E) of a batch of pages, as arrays of global numbers.
 
+    `lines` are the characters and words of the blocks, `bits` the keyword groups of the words.
     `page` (B,) is each block's page, `start` (pages + 1,) where each page's blocks begin. `element` (B,) is a block's
     innermost element. Of the elements: `parent` (-1 for roots), `depth`, `tag`, `marks` (numbers into `names`),
     `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
@@ -36,6 +38,7 @@ class Batch:
 
     texts: list[str]
     lines: Lines
+    bits: NDArray[np.uint32]
     page: Ints
     start: Ints
     linked: Floats
@@ -108,6 +111,7 @@ def gather(documents: Sequence[Document]) -> Batch:
     return Batch(
         texts=texts,
         lines=lines,
+        bits=group_bits(lines.hashes),
         page=page,
         start=start,
         linked=np.array(linked, np.float32),

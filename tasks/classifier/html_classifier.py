@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.booster import Booster
+from tasks.classifier.families import keyword_families
 from tasks.classifier.html_batch import Batch, Floats, down, gather, nearest
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_pages import (
@@ -131,9 +132,10 @@ class HtmlClassifier:
         gains = self._selector.predict(rows)
         taken = pick(gains, len(selections), MARGIN)
         confidence = np.interp(expected, self._confidence[0], self._confidence[1])
+        keywords = keyword_families(batch.lines, batch.bits)
         judgements = []
         for page, (a, b) in enumerate(zip(batch.start[:-1], batch.start[1:], strict=True)):
             keep = selections[taken[page]][a:b]
             kind = self._page_types[int(types[page].argmax())] if self._page_types else None
-            judgements.append(Judgement(scores[a:b], keep, kind, float(confidence[page])))
+            judgements.append(Judgement(scores[a:b], keep, keywords[a:b], kind, float(confidence[page])))
         return judgements

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, down, nearest, share, since
-from tasks.classifier.keywords import GROUPS, group_bits
+from tasks.classifier.keywords import GROUPS
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
 
@@ -72,7 +72,7 @@ def _add_text(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:
         ((first & UPPER) > 0) * 1.0 + ((first & DIGIT) > 0) * 2.0 + ((first & QUOTE) > 0) * 3.0
         + ((first & DIVIDER) > 0) * 4.0
     ).astype(np.float32)  # fmt: skip
-    bits = group_bits(lines.hashes)
+    bits = batch.bits
     short = words <= SHORT
     for number, name in enumerate(GROUPS):
         count = lines.per_line((bits >> number) & 1 > 0).astype(np.float32)

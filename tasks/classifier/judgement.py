@@ -13,11 +13,12 @@ class Judgement:
     """One document's lines as the classifier sees them; V visible lines, in order.
 
     `scores` (V,) is the probability that a line is content, `keep` (V,) which of them make the best text by expected
-    F1. `page_type` is the likeliest kind of page, None where the training pages told of none, `confidence` the F1 to
-    expect of the selection, 0 to 1.
+    F1, `keywords` (V,) what `tasks.classifier.families.keyword_families` says of them. `page_type` is the likeliest
+    kind of page, None where the training pages told of none, `confidence` the F1 to expect of the selection, 0 to 1.
     """
 
     scores: NDArray[np.float32]
     keep: NDArray[np.bool_]
+    keywords: NDArray[np.int8]
     page_type: str | None
     confidence: float | None

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.booster import Booster
+from tasks.classifier.families import keyword_families
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_batch import Floats, TextBatch, text_batch
 from tasks.classifier.text_context import context_features
@@ -76,15 +77,20 @@ class TextClassifier:
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
         article = kinds[:, PAGE_TYPES.index("article")] * bool(self._types)
         keep = protect(batch, scores, keep, article)
+        keywords = keyword_families(batch.tokens, batch.bits)
         judgements = []
         for at in range(len(documents)):
             own = slice(batch.bounds[at], batch.bounds[at + 1])
             if known[at] and own.stop > own.start:
                 kind = self._types[int(types[at])] if self._types else None
-                judgements.append(Judgement(scores[own], keep[own], kind, float(np.clip(sure[at], 0, 1))))
+                judgements.append(
+                    Judgement(scores[own], keep[own], keywords[own], kind, float(np.clip(sure[at], 0, 1)))
+                )
             else:
                 whole = np.ones(own.stop - own.start)
-                judgements.append(Judgement(whole.astype(np.float32), whole.astype(np.bool_), None, None))
+                judgements.append(
+                    Judgement(whole.astype(np.float32), whole.astype(np.bool_), keywords[own], None, None)
+                )
         return judgements
 
     def _scores(self, batch: TextBatch, evidence: Floats) -> tuple[Floats, Floats]:

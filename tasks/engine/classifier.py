@@ -112,7 +112,7 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     scores = dict(zip(document.visible, judgement.scores.tolist(), strict=True))
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
-    names = name_removed(document, removed, evidence.proposals, evidence.zones)
+    names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
     rule_id = f"classifier.{document.kind}"
     # [first, last, family, p] of neighbours of one family and much the same score, in tenths: one decision.
     ranges: list[tuple[int, int, str, float]] = []

@@ -93,7 +93,7 @@ def read_corpus(pages: Sequence[LabelledPage]) -> Corpus:
         hints.append(hint_columns(documents))
         for page, a, b in zip(own, batch.start[:-1], batch.start[1:], strict=True):
             labels.append(_labels(page, batch.texts[a:b]))
-        batches.append(replace(batch, texts=[], lines=tokenize([])))
+        batches.append(replace(batch, texts=[], lines=tokenize([]), bits=np.zeros(0, np.uint32)))
     sizes = np.array([len(own) for own in labels])
     domains = {name: number for number, name in enumerate(dict.fromkeys(registered_domain(page.url) for page in pages))}
     matrix = np.concatenate(columns)

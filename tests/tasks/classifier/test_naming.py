@@ -1,6 +1,8 @@
 """The families of removed lines: evidence first, then neighbours, then shape."""
 
-from tasks.classifier.families import UNCLASSIFIED, action_of, name_removed
+from tasks.classifier.families import UNCLASSIFIED, action_of, keyword_families, name_removed
+from tasks.classifier.keywords import group_bits
+from tasks.classifier.tokens import tokenize
 from tasks.document import Action, Decision
 from tasks.rules.base import WEAK, Zone
 from tests.tasks.classifier.text_documents import document
@@ -13,7 +15,9 @@ PARAGRAPH = (
 
 def names(lines, removed, proposals=(), zone=Zone.BODY):
     page = document("\n".join(lines))
-    return name_removed(page, frozenset(removed), proposals, [zone] * len(page.lines))
+    tokens = tokenize([page.lines[i].text for i in page.visible])
+    keywords = keyword_families(tokens, group_bits(tokens.hashes)).tolist()
+    return name_removed(page, frozenset(removed), proposals, [zone] * len(page.lines), keywords)
 
 
 def drop(line, family, score=WEAK):
