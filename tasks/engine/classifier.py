@@ -91,8 +91,17 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
         end = rest[at + 1] if at + 1 < len(rest) else len(zones)
         zones[i:end] = [evidence.zones[at]] * (end - i)
     proposals = tuple(
-        replace(proposal, line_start=rest[proposal.line_start], line_end=rest[proposal.line_end - 1] + 1)
-        for proposal in evidence.proposals
+        Decision(
+            rest[said.line_start],
+            rest[said.line_end - 1] + 1,
+            said.action,
+            said.family,
+            said.rule_id,
+            said.rule_version,
+            said.score,
+            said.evidence,
+        )
+        for said in evidence.proposals
     )
     headline = None if evidence.headline is None else rest[evidence.headline]
     return Evidence(proposals, tuple(zones), headline)
