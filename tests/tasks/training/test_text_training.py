@@ -190,9 +190,9 @@ def test_pages_whose_annotation_is_contradicted_are_not_trained_on(monkeypatch):
     corpus = read_corpus([*spoilt, *PAGES[4:]])
     left = []
 
-    def crossed(rows, *args):
+    def crossed(rows, *args, **changes):
         left.append(np.bincount(rows.page, rows.weights, len(PAGES)) > 0)
-        return fit(rows, *args)
+        return fit(rows, *args, **changes)
 
     fit = text_training._crossed
     monkeypatch.setattr(text_training, "_crossed", crossed)
