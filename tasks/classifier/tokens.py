@@ -85,8 +85,9 @@ def tokenize(texts: Sequence[str]) -> Lines:
     if full.any():
         counts[full] = _counts(bits, starts[full])
         first[full], last[full] = bits[starts[full]], bits[ends[full] - 1]
-    hashes, word_line = _words(lower[codes], bits, starts, ends)
-    word_start = np.searchsorted(word_line, np.arange(len(clipped) + 1)).astype(np.int32)
+    hashes, begin = _words(lower[codes], bits, ends)
+    word_start = np.concatenate(([0], np.searchsorted(begin, ends))).astype(np.int32)
+    word_line = np.repeat(np.arange(len(clipped), dtype=np.int32), np.diff(word_start))
     return Lines(chars, counts, first, last, hashes, word_line, word_start)
 
 
@@ -114,9 +115,9 @@ def _spread() -> tuple[NDArray[np.uint64], ...]:
 
 
 def _words(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint16], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """The hash and the line of every word."""
+    codes: NDArray[np.uint32], bits: NDArray[np.uint16], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The hash of every word, and the character with which it begins."""
     inside = np.zeros(len(codes) + 2, np.bool_)
     inside[1:-1] = (bits & (LETTER | DIGIT)) != 0
     opens = inside[1:] & ~inside[:-1]
@@ -129,9 +130,7 @@ def _words(
     powers, inverses = _powers(len(codes) + 1)
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=sums[1:])
-    hashes = _mixed((sums[end] - sums[begin]) * inverses[begin])
-    line = np.searchsorted(ends, begin, side="right").astype(np.int32)
-    return hashes, line
+    return _mixed((sums[end] - sums[begin]) * inverses[begin]), begin
 
 
 def word_hashes(words: Sequence[str]) -> NDArray[np.uint64]:
