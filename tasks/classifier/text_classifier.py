@@ -97,10 +97,12 @@ class TextClassifier:
         linear = ngram_scores(batch.tokens, self._weights, self._scale) + np.float32(self._offset)
         features = text_features(batch, linear)[1]
         first = self._lines.predict(features).astype(np.float32)
-        context = np.concatenate([features, context_features(batch, first)[1], evidence], axis=1)
         open_ = np.flatnonzero(first > CERTAIN)
+        context = context_features(batch, first)[1]
         scores = first.copy()
-        scores[open_] = self._context.predict(context[open_])
+        scores[open_] = self._context.predict(
+            np.concatenate([features[open_], context[open_], evidence[open_]], axis=1)
+        )
         return features, scores
 
 
