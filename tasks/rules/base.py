@@ -33,22 +33,16 @@ class Zone(StrEnum):
 class Context:
     """What is known of a document when a line rule looks at it.
 
-    `claimed` are the lines that strong phrases have taken, `title` is the index of the headline's line. `settled` are
-    lines that are judged already, by what saw the markup: rules see them as neighbours, and need not look for more.
+    `claimed` are the lines that strong phrases have taken, `title` is the index of the headline's line.
     """
 
     claimed: frozenset[int]
     zones: tuple[Zone, ...]
     title: int | None
-    settled: frozenset[int] = frozenset()
 
     def lines_with(self, document: Document, cues: Cues) -> Sequence[int]:
-        """The lines that a rule with these cues has to look at, in order: never the headline, nor a settled line."""
-        return self.unsettled([i for i in lines_with(document, cues) if i != self.title])
-
-    def unsettled(self, lines: Sequence[int]) -> Sequence[int]:
-        """Those of the lines that are not settled."""
-        return [i for i in lines if i not in self.settled] if self.settled else lines
+        """The lines that a rule with these cues has to look at, in order: never the headline."""
+        return [i for i in lines_with(document, cues) if i != self.title]
 
     def comment_lines(self, document: Document) -> tuple[int, ...]:
         """The visible lines of the comment section, which is the last zone of a document that has one."""

@@ -67,7 +67,7 @@ def trail(text: str) -> bool:
 def _trails(document: Document, context: Context) -> Iterator[Decision]:
     """Trails on a line of their own, and those that flattening broke into a line a step."""
     for i in lines_with(document, _OPENINGS):
-        if document.words[i] > LONGEST or i in context.settled:
+        if document.words[i] > LONGEST:
             continue
         if document.folded[i].startswith(_LABELLED):
             yield TRAIL.decide(i, i + 1, Action.DROP, STRONG, "a trail behind its label", "labelled")

@@ -144,7 +144,7 @@ def _first_cut(text: str) -> tuple[str, str, str]:
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     signed, dated = signed_lines(document), _dated_lines(document)
     labels = {document.line_below(label): label for label in lines_with(document, _LABELS)}
-    for i in context.unsettled(sorted({*signed, *labels})):
+    for i in sorted({*signed, *labels}):
         if i >= 0 and i != context.title and context.zones[i] is not Zone.COMMENTS and document.words[i] <= LONGEST:
             score = WEAK if context.zones[i] is Zone.BODY else LIKELY
             if dated == (i,):

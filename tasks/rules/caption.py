@@ -178,7 +178,7 @@ def _one_sentence(document: Document, i: int) -> bool:
 
 def _signed(document: Document, context: Context) -> Iterator[Decision]:
     fewest, most = SIGNED_WORDS
-    for i in context.unsettled(lines_with(document, _SIGNED_CUES)):
+    for i in lines_with(document, _SIGNED_CUES):
         if i == context.title or context.zones[i] is Zone.COMMENTS or not fewest <= document.words[i] <= most:
             continue
         if _SIGNED.search(document.folded[i][-120:]):
@@ -189,7 +189,7 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
     lead = lead_captions(document, context.claimed)
     twice = repeated(document)
     forms = captions(document)
-    for i in context.unsettled(sorted({*twice, *forms})):
+    for i in sorted({*twice, *forms}):
         if i == context.title or context.zones[i] is Zone.COMMENTS:
             continue
         if i in twice:

@@ -37,7 +37,7 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
         if document.words[i] <= 40 and _HEADING.fullmatch(document.folded[i]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "heading of the comments", "heading")
     for i in context.comment_lines(document):
-        if document.words[i] > 12 or i in context.settled:
+        if document.words[i] > 12:
             continue
         if document.folded[i] in _COUNTS or _BUTTONS.fullmatch(document.folded[i][:80]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "buttons", "buttons")

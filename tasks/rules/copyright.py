@@ -43,7 +43,7 @@ def _lines(document: Document, context: Context) -> Iterator[Decision]:
     signed = {i for sign in ("©", "℗", "(c)", "(C)") for i in document.lines_saying(sign)}
     for i in sorted({*lines_with(document, _CUES), *signed}):
         text = document.folded[i]
-        if not text or document.words[i] > LONGEST_LINE or i == context.title or i in context.settled:
+        if not text or document.words[i] > LONGEST_LINE or i == context.title:
             continue
         if document.words[i] <= 15 and in_footer(document, i) and _NAMED.match(document.lines[i].text[:_SEEN]):
             yield LINE.decide(i, i + 1, Action.DROP, LIKELY, "© in the footer", "footer")

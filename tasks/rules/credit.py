@@ -121,7 +121,7 @@ def is_site(text: str) -> bool:
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     candidates = {*lines_with(document, _CUES), *document.lines_saying("©")}
-    for i in context.unsettled(sorted(candidates)):
+    for i in sorted(candidates):
         if i == context.title or context.zones[i] is Zone.COMMENTS or not 0 < document.words[i] <= 14:
             continue
         form = is_credit(document.lines[i].text)

@@ -170,8 +170,6 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
     if sum(bool(parts & {"date", "ago", "read"}) for i, parts in found if i not in context.claimed) > FEW:
         return
     for i, parts in found:
-        if i in context.settled:
-            continue
         if parts & {"age", "read"}:
             yield RULE.decide(i, i + 1, Action.DROP, LIKELY, " ".join(sorted(parts)), "reading")
         elif "label" in parts and parts & {"date", "ago"}:

@@ -53,7 +53,7 @@ def _forms(document: Document, context: Context) -> Iterator[Decision]:
     letterboxes = [i for i in signed if _LETTERBOX.match(document.lines[i].text)]
     for i in sorted({*context.lines_with(document, _CUES), *letterboxes}):
         text, words = document.folded[i], document.words[i]
-        if not text or words > LONGEST_CONSENT or i in context.settled:
+        if not text or words > LONGEST_CONSENT:
             continue
         if text.startswith("by ") and _CONSENT.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)

@@ -134,7 +134,7 @@ def pager(text: str) -> bool:
 
 
 def _pagers(document: Document, context: Context) -> Iterator[Decision]:
-    for i in context.unsettled(document.numbered):
+    for i in document.numbered:
         if pager(document.lines[i].text):
             yield PAGER.decide(i, i + 1, Action.DROP, STRONG, "page numbers and a turn")
     yield from _broken(document)
@@ -178,7 +178,7 @@ def _part(text: str) -> int | None:
 
 def _led(document: Document, context: Context) -> Iterator[Decision]:
     """A turn beside the headline of the page it leads to."""
-    for i in context.unsettled(lines_with(document, _BESIDE)):
+    for i in lines_with(document, _BESIDE):
         if document.words[i] > LED_WORDS:
             continue
         if document.folded[i].startswith(_LED):

@@ -236,7 +236,7 @@ _SENTENCE_END = re.compile(r"[.;:][\"')\]]*$")
 def _led(document: Document, context: Context) -> Iterator[Decision]:
     """A prompt with the headline on the same line: "Read more: How to prune"."""
     for i in lines_with(document, _PROMPTED):
-        if document.words[i] <= LED_WORDS and i not in context.settled:
+        if document.words[i] <= LED_WORDS:
             score = WEAK if document.folded[i].startswith(_LED_WEAKLY) else STRONG
             yield LED.decide(i, i + 1, Action.DROP, score, "a prompt and a headline")
 

@@ -104,7 +104,7 @@ def _run(document: Document, context: Context, run: list[int]) -> Iterator[Decis
     # "Terms" and "Privacy" may be two headings of a chapter with nothing between them; three are a menu.
     named = [i for i in run if document.folded[i] not in _COMMON]
     if len(run) >= 3 and len(named) >= 2:
-        for i in context.unsettled(run):
+        for i in run:
             yield MENU.decide(i, i + 1, Action.DROP, LIKELY, document.folded[i], "list")
 
 

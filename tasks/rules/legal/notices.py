@@ -31,7 +31,7 @@ LONGEST_CONSENT = 90
 
 
 def _agreements(document: Document, context: Context) -> Iterator[Decision]:
-    for i in context.unsettled(lines_with(document, _AGREEMENTS)):
+    for i in lines_with(document, _AGREEMENTS):
         text = document.folded[i]
         if document.words[i] <= LONGEST_CONSENT and _AGREEING.match(text):
             said = next((phrase for phrase in _AGREED if phrase in text), None)
@@ -74,7 +74,7 @@ _ASIDES = Cues(
 def _asides(document: Document, context: Context) -> Iterator[Decision]:
     # "To find out more, click here." says nothing by itself; right below a notice it is the notice's end.
     notices: dict[int, int] = {}  # the notice that a line goes with
-    for i in context.unsettled(lines_with(document, _ASIDES)):
+    for i in lines_with(document, _ASIDES):
         text = document.folded[i]
         above = document.line_above(i)
         above = notices.get(above, above)
@@ -114,7 +114,7 @@ LONGEST_WARNING = 90
 
 
 def _warnings(document: Document, context: Context) -> Iterator[Decision]:
-    for i in context.unsettled(lines_with(document, _WARNED)):
+    for i in lines_with(document, _WARNED):
         text = document.folded[i]
         if document.words[i] > LONGEST_WARNING or not _WHERE.match(text):
             continue
