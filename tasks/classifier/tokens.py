@@ -36,7 +36,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _MOST = 1 << 20
-"""Powers that are kept, 16 MB of them; the text of a batch of 50 pages has half as many characters."""
+"""Up to so many powers are kept, 32 MB at the most; the text of a batch of 50 pages has half as many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,13 @@ def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The first `count` powers of the base, and of its inverse; those of most batches are made once."""
-    powers, inverses = _most_powers() if count <= _MOST else _make_powers(count)
+    powers, inverses = _most_powers(count.bit_length()) if count < _MOST else _make_powers(count)
     return powers[:count], inverses[:count]
 
 
 @cache
-def _most_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    return _make_powers(_MOST)
+def _most_powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _make_powers(1 << bits)
 
 
 def _make_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
