@@ -73,6 +73,7 @@ def tokens_of(marks: str) -> tuple[str, ...]:
     `postBody-2` gives `post-body-0`, `post`, `body`.
     """
     plain = marks if marks.islower() else _HUMP.sub("-", marks).lower()
-    tokens = dict.fromkeys(name for name in _DIGITS.sub("0", plain).split() if len(name) <= MAX_TOKEN)
-    tokens.update(dict.fromkeys(word for word in _WORD.findall(plain) if len(word) <= MAX_TOKEN))
-    return tuple(tokens)
+    names = _DIGITS.sub("0", plain).split()
+    tokens = dict.fromkeys(names + _WORD.findall(plain))
+    # No name on the element is longer than all of them.
+    return tuple(tokens if len(plain) <= MAX_TOKEN else [token for token in tokens if len(token) <= MAX_TOKEN])

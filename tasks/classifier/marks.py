@@ -15,7 +15,7 @@ def scores_of(names: Sequence[str], log_odds: Mapping[str, float]) -> NDArray[np
     scores = np.zeros((len(names), 3), np.float32)
     for row, marks in enumerate(names):
         if marks:
-            known = [log_odds[token] for token in tokens_of(marks) if token in log_odds]
+            known = [odds for odds in map(log_odds.get, tokens_of(marks)) if odds is not None]
             if known:
                 scores[row] = sum(known) / len(known), min(known), max(known)
     return scores
