@@ -14,8 +14,10 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.audit.run import Audit, audit_version
 from tasks.classifier.store import digest, replace
+from tasks.dataset.manifest import Counts
 from tasks.dataset.publish import publish
 from tasks.planning import Shard
+from tasks.readers import WrongCutError
 from tasks.report.page import write_report
 from tasks.settings import Settings
 from tasks.shard import clean_shard
@@ -25,9 +27,12 @@ _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 @task(name="clean shard", task_run_name="clean {shard.part}", retries=1, **_OPTIONS)
-def clean_shard_step(shard: Shard, stage: str, settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
-    """Clean one shard into the stage; counts by source path."""
-    return clean_shard(shard, Path(stage), settings, run_id)
+def clean_shard_step(shard: Shard, stage: str, settings: Settings, run_id: str) -> dict[str, Counts] | None:
+    """Clean one shard into the stage; counts by source path. None where a slice was cut inside of a record."""
+    try:
+        return clean_shard(shard, Path(stage), settings, run_id)
+    except WrongCutError:
+        return None
 
 
 @task(name="audit", **_OPTIONS)

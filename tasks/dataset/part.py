@@ -42,10 +42,10 @@ class PartWriter:
         self._writers: dict[str, pq.ParquetWriter] = {}
 
     def __enter__(self) -> PartWriter:
-        for table, schema in TABLES.items():
+        for table in TABLES:
             path = self._path(table, partial=True)
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._writers[table] = pq.ParquetWriter(path, schema, compression="zstd", compression_level=3)
+            self._writers[table] = parquet_writer(path, table)
         return self
 
     def __exit__(
@@ -124,8 +124,30 @@ class PartWriter:
 
 
 def merge_samples(groups: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The `SAMPLES` documents with the smallest ids out of several samples, by id."""
-    return sorted((sample for group in groups for sample in group), key=lambda s: str(s["doc_id"]))[:SAMPLES]
+    """The `SAMPLES` documents with the smallest ids out of several samples, by id, each once."""
+    samples = {str(sample["doc_id"]): sample for group in groups for sample in group}
+    return [samples[doc_id] for doc_id in sorted(samples)[:SAMPLES]]
+
+
+def write_table(rows: pa.Table, path: Path, table: str) -> None:
+    """Write all rows of a part again, in one step."""
+    partial = path.with_name(f".{path.stem}.partial")
+    with parquet_writer(partial, table) as writer:
+        writer.write_table(rows.cast(TABLES[table]))  # Parquet has no seconds, and gives milliseconds back
+    os.replace(partial, path)
+
+
+def parquet_writer(path: Path, table: str) -> pq.ParquetWriter:
+    """A writer for a file of one of `TABLES`."""
+    return pq.ParquetWriter(path, TABLES[table], compression="zstd", compression_level=3)
+
+
+def remove_parts(stage: Path, parts: Sequence[str]) -> None:
+    """Take parts that are not to be published out of the stage, where they are there."""
+    for part in parts:
+        for table in TABLES:
+            (stage / table / f"{part}.parquet").unlink(missing_ok=True)
+        (stage / "samples" / f"{part}.json").unlink(missing_ok=True)
 
 
 def document_row(page: Page, run_id: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tasks.deadline import CpuGuard
 from tasks.document import Record, Rejected
 from tasks.page import Cleaner, Page, clean_record
 from tasks.planning import plan_run
-from tasks.readers import discover
+from tasks.readers import Slice, discover
 from tasks.settings import LimitSettings, Settings
 from tasks.shard import _outcomes, clean_shard, crashed_shard
 
@@ -46,7 +46,7 @@ def of_records(tmp_path, records, chosen=SETTINGS):
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     (source,) = discover([path.name], tmp_path)
     with CpuGuard(60) as guard:
-        return list(_outcomes(source, chosen, guard, set()))
+        return list(_outcomes(Slice(source), chosen, guard, set()))
 
 
 def rows(stage, table):
@@ -55,11 +55,12 @@ def rows(stage, table):
 
 def test_small_files_share_a_shard_and_large_ones_do_not(plan, tmp_path):
     assert len(plan.shards) == 1
-    sizes = [source.size for source in plan.shards[0].sources]
-    cut = plan_run(plan.shards[0].sources, None, "f" * 12, max(sizes))
+    sources = [piece.source for piece in plan.shards[0].slices]
+    sizes = [source.size for source in sources]
+    cut = plan_run(sources, None, "f" * 12, max(sizes))
     assert len(cut.shards) > 1
     assert all(shard.bytes <= max(sizes) for shard in cut.shards)
-    assert [s for shard in cut.shards for s in shard.sources] == list(plan.shards[0].sources)
+    assert [piece for shard in cut.shards for piece in shard.slices] == list(plan.shards[0].slices)
 
 
 @pytest.mark.parametrize(("failing", "hanging"), [("open", "close"), ("close", "open")])
@@ -88,8 +89,8 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
     assert reasons["b.txt"] == ("failed", "RuntimeError: a bug")
     assert reasons["slow.txt"][0] == "timeout"
     assert {row["source_path"] for row in rows(stage, "documents")} == {"raw/a.txt", "raw/c.jsonl"}
-    assert counts["raw/c.jsonl"]["records"] == 3
-    assert sum(source["records"] for source in counts.values()) == len(rows(stage, "documents")) + len(reasons)
+    assert counts["raw/c.jsonl"].records == 3
+    assert sum(source.records for source in counts.values()) == len(rows(stage, "documents")) + len(reasons)
 
 
 def test_a_record_that_breaks_the_judgement_of_its_batch_fails_alone(plan, tmp_path, monkeypatch):
@@ -174,4 +175,4 @@ def test_a_crashed_shard_is_one_row_a_source(plan, tmp_path):
     counts = crashed_shard(plan.shards[0], stage, "run", "the worker died")
     assert [row["reason"] for row in rows(stage, "quarantine")] == ["crashed"] * 4
     assert rows(stage, "documents") == []
-    assert all(entry["unreadable"] and entry["records"] == 1 for entry in counts.values())
+    assert all(entry.unreadable == entry.records == 1 for entry in counts.values())
