@@ -27,17 +27,18 @@ from tasks import VERSION  # noqa: E402
 from tasks.classifier.store import digest, model_folder  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
 from tasks.dataset.manifest import Counts, Manifest, Model, with_counts, write_manifest  # noqa: E402
-from tasks.dataset.part import remove_parts  # noqa: E402
+from tasks.dataset.object_store import put_part  # noqa: E402
+from tasks.dataset.part import keep_parts  # noqa: E402
 from tasks.dataset.publish import (  # noqa: E402
     carry_over,
-    current_version,
     finish_samples,
-    only_writer,
     open_stage,
 )
 from tasks.dataset.settle import settle_duplicates  # noqa: E402
+from tasks.dataset.target import Target, writable  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
 from tasks.planning import Plan, Shard, uncut  # noqa: E402
+from tasks.readers.storage import is_url  # noqa: E402
 from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
 from tasks.steps import audit_step, clean_shard_step, publish_step, report_step  # noqa: E402
@@ -55,7 +56,7 @@ Outcome = dict[str, Counts] | None
 class _Work:
     """What all shards of a run have in common."""
 
-    stage: Path
+    stage: str
     settings: Settings
     run_id: str
     new_runner: Callable[[], TaskRunner[Any]]
@@ -78,20 +79,22 @@ def clean_dumps(
         UsageError: the configuration or a path is wrong, or another run is writing to `out`.
     """
     log = get_run_logger()
-    target = Path(out)
-    with only_writer(target):
+    with writable(out) as target:
         settings, plan = prepare(raw, target, Path(config) if config else None, rebuild)
         if result := nothing_new(target, plan, rebuild):
             log.info("Nothing is new since %s", result.version)
             return result
-        before = None if rebuild else current_version(target)
+        before = None if rebuild else target.fetch_before()
         started = datetime.now(UTC)
         run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
         # Absolute: a Dask worker need not run in this folder.
-        stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
+        stage = open_stage(target.folder, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
         log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
-        work = _Work(stage, settings, run_id, partial(task_runner, runner, workers, dask_address))
+        new_runner = partial(task_runner, runner, workers, dask_address)
+        work = _Work(target.stage_for_workers(stage), settings, run_id, new_runner)
         plan, counts = _clean(plan, work)
+        target.collect(stage)
+        keep_parts(stage, {shard.part for shard in plan.shards})
         settle_duplicates(stage, plan.entries, counts)
         carried = carry_over(before, stage, plan.carried, plan.replaced) if before else ()
         finish_samples(stage)
@@ -119,8 +122,7 @@ def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
         results = _attempt(plan.shards, work, advance)
         wrong = {piece.source.path for shard, found in results.items() if found is None for piece in shard.slices}
         if wrong:
-            plan, whole, gone = uncut(plan, wrong)
-            remove_parts(work.stage, gone)
+            plan, whole = uncut(plan, wrong)
             results |= _attempt(whole, work, advance)
     counts: dict[str, Counts] = {}
     for shard in plan.shards:
@@ -141,7 +143,8 @@ def _attempt(shards: Sequence[Shard], work: _Work, advance: Callable[[int], None
         results |= done
         for error in again.values():
             detail = f"{type(error).__name__}: {error}"[:500]
-            results[shard] = crashed_shard(shard, work.stage, work.run_id, detail)
+            crashed = partial(crashed_shard, shard, run_id=work.run_id, detail=detail)
+            results[shard] = put_part(work.stage, crashed)
     return results
 
 
@@ -156,7 +159,7 @@ def _pass(
         for shard in shards:
             parameters = {
                 "shard": shard,
-                "stage": str(work.stage),
+                "stage": work.stage,
                 "settings": work.settings,
                 "run_id": work.run_id,
             }
@@ -170,7 +173,7 @@ def _pass(
     return done, failed
 
 
-def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -> RunResult:
+def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Plan) -> RunResult:
     audit = audit_step(str(stage))
     write_card(stage, manifest)
     report_step(str(stage))
@@ -181,14 +184,15 @@ def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -
         raise AuditFailedError(
             "the audit failed, nothing was published\n"
             + "\n".join(f"  {line}" for line in audit.failures())
-            + f"\nThe rejected version and its report: {stage}/report/index.html"
+            + f"\nThe report of the rejected version: {target.reject(stage)}"
         )
-    version = Path(publish_step(str(stage), str(out)))
+    version = Path(publish_step(str(stage), target))
     create_table_artifact(
         key="counts",
         table=[{"what": name, "count": count} for name, count in manifest.counts.items()],
         description=f"Version {version.name}",
     )
-    report = (version / "report" / "index.html").resolve()
-    create_link_artifact(key="report", link=report.as_uri(), link_text=f"Data-quality report of {version.name}")
-    return result_of(True, out, version, plan)
+    report = f"{target.place_of(version)}/report/index.html"
+    link = report if is_url(report) else Path(report).resolve().as_uri()
+    create_link_artifact(key="report", link=link, link_text=f"Data-quality report of {version.name}")
+    return result_of(True, target, version, plan)

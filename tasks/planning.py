@@ -120,8 +120,8 @@ def _entries(
     )
 
 
-def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...], tuple[str, ...]]:
-    """The plan with some sources whole that cannot be cut; their new shards, and the parts of the old ones."""
+def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...]]:
+    """The plan with some sources whole that cannot be cut, and their new shards."""
     gone = [shard for shard in plan.shards if any(piece.source.path in paths for piece in shard.slices)]
     sources = {piece.source.path: piece.source for shard in gone for piece in shard.slices}
     digests = {entry.path: entry.sha256 for entry in plan.entries}
@@ -132,7 +132,7 @@ def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...], 
     parts = {shard.slices[0].source.path: (shard.part,) for shard in whole}
     entries = tuple(replace(entry, parts=parts.get(entry.path, entry.parts)) for entry in plan.entries)
     kept = tuple(shard for shard in plan.shards if shard not in gone)
-    return replace(plan, shards=(*kept, *whole), entries=entries), whole, tuple(shard.part for shard in gone)
+    return replace(plan, shards=(*kept, *whole), entries=entries), whole
 
 
 def _content(source: Source) -> str | None:

@@ -21,6 +21,9 @@ from tasks.settings import Settings
 
 BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
 """Records, and characters of text, that are judged at once: from some 50 pages on more make nothing quicker."""
+BATCH_RAW = 16_000_000
+"""Characters of raw records, markup included, that are held at once: fifty pages have some 14 million, fifty of the
+largest that are read 1.6 billion."""
 
 
 def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, Counts]:
@@ -75,17 +78,19 @@ def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) 
     """What becomes of each record, in order: exactly one outcome for each, whatever happens to it."""
     cleaner = cleaner_of(settings)
     batch: list[Opened | Rejected] = []
-    size = 0
+    size = raw = 0
     for item in _records(piece, settings, guard):
         if isinstance(item, Skipped):
             yield item
             continue
         opened = item if isinstance(item, Rejected) else _open(cleaner, item, settings, guard)
         batch.append(opened)
-        size += 0 if isinstance(opened, Rejected) else len(opened.document.content)
-        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS:
+        if isinstance(opened, Opened):
+            size += len(opened.document.content)
+            raw += len(opened.record.content)
+        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS or raw >= BATCH_RAW:
             yield from _close_all(cleaner, batch, settings, guard, ids)
-            batch, size = [], 0
+            batch, size, raw = [], 0, 0
             gc.collect(0)
     yield from _close_all(cleaner, batch, settings, guard, ids)
 

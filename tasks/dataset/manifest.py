@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -138,6 +139,6 @@ def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Counts]) ->
 def write_atomically(path: Path, content: str) -> None:
     """Write a file so that nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}.partial")
     partial.write_text(content, encoding="utf-8")
     os.replace(partial, path)

@@ -113,7 +113,7 @@ def test_a_record_that_breaks_the_judgement_of_its_batch_fails_alone(plan, tmp_p
     assert sizes == [4, 1, 1, 1, 1]
 
 
-@pytest.mark.parametrize("limit", ["BATCH_RECORDS", "BATCH_CHARS"])
+@pytest.mark.parametrize("limit", ["BATCH_RECORDS", "BATCH_CHARS", "BATCH_RAW"])
 def test_outcomes_are_in_the_order_of_the_records_across_batches(tmp_path, monkeypatch, limit):
     judge = Cleaner.judge
     sizes = []
