@@ -39,7 +39,7 @@ def measure(command: Sequence[str], env: Mapping[str, str] | None = None, cwd: P
     """Run a command to its end.
 
     Raises:
-        CalledProcessError: it failed; its output is in the message.
+        RuntimeError: it failed; the end of its output is in the message.
     """
     started = time.monotonic()
     with subprocess.Popen(
@@ -52,7 +52,8 @@ def measure(command: Sequence[str], env: Mapping[str, str] | None = None, cwd: P
             _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, output.decode("utf-8", "replace")[-3000:])
+        said = output.decode("utf-8", "replace")[-3000:]
+        raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}\n{said}")
     wall = time.monotonic() - started
     return sampler.usage(used.ru_utime + used.ru_stime, wall)
 

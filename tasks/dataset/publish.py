@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -89,8 +90,9 @@ def carry_over(
 def finish_samples(stage: Path) -> None:
     """The report's samples of all parts in one file."""
     files = sorted((stage / "samples").glob("*.json"))
-    samples = merge_samples([json.loads(file.read_text(encoding="utf-8")) for file in files])
-    for file in files:
+    samples: list[dict[str, Any]] = []
+    for file in files:  # one after the other: a part's samples have up to a megabyte
+        samples = merge_samples([samples, json.loads(file.read_text(encoding="utf-8"))])
         file.unlink()
     write_atomically(stage / "samples" / "samples.json", json.dumps(samples, ensure_ascii=False) + "\n")
 
