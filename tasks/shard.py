@@ -21,9 +21,9 @@ from tasks.settings import Settings
 
 BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
 """Records, and characters of text, that are judged at once: from some 50 pages on more make nothing quicker."""
-BATCH_RAW = 16_000_000
-"""Characters of raw records, markup included, that are held at once: fifty pages have some 14 million, fifty of the
-largest that are read 1.6 billion."""
+BATCH_RAW = 12_000_000
+"""Characters of raw records, markup included, that are held at once, or one record: forty pages have as many, fifty of
+the largest that are read 1.6 billion. What is made of a page to judge it takes up to seventy times its characters."""
 
 
 def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, Counts]:
@@ -83,12 +83,16 @@ def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) 
         if isinstance(item, Skipped):
             yield item
             continue
+        length = 0 if isinstance(item, Rejected) else len(item.content)
+        if batch and raw + length > BATCH_RAW:  # before it is opened, so that a large one is held alone
+            yield from _close_all(cleaner, batch, settings, guard, ids)
+            batch, size, raw = [], 0, 0
+            gc.collect(0)
         opened = item if isinstance(item, Rejected) else _open(cleaner, item, settings, guard)
         batch.append(opened)
-        if isinstance(opened, Opened):
-            size += len(opened.document.content)
-            raw += len(opened.record.content)
-        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS or raw >= BATCH_RAW:
+        raw += length
+        size += len(opened.document.content) if isinstance(opened, Opened) else 0
+        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS:
             yield from _close_all(cleaner, batch, settings, guard, ids)
             batch, size, raw = [], 0, 0
             gc.collect(0)

@@ -123,7 +123,8 @@ def test_outcomes_are_in_the_order_of_the_records_across_batches(tmp_path, monke
         return judge(cleaner, batch)
 
     monkeypatch.setattr(Cleaner, "judge", seen)
-    monkeypatch.setattr(shard_module, limit, 2 if limit == "BATCH_RECORDS" else 2 * len(PARAGRAPH))
+    most = {"BATCH_RECORDS": 2, "BATCH_CHARS": 2 * len(PARAGRAPH), "BATCH_RAW": 2 * len(PARAGRAPH) + 9}
+    monkeypatch.setattr(shard_module, limit, most[limit])
     records = [{"id": number, "text": PARAGRAPH + str(number)} for number in range(5)]
     # One without text, one that is there already, and one that is the same as one of a batch before.
     records[3]["text"] = " "
@@ -176,3 +177,19 @@ def test_a_crashed_shard_is_one_row_a_source(plan, tmp_path):
     assert [row["reason"] for row in rows(stage, "quarantine")] == ["crashed"] * 4
     assert rows(stage, "documents") == []
     assert all(entry.unreadable == entry.records == 1 for entry in counts.values())
+
+
+def test_a_large_record_is_held_alone(tmp_path, monkeypatch):
+    judge = Cleaner.judge
+    batches = []
+
+    def seen(cleaner, batch):
+        batches.append([opened.record.source_record for opened in batch])
+        return judge(cleaner, batch)
+
+    monkeypatch.setattr(Cleaner, "judge", seen)
+    monkeypatch.setattr(shard_module, "BATCH_RAW", 2_000)
+    large = [{"id": f"large {n}", "text": f"{PARAGRAPH} {n}\n" * 20} for n in range(2)]
+    small = [{"id": f"small {n}", "text": f"{PARAGRAPH} {n}"} for n in range(3)]
+    of_records(tmp_path, [*small[:2], *large, small[2]])
+    assert [batch for batch in batches if batch] == [["small 0", "small 1"], ["large 0"], ["large 1"], ["small 2"]]
