@@ -15,7 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import pages, quality, rule_loss, server_cost, speed, whole_run
+from benchmarks import pages, quality, rule_loss, scale, server_cost, speed, throughput, whole_run
 from benchmarks.cache import DEFAULT
 from tasks import VERSION
 
@@ -64,6 +64,9 @@ def main() -> int:
         partial(quality.as_markdown, cache),
         partial(speed.as_markdown, cache),
         rules,
+        throughput.as_markdown,
+        partial(scale.as_markdown, "html", factors=(1, 4)),
+        partial(scale.as_markdown, "text", base=10_000, factors=(1, 4, 16), dask=False),
         lambda: whole_run.as_markdown(whole_run.measure()),
         server,
     ]

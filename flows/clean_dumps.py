@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,16 +26,19 @@ from flows.runners import Runner, task_runner  # noqa: E402
 from tasks import VERSION  # noqa: E402
 from tasks.classifier.store import digest, model_folder  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
-from tasks.dataset.manifest import Manifest, Model, with_counts, write_manifest  # noqa: E402
+from tasks.dataset.manifest import Counts, Manifest, Model, with_counts, write_manifest  # noqa: E402
+from tasks.dataset.object_store import put_part  # noqa: E402
+from tasks.dataset.part import keep_parts  # noqa: E402
 from tasks.dataset.publish import (  # noqa: E402
     carry_over,
-    current_version,
     finish_samples,
-    only_writer,
     open_stage,
 )
+from tasks.dataset.settle import settle_duplicates  # noqa: E402
+from tasks.dataset.target import Target, writable  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
-from tasks.planning import Plan, Shard  # noqa: E402
+from tasks.planning import Plan, Shard, uncut  # noqa: E402
+from tasks.readers.storage import is_url  # noqa: E402
 from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
 from tasks.steps import audit_step, clean_shard_step, publish_step, report_step  # noqa: E402
@@ -42,6 +46,20 @@ from tasks.steps import audit_step, clean_shard_step, publish_step, report_step 
 SCHEDULED_TIMEOUT_SECONDS = 6 * 3600
 """A scheduled run that hangs is ended before the next night's, so that it cannot hold its place for ever. By
 hand there is no limit: the person who started it can see it."""
+
+
+Outcome = dict[str, Counts] | None
+"""The counts of a shard, None where it was cut inside of a record."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all shards of a run have in common."""
+
+    stage: str
+    settings: Settings
+    run_id: str
+    new_runner: Callable[[], TaskRunner[Any]]
 
 
 @flow(name="clean-dumps", timeout_seconds=SCHEDULED_TIMEOUT_SECONDS)
@@ -61,19 +79,23 @@ def clean_dumps(
         UsageError: the configuration or a path is wrong, or another run is writing to `out`.
     """
     log = get_run_logger()
-    target = Path(out)
-    with only_writer(target):
+    with writable(out) as target:
         settings, plan = prepare(raw, target, Path(config) if config else None, rebuild)
         if result := nothing_new(target, plan, rebuild):
             log.info("Nothing is new since %s", result.version)
             return result
-        before = None if rebuild else current_version(target)
+        before = None if rebuild else target.fetch_before()
         started = datetime.now(UTC)
         run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
         # Absolute: a Dask worker need not run in this folder.
-        stage = open_stage(target, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
+        stage = open_stage(target.folder, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
         log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
-        counts = _clean(plan, stage, settings, run_id, partial(task_runner, runner, workers, dask_address))
+        new_runner = partial(task_runner, runner, workers, dask_address)
+        work = _Work(target.stage_for_workers(stage), settings, run_id, new_runner)
+        plan, counts = _clean(plan, work)
+        target.collect(stage)
+        keep_parts(stage, {shard.part for shard in plan.shards})
+        settle_duplicates(stage, plan.entries, counts)
         carried = carry_over(before, stage, plan.carried, plan.replaced) if before else ()
         finish_samples(stage)
         manifest = Manifest(
@@ -91,52 +113,67 @@ def clean_dumps(
         return _audit_and_publish(stage, target, manifest, plan)
 
 
-def _clean(
-    plan: Plan, stage: Path, settings: Settings, run_id: str, new_runner: Callable[[], TaskRunner[Any]]
-) -> dict[str, dict[str, Any]]:
-    """Every shard in a worker; the counts of each source by its path.
+def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
+    """Every shard in a worker; the plan as it was carried out, and the counts of each source by its path.
+
+    A source that was cut where it cannot be cut is cleaned again, whole.
+    """
+    with shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
+        results = _attempt(plan.shards, work, advance)
+        wrong = {piece.source.path for shard, found in results.items() if found is None for piece in shard.slices}
+        if wrong:
+            plan, whole = uncut(plan, wrong)
+            results |= _attempt(whole, work, advance)
+    counts: dict[str, Counts] = {}
+    for shard in plan.shards:
+        for path, found in (results[shard] or {}).items():
+            counts.setdefault(path, Counts()).add(found)
+    return plan, counts
+
+
+def _attempt(shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]) -> dict[Shard, Outcome]:
+    """What became of each shard, whatever happens to the workers.
 
     A worker that dies takes the whole pool with it, and with that the shards beside the one it died of. So what
     failed is tried again shard by shard, each in a pool of its own; what fails then is quarantined whole.
     """
-    counts: dict[str, dict[str, Any]] = {}
-    with shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
-        done, failed = _pass(plan.shards, stage, settings, run_id, new_runner(), advance)
-        counts |= done
-        for shard in failed:
-            done, again = _pass([shard], stage, settings, run_id, new_runner(), advance)
-            counts |= done
-            for error in again.values():
-                counts |= crashed_shard(shard, stage, run_id, f"{type(error).__name__}: {error}"[:500])
-    return counts
+    results, failed = _pass(shards, work, advance)
+    for shard in failed:
+        done, again = _pass([shard], work, advance)
+        results |= done
+        for error in again.values():
+            detail = f"{type(error).__name__}: {error}"[:500]
+            crashed = partial(crashed_shard, shard, run_id=work.run_id, detail=detail)
+            results[shard] = put_part(work.stage, crashed)
+    return results
 
 
 def _pass(
-    shards: Sequence[Shard],
-    stage: Path,
-    settings: Settings,
-    run_id: str,
-    runner: TaskRunner[Any],
-    advance: Callable[[int], None],
-) -> tuple[dict[str, dict[str, Any]], dict[Shard, Exception]]:
-    """One try at each shard: the counts of those that are done, and the errors of the others."""
-    counts: dict[str, dict[str, Any]] = {}
+    shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]
+) -> tuple[dict[Shard, Outcome], dict[Shard, Exception]]:
+    """One try at each shard: what became of those that are done, and the errors of the others."""
+    done: dict[Shard, Outcome] = {}
     failed: dict[Shard, Exception] = {}
-    with runner as pool:
+    with work.new_runner() as pool:
         futures: dict[Any, Shard] = {}
         for shard in shards:
-            parameters = {"shard": shard, "stage": str(stage), "settings": settings, "run_id": run_id}
+            parameters = {
+                "shard": shard,
+                "stage": work.stage,
+                "settings": work.settings,
+                "run_id": work.run_id,
+            }
             futures[pool.submit(clean_shard_step, parameters)] = shard
         for future in as_completed(list(futures)):
             try:
-                counts |= future.result()
+                done[futures[future]] = future.result()
                 advance(futures[future].bytes)
             except Exception as error:
                 failed[futures[future]] = error
-    return counts, failed
+    return done, failed
 
 
-def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -> RunResult:
+def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Plan) -> RunResult:
     audit = audit_step(str(stage))
     write_card(stage, manifest)
     report_step(str(stage))
@@ -147,14 +184,15 @@ def _audit_and_publish(stage: Path, out: Path, manifest: Manifest, plan: Plan) -
         raise AuditFailedError(
             "the audit failed, nothing was published\n"
             + "\n".join(f"  {line}" for line in audit.failures())
-            + f"\nThe rejected version and its report: {stage}/report/index.html"
+            + f"\nThe report of the rejected version: {target.reject(stage)}"
         )
-    version = Path(publish_step(str(stage), str(out)))
+    version = Path(publish_step(str(stage), target))
     create_table_artifact(
         key="counts",
         table=[{"what": name, "count": count} for name, count in manifest.counts.items()],
         description=f"Version {version.name}",
     )
-    report = (version / "report" / "index.html").resolve()
-    create_link_artifact(key="report", link=report.as_uri(), link_text=f"Data-quality report of {version.name}")
-    return result_of(True, out, version, plan)
+    report = f"{target.place_of(version)}/report/index.html"
+    link = report if is_url(report) else Path(report).resolve().as_uri()
+    create_link_artifact(key="report", link=link, link_text=f"Data-quality report of {version.name}")
+    return result_of(True, target, version, plan)

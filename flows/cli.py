@@ -57,11 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
 
     report = commands.add_parser("report", help="build the published version's report again")
-    report.add_argument("--out", type=Path, default=Path("clean"), help="the dataset (default: clean)")
+    report.add_argument("--out", default="clean", help="the dataset (default: clean)")
     report.set_defaults(run=_report)
 
     status = commands.add_parser("status", help="the published version, its age and its audit")
-    status.add_argument("--out", type=Path, default=Path("clean"), help="the dataset (default: clean)")
+    status.add_argument("--out", default="clean", help="the dataset (default: clean)")
     status.add_argument("--max-age", metavar="AGE", help="exit 1 when older: 36h, 2d, 90m or seconds")
     status.set_defaults(run=_status)
 
@@ -89,9 +89,9 @@ def _add_run_arguments(parser: argparse.ArgumentParser, raw_default: list[str] |
         metavar="RAW",
         nargs="*" if raw_default else "+",
         default=raw_default,
-        help="file, folder or glob",
+        help="file, folder, glob or URL",
     )
-    parser.add_argument("--out", type=Path, default=Path("clean"), help="the dataset's folder (default: clean)")
+    parser.add_argument("--out", default="clean", help="the dataset's folder, or an s3:// URL (default: clean)")
     parser.add_argument("--workers", type=_positive, help="how many (default: one a core)")
     parser.add_argument("--runner", choices=("processes", "dask"), default="processes", help="who does the work")
     parser.add_argument("--dask-address", metavar="ADDR", help="a running Dask scheduler, with --runner dask")

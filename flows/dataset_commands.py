@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tasks.audit.run import FILE as AUDIT_FILE
-from tasks.dataset.manifest import read_manifest
-from tasks.dataset.publish import CURRENT, current_version
+from tasks.dataset.manifest import FILE, read_manifest
+from tasks.dataset.target import published
 from tasks.errors import UsageError
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
@@ -21,38 +21,42 @@ def report(args: argparse.Namespace) -> int:
     """Write the report of the published version again and print where it is."""
     from tasks.report.page import write_report
 
-    version = _published(args.out)
-    try:
-        print(write_report(version))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{version}: the report cannot be written: {error}") from None
+    with published(args.out) as (target, folder):
+        version = _there(folder, args.out)
+        try:
+            written = write_report(version)
+            print(target.store.put_report(version) if target.store else written)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{version}: the report cannot be written: {error}") from None
     return 0
 
 
 def status(args: argparse.Namespace) -> int:
     """Print version, age, counts and audit; 1 when the version is older than `--max-age`."""
     limit = _age(args.max_age) if args.max_age else None
-    version = _published(args.out)
-    manifest = read_manifest(version)
+    with published(args.out, only=(FILE, AUDIT_FILE)) as (target, folder):
+        version = _there(folder, args.out)
+        manifest, audit, place = read_manifest(version), _audit(version), target.place_of(version)
+    if target.store is None:
+        place = target.dataset
     age = datetime.now(UTC) - datetime.fromisoformat(manifest.created)
     counts = manifest.counts
     print(f"version     {manifest.version}")
     print(f"published   {manifest.created}, {_in_words(age)} ago")
     print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
     print(f"quarantine  {counts['quarantined']:,}")
-    print(f"audit       {_audit(version)}")
+    print(f"audit       {audit}")
     if manifest.model:
         print(f"model       {manifest.model.digest[:12]}, {manifest.model.folder or 'the one that comes with Winnow'}")
-    print(f"dataset     {args.out / CURRENT}")
-    print(f"report      {args.out / CURRENT / 'report' / 'index.html'}")
+    print(f"dataset     {target.dataset}")
+    print(f"report      {place}/report/index.html")
     if limit is not None and age > limit:
         print(f"stale       older than {args.max_age}")
         return 1
     return 0
 
 
-def _published(out: Path) -> Path:
-    version = current_version(out)
+def _there(version: Path | None, out: str) -> Path:
     if version is None:
         raise UsageError(f"{out}: nothing is published there; run `winnow run RAW --out {out}` first")
     return version

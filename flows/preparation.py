@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.dataset.manifest import read_manifest
-from tasks.dataset.publish import CURRENT, current_version
+from tasks.dataset.publish import current_version
+from tasks.dataset.target import Target
 from tasks.errors import NoInputError
 from tasks.fingerprint import fingerprint
 from tasks.planning import Plan, plan_run
@@ -23,7 +24,7 @@ class AuditFailedError(Exception):
 class RunResult:
     """What a run did.
 
-    `dataset` is the path that always leads to the published version, `version` that version's folder,
+    `dataset` is the path or URL that always leads to the published version, `version` that version's folder,
     `unreadable` those of the sources it was given that nothing could be read from.
     """
 
@@ -35,7 +36,7 @@ class RunResult:
     unreadable: tuple[str, ...]
 
 
-def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
+def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
     """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
 
     A folder that holds nothing is a mistake, unless its dumps were ingested before: then nothing is new.
@@ -44,7 +45,7 @@ def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -
         UsageError: the configuration or a path is wrong.
     """
     settings = load_settings(config)
-    before = None if rebuild else current_version(out)
+    before = None if rebuild else current_version(target.folder)
     try:
         sources = discover(raw, Path.cwd())
     except NoInputError:
@@ -55,14 +56,15 @@ def prepare(raw: Sequence[str], out: Path, config: Path | None, rebuild: bool) -
     return settings, plan
 
 
-def nothing_new(out: Path, plan: Plan, rebuild: bool) -> RunResult | None:
+def nothing_new(target: Target, plan: Plan, rebuild: bool) -> RunResult | None:
     """What a run with nothing to do ends with, None where there is something to do."""
-    before = None if rebuild else current_version(out)
-    return result_of(False, out, before, plan) if before is not None and not plan.shards else None
+    before = None if rebuild else current_version(target.folder)
+    return result_of(False, target, before, plan) if before is not None and not plan.shards else None
 
 
-def result_of(published: bool, out: Path, version: Path, plan: Plan) -> RunResult:
-    """What a run that ends with `version` published in `out` has done."""
+def result_of(published: bool, target: Target, version: Path, plan: Plan) -> RunResult:
+    """What a run that ends with `version` published has done."""
     manifest = read_manifest(version)
     unreadable = tuple(source.path for source in manifest.sources if source.unreadable and source.path in plan.named)
-    return RunResult(published, str(out / CURRENT), str(version), manifest.counts, len(plan.entries), unreadable)
+    place = target.place_of(version)
+    return RunResult(published, target.dataset, place, manifest.counts, len(plan.entries), unreadable)

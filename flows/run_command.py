@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -20,7 +19,8 @@ from rich.table import Table
 from flows import orchestrator
 from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare
 from flows.server import with_server
-from tasks.dataset.publish import only_writer
+from tasks.dataset.target import writable
+from tasks.readers.storage import filesystem, is_url
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,12 +28,13 @@ def run(args: argparse.Namespace) -> int:
     # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     orchestrator.configure()
-    _, plan = prepare(args.raw, args.out, args.config, args.rebuild)
-    with only_writer(args.out):
-        pass  # a folder that cannot be written, or that another run holds, shows before the server is waited for
+    with writable(args.out) as target:
+        # A folder that cannot be written, or that another run holds, shows before the server is waited for.
+        _, plan = prepare(args.raw, target, args.config, args.rebuild)
+        nothing = nothing_new(target, plan, args.rebuild)
     started = time.monotonic()
     try:
-        result = nothing_new(args.out, plan, args.rebuild) or with_server(partial(_flow, args))
+        result = nothing or with_server(partial(_flow, args))
     except AuditFailedError as error:
         print(f"winnow: {error}", file=sys.stderr)
         return 1
@@ -47,7 +48,7 @@ def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     return partial(
         clean_dumps.with_options(timeout_seconds=0),
         raw=args.raw,
-        out=str(args.out),
+        out=args.out,
         workers=args.workers,
         runner=args.runner,
         dask_address=args.dask_address,
@@ -57,19 +58,21 @@ def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
 
 
 def _summary(console: Console, result: RunResult, seconds: float) -> None:
-    version = Path(result.version)
+    version = result.version
     counts = result.counts
     if result.published:
         console.print(
-            f"Published [bold]{version.name}[/] in {seconds:.0f} s, {result.new_sources} new or changed sources"
+            f"Published [bold]{_name(version)}[/] in {seconds:.0f} s, {result.new_sources} new or changed sources"
         )
     else:
-        console.print(f"Nothing is new: {version.name} stays published")
+        console.print(f"Nothing is new: {_name(version)} stays published")
     table = Table("what", "count", box=None, pad_edge=False)
     table.columns[1].justify = "right"
     table.add_row("records read", f"{counts['records_read']:,}")
     table.add_row("documents", f"{counts['documents']:,}")
     table.add_row("quarantined", f"{counts['quarantined']:,}")
+    if counts["skipped"]:
+        table.add_row("beside the pages, skipped", f"{counts['skipped']:,}")
     removed = 1 - counts["kept_words"] / counts["raw_words"] if counts["raw_words"] else 0
     table.add_row("words removed or routed", f"{removed:.1%}")
     if result.published:
@@ -79,13 +82,19 @@ def _summary(console: Console, result: RunResult, seconds: float) -> None:
     for path in result.unreadable:
         console.print(f"[red]unreadable[/]  {escape(path)}", highlight=False, soft_wrap=True)
     console.print(f"dataset  {result.dataset}", highlight=False, soft_wrap=True)
-    console.print(f"report   {result.dataset}/report/index.html", highlight=False, soft_wrap=True)
+    report = version if is_url(version) else result.dataset
+    console.print(f"report   {report}/report/index.html", highlight=False, soft_wrap=True)
 
 
-def _families(version: Path) -> list[tuple[str, int]]:
+def _name(version: str) -> str:
+    return version.rstrip("/").rpartition("/")[2]
+
+
+def _families(version: str) -> list[tuple[str, int]]:
     """How many lines each family took, most first; blank lines between them do not count."""
     taken: Counter[str] = Counter()
-    decisions = ds.dataset(version / "decisions")
+    system, path = filesystem(version) if is_url(version) else (None, version)
+    decisions = ds.dataset(f"{path}/decisions", filesystem=system, format="parquet")
     # In batches: the lines that were taken out of a large version do not fit into memory at once.
     for batch in decisions.to_batches(columns=["family", "text"], filter=pc.field("action") != "keep"):
         lines = pc.count_substring_regex(batch["text"], r"[^\n]*\S[^\n]*")

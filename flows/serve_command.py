@@ -28,8 +28,11 @@ def _serve(args: argparse.Namespace) -> int:
 
     from flows.clean_dumps import clean_dumps
     from flows.preparation import prepare
+    from tasks.dataset.manifest import FILE
+    from tasks.dataset.target import published
 
-    prepare(args.raw, args.out, args.config, rebuild=False)  # a wrong path or key shows now, not at two at night
+    with published(args.out, only=(FILE,)) as (target, _):
+        prepare(args.raw, target, args.config, rebuild=False)  # a wrong path or key shows now, not at two at night
     deployment: Any = clean_dumps.to_deployment(
         name="nightly",
         cron=None if args.every else args.cron,
@@ -39,7 +42,7 @@ def _serve(args: argparse.Namespace) -> int:
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         parameters={
             "raw": args.raw,
-            "out": str(args.out),
+            "out": args.out,
             "workers": args.workers,
             "runner": args.runner,
             "dask_address": args.dask_address,

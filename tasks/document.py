@@ -42,7 +42,8 @@ class Record:
 
     `source_record` is the record's own id, else its position; `fields` are the values that came beside the
     content (`url`, `date`, `title`, …); `repairs` name what decoding had to mend. `raw_offset` and
-    `raw_length` are bytes in the uncompressed source.
+    `raw_length` are bytes in the uncompressed source (in a WARC: in the file as it is, as its indexes count), None
+    where the format has no such place.
     """
 
     source_path: str
@@ -50,8 +51,8 @@ class Record:
     content: str
     kind: Kind
     raw_sha256: str
-    raw_offset: int = 0
-    raw_length: int = 0
+    raw_offset: int | None = 0
+    raw_length: int | None = 0
     fields: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tasks.dataset.manifest import Manifest, SourceEntry
-from tasks.readers import Source
+from tasks.readers import Slice, Source
+from tasks.readers.splitting import slices
+
+SHARDS = 256
+"""Into how many shards a large run is cut, about: enough for all cores of a cluster to end at the same time, and few
+enough for the published files to have a size that suits their readers."""
+LARGEST_SHARD = 2**30
+"""1 GiB, a file of Common Crawl: 40,000 pages, some minutes of work, a Parquet file of some 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Sources that one task cleans into one part of each table. `part` names it by content, not by time."""
+    """Slices that one task cleans into one part of each table. `part` names it by content, not by time."""
 
     part: str
-    sources: tuple[Source, ...]
+    slices: tuple[Slice, ...]
 
     @property
     def bytes(self) -> int:
         """Raw size."""
-        return sum(source.size for source in self.sources)
+        return sum(piece.size for piece in self.slices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +55,93 @@ def plan_run(
 
     A source is unchanged when its path, its content and the code and settings that cleaned it are the same.
     Sources of earlier runs that are not named this time stay published: crawls delete what was ingested.
+    Shards have `shard_bytes`, and more where there would be too many.
     """
     before = {entry.path: entry for entry in published.sources} if published else {}
     new: list[tuple[Source, str | None]] = []
     for source in sources:
-        digest = _sha256(source)
+        digest = _content(source)
         entry = before.get(source.path)
         if entry is None or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
             new.append((source, digest))
     replaced = frozenset(source.path for source, _ in new if source.path in before)
-    shards, entries = _cut(new, fingerprint, shard_bytes)
+    shards, entries = _cut(new, fingerprint, shard_size(sum(source.size for source, _ in new), shard_bytes))
     carried = tuple(entry for entry in before.values() if entry.path not in replaced)
     return Plan(shards, entries, carried, replaced, frozenset(source.path for source in sources))
 
 
+def shard_size(total: int, least: int) -> int:
+    """Bytes of a shard for a run over `total` bytes: never by who does the work, so that names stay the same."""
+    return max(least, min(LARGEST_SHARD, total // SHARDS))
+
+
 def _cut(
-    new: Sequence[tuple[Source, str | None]], fingerprint: str, shard_bytes: int
+    new: Sequence[tuple[Source, str | None]], fingerprint: str, size: int
 ) -> tuple[tuple[Shard, ...], tuple[SourceEntry, ...]]:
-    """Sources in the order of their paths, as many to a shard as fit into `shard_bytes`, at least one."""
-    groups: list[list[tuple[Source, str | None]]] = []
-    size = 0
-    for source, digest in new:
-        if not groups or size + source.size > shard_bytes:
+    """Sources in the order of their paths, as many to a shard as fit into `size`, at least one.
+
+    The slices of a big one have shards of their own.
+    """
+    groups: list[list[Slice]] = []
+    held = 0
+    joinable = False
+    for source, _ in new:
+        pieces = slices(source, size)
+        if len(pieces) > 1:
+            groups += [[piece] for piece in pieces]
+            joinable = False
+            continue
+        if not joinable or held + source.size > size:
             groups.append([])
-            size = 0
-        groups[-1].append((source, digest))
-        size += source.size
-    shards, entries = [], []
-    for group in groups:
-        key = repr([(source.path, digest) for source, digest in group]) + fingerprint
-        part = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        shards.append(Shard(part, tuple(source for source, _ in group)))
-        entries += [SourceEntry(source.path, digest, source.size, fingerprint, part) for source, digest in group]
-    return tuple(shards), tuple(entries)
+            held = 0
+        groups[-1] += pieces
+        held += source.size
+        joinable = True
+    digests = {source.path: digest for source, digest in new}
+    shards = tuple(_shard(group, digests, fingerprint) for group in groups)
+    return shards, _entries(new, fingerprint, shards)
 
 
-def _sha256(source: Source) -> str | None:
+def _shard(group: Sequence[Slice], digests: dict[str, str | None], fingerprint: str) -> Shard:
+    key = repr([(piece.source.path, digests[piece.source.path], piece.start, piece.end) for piece in group])
+    part = hashlib.sha256((key + fingerprint).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return Shard(part, tuple(group))
+
+
+def _entries(
+    new: Iterable[tuple[Source, str | None]], fingerprint: str, shards: Sequence[Shard]
+) -> tuple[SourceEntry, ...]:
+    parts: dict[str, list[str]] = {}
+    for shard in shards:
+        for piece in shard.slices:
+            parts.setdefault(piece.source.path, []).append(shard.part)
+    return tuple(
+        SourceEntry(source.path, digest, source.size, fingerprint, tuple(parts[source.path])) for source, digest in new
+    )
+
+
+def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...]]:
+    """The plan with some sources whole that cannot be cut, and their new shards."""
+    gone = [shard for shard in plan.shards if any(piece.source.path in paths for piece in shard.slices)]
+    sources = {piece.source.path: piece.source for shard in gone for piece in shard.slices}
+    digests = {entry.path: entry.sha256 for entry in plan.entries}
+    prints = {entry.path: entry.fingerprint for entry in plan.entries}
+    whole = tuple(
+        _shard([Slice(source, size=source.size)], digests, prints[path]) for path, source in sorted(sources.items())
+    )
+    parts = {shard.slices[0].source.path: (shard.part,) for shard in whole}
+    entries = tuple(replace(entry, parts=parts.get(entry.path, entry.parts)) for entry in plan.entries)
+    kept = tuple(shard for shard in plan.shards if shard not in gone)
+    return replace(plan, shards=(*kept, *whole), entries=entries), whole
+
+
+def _content(source: Source) -> str | None:
+    """What tells one content of a source from another: its SHA-256, of an object the store's own tag.
+
+    To hash what lies in an object store would be to fetch all of it.
+    """
+    if source.etag is not None:
+        return f"etag:{source.etag}"
     try:
         with open(source.location, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tasks.classifier.judgement import Judgement
+from tasks.dataset.manifest import Counts
 from tasks.dataset.part import PartWriter
 from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
 from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
 from tasks.planning import Shard
-from tasks.readers import Limits, Source, read
+from tasks.readers import Limits, Skipped, Slice, WrongCutError, read
 from tasks.settings import Settings
 
 BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
 """Records, and characters of text, that are judged at once: from some 50 pages on more make nothing quicker."""
+BATCH_RAW = 12_000_000
+"""Characters of raw records, markup included, that are held at once, or one record: forty pages have as many, fifty of
+the largest that are read 1.6 billion. What is made of a page to judge it takes up to seventy times its characters."""
 
 
-def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
+def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, Counts]:
     """Clean every record of a shard into its part of the staged version.
 
-    Returns the counts of each source by its path, in the names of `SourceEntry`. Doing it twice is the same
-    as doing it once: the part's files have fixed names and are moved into place whole.
+    Returns the counts of each source by its path. Doing it twice is the same as doing it once: the part's files have
+    fixed names and are moved into place whole.
+
+    Raises:
+        WrongCutError: a slice ends inside of a record; nothing was written.
     """
-    counts: dict[str, dict[str, Any]] = {}
+    counts: dict[str, Counts] = {}
     ids: set[str] = set()
     with (
         uncollected(),
         PartWriter(stage, shard.part, run_id) as part,
         CpuGuard(settings.limits.record_cpu_seconds) as guard,
     ):
-        for source in shard.sources:
-            tally: Counter[str] = Counter()
-            reasons: Counter[str] = Counter()
-            for outcome in _outcomes(source, settings, guard, ids):
-                tally["records"] += 1
+        for piece in shard.slices:
+            tally = counts.setdefault(piece.source.path, Counts())
+            for outcome in _outcomes(piece, settings, guard, ids):
+                if isinstance(outcome, Skipped):
+                    tally.skipped[outcome.what] += 1
+                    continue
+                tally.records += 1
                 if isinstance(outcome, Page):
                     part.add_page(outcome)
-                    tally["documents"] += 1
-                    tally["raw_words"] += sum(outcome.cleaned.document.words)
-                    tally["kept_words"] += len(outcome.cleaned.text.split())
+                    tally.documents += 1
+                    tally.raw_words += sum(outcome.cleaned.document.words)
+                    tally.kept_words += len(outcome.cleaned.text.split())
                 else:
                     part.add_rejected(outcome)
-                    tally["quarantined"] += 1
-                    reasons[outcome.reason] += 1
-            counts[source.path] = dict(tally) | {"unreadable": reasons["unreadable"] == tally["records"] > 0}
+                    tally.quarantined += 1
+                    tally.unreadable += outcome.reason == "unreadable"
     gc.collect()  # a worker lives for many shards
     return counts
 
@@ -67,18 +74,27 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _outcomes(source: Source, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected]:
+def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected | Skipped]:
     """What becomes of each record, in order: exactly one outcome for each, whatever happens to it."""
     cleaner = cleaner_of(settings)
     batch: list[Opened | Rejected] = []
-    size = 0
-    for item in _records(source, settings, guard):
+    size = raw = 0
+    for item in _records(piece, settings, guard):
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        length = 0 if isinstance(item, Rejected) else len(item.content)
+        if batch and raw + length > BATCH_RAW:  # before it is opened, so that a large one is held alone
+            yield from _close_all(cleaner, batch, settings, guard, ids)
+            batch, size, raw = [], 0, 0
+            gc.collect(0)
         opened = item if isinstance(item, Rejected) else _open(cleaner, item, settings, guard)
         batch.append(opened)
-        size += 0 if isinstance(opened, Rejected) else len(opened.document.content)
+        raw += length
+        size += len(opened.document.content) if isinstance(opened, Opened) else 0
         if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS:
             yield from _close_all(cleaner, batch, settings, guard, ids)
-            batch, size = [], 0
+            batch, size, raw = [], 0, 0
             gc.collect(0)
     yield from _close_all(cleaner, batch, settings, guard, ids)
 
@@ -115,16 +131,23 @@ def _judge(cleaner: Cleaner, batch: list[Opened]) -> Sequence[Judgement | Except
         return [judgement for item in batch for judgement in _judge(cleaner, [item])]
 
 
-def _records(source: Source, settings: Settings, guard: CpuGuard) -> Iterator[Record | Rejected]:
-    """The records of a source; decoding takes processor time too, and hostile bytes make it take much."""
-    reader = read(source, Limits(max_record_bytes=settings.limits.record_bytes))
+def _records(piece: Slice, settings: Settings, guard: CpuGuard) -> Iterator[Record | Rejected | Skipped]:
+    """The records of a slice; decoding takes processor time too, and hostile bytes make it take much."""
+    reader = read(piece, Limits(max_record_bytes=settings.limits.record_bytes))
     while True:
         try:
             with guard.block():
                 item = next(reader, None)
         except CpuTimeExceeded:
             detail = f"reading took more than {settings.limits.record_cpu_seconds:g} s; the rest was not read"
-            yield Rejected(source.path, source.relative, "read", "timeout", detail)
+            yield Rejected(piece.source.path, piece.source.relative, "read", "timeout", detail)
+            return
+        except WrongCutError:
+            raise
+        except Exception as error:
+            # No reader raises for bad input; where one does, what it read before is not lost with it.
+            detail = f"reading: {type(error).__name__}: {error}; the rest was not read"[:500]
+            yield Rejected(piece.source.path, piece.source.relative, "read", "failed", detail)
             return
         if item is None:
             return
@@ -154,16 +177,20 @@ def _failed(record: Record, error: Exception) -> Rejected:
     return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
 
 
-def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, dict[str, Any]]:
-    """The part of a shard whose worker died or that could not be written: one quarantine row a source.
+def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, Counts]:
+    """The part of a shard whose worker died or that could not be written: one quarantine row a slice.
 
-    Returns the counts as `clean_shard` does; each source counts as unreadable, so that the run says so.
+    Returns the counts as `clean_shard` does; each slice counts as unreadable, so that the run says so.
     """
-    counts: dict[str, dict[str, Any]] = {}
+    counts: dict[str, Counts] = {}
     with PartWriter(stage, shard.part, run_id) as part:
-        for source in shard.sources:
+        for piece in shard.slices:
+            source = piece.source
+            offset = None if piece.whole else piece.start
             part.add_rejected(
-                Rejected(source.path, source.relative, "clean", "crashed", detail, raw_length=source.size)
+                Rejected(
+                    source.path, source.relative, "clean", "crashed", detail, raw_offset=offset, raw_length=piece.size
+                )
             )
-            counts[source.path] = {"records": 1, "quarantined": 1, "unreadable": True}
+            counts.setdefault(source.path, Counts()).add(Counts(records=1, quarantined=1, unreadable=1))
     return counts

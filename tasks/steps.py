@@ -14,8 +14,11 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.audit.run import Audit, audit_version
 from tasks.classifier.store import digest, replace
-from tasks.dataset.publish import publish
+from tasks.dataset.manifest import Counts
+from tasks.dataset.object_store import put_part
+from tasks.dataset.target import Target
 from tasks.planning import Shard
+from tasks.readers import WrongCutError
 from tasks.report.page import write_report
 from tasks.settings import Settings
 from tasks.shard import clean_shard
@@ -25,9 +28,12 @@ _OPTIONS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 @task(name="clean shard", task_run_name="clean {shard.part}", retries=1, **_OPTIONS)
-def clean_shard_step(shard: Shard, stage: str, settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
-    """Clean one shard into the stage; counts by source path."""
-    return clean_shard(shard, Path(stage), settings, run_id)
+def clean_shard_step(shard: Shard, stage: str, settings: Settings, run_id: str) -> dict[str, Counts] | None:
+    """Clean one shard into the stage; counts by source path. None where a slice was cut inside of a record."""
+    try:
+        return put_part(stage, lambda folder: clean_shard(shard, folder, settings, run_id))
+    except WrongCutError:
+        return None
 
 
 @task(name="audit", **_OPTIONS)
@@ -43,9 +49,9 @@ def report_step(version: str) -> str:
 
 
 @task(name="publish", **_OPTIONS)
-def publish_step(stage: str, out: str) -> str:
+def publish_step(stage: str, target: Target) -> str:
     """Swap the staged version in; the folder where it is now."""
-    return str(publish(Path(stage), Path(out)))
+    return str(target.publish(Path(stage)))
 
 
 @task(name="train", **_OPTIONS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tasks.document import Action, Decision, Document, Record, Rejected, fates, rebuild
 from tasks.page import Page, clean_record
 from tasks.pipeline import apply_decisions, clean_document
-from tasks.readers import Limits, Source, read
+from tasks.readers import Limits, Slice, Source, read
 from tasks.resolve import resolve
 from tasks.rules import families
 from tasks.rules.base import PhraseRule
@@ -162,7 +162,7 @@ def test_arbitrary_bytes_come_out_as_documents_or_quarantine_rows(tmp_path_facto
     path = tmp_path_factory.mktemp("bytes") / f"dump{suffix}"
     path.write_bytes(data)
     source = Source(path.name, str(path), path.name, len(data))
-    for item in read(source, Limits()):
+    for item in read(Slice(source), Limits()):
         if isinstance(item, Rejected):
             assert item.reason
             continue

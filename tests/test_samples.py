@@ -10,7 +10,7 @@ import pytest
 
 from tasks.document import Action, Record, fates
 from tasks.page import Page, clean_record
-from tasks.readers import Limits, discover, read
+from tasks.readers import Limits, Slice, discover, read
 from tasks.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ SOURCES = {source.relative: source for source in discover(["raw/samples"], ROOT)
 @cache
 def cleaned(sample):
     """What every record of a sample comes to, in order: a `Page` or a `Rejected`."""
-    found = read(SOURCES[sample], Limits())
+    found = read(Slice(SOURCES[sample]), Limits())
     return [clean_record(item, Settings()) if isinstance(item, Record) else item for item in found]
 
 

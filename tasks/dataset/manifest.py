@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +18,23 @@ FILE = "manifest.json"
 class SourceEntry:
     """One raw file in a version. `sha256` is None where the file could not be opened.
 
-    `fingerprint` is that of the code and settings that cleaned it, `part` the name of the Parquet files that
-    hold its rows; `unreadable` says that not one record could be read from it.
+    For an object in a store `sha256` is the store's tag, "etag:…". `fingerprint` is that of the code and settings that
+    cleaned it, `parts` the names of the Parquet files that hold its rows; `unreadable` says that not one record could
+    be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests).
     """
 
     path: str
     sha256: str | None
     bytes: int
     fingerprint: str
-    part: str
+    parts: tuple[str, ...]
     records: int = 0
     documents: int = 0
     quarantined: int = 0
     raw_words: int = 0
     kept_words: int = 0
     unreadable: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Manifest:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the Parquet files in each table's folder, without the ending."""
-        return tuple(sorted({source.part for source in self.sources}))
+        return tuple(sorted({part for source in self.sources for part in source.parts}))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -70,7 +74,35 @@ class Manifest:
             "raw_bytes": sum(source.bytes for source in self.sources),
             "raw_words": sum(source.raw_words for source in self.sources),
             "kept_words": sum(source.kept_words for source in self.sources),
+            "skipped": sum(sum(source.skipped.values()) for source in self.sources),
         }
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the records of a source, or of a slice of one, in the names of `SourceEntry`."""
+
+    records: int = 0
+    documents: int = 0
+    quarantined: int = 0
+    raw_words: int = 0
+    kept_words: int = 0
+    unreadable: int = 0
+    """Records that could not be read at all."""
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Counts) -> None:
+        """Count what was counted elsewhere, too."""
+        for name in ("records", "documents", "quarantined", "raw_words", "kept_words", "unreadable"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.skipped.update(other.skipped)
+
+    def as_fields(self) -> dict[str, Any]:
+        """The fields of an entry; a source is unreadable where none of its records could be read."""
+        fields = {name: getattr(self, name) for name in ("records", "documents", "quarantined")}
+        words = {name: getattr(self, name) for name in ("raw_words", "kept_words")}
+        skipped = dict(sorted(self.skipped.items()))
+        return fields | words | {"unreadable": self.unreadable == self.records > 0, "skipped": skipped}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -88,19 +120,25 @@ def read_manifest(folder: Path) -> Manifest:
     content = json.loads((folder / FILE).read_text(encoding="utf-8"))
     content.pop("counts")
     content.pop("parts")
-    sources = tuple(SourceEntry(**source) for source in content["sources"])
+    sources = tuple(_entry(source) for source in content["sources"])
     model = content.get("model")
     return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
 
 
-def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Mapping[str, Any]]) -> list[SourceEntry]:
+def _entry(content: dict[str, Any]) -> SourceEntry:
+    """An entry as it was written, also by a Winnow whose sources had one part each."""
+    parts = (content.pop("part"),) if "part" in content else content.pop("parts")
+    return SourceEntry(**content, parts=tuple(parts))
+
+
+def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Counts]) -> list[SourceEntry]:
     """The entries with what the shards counted for them, by path."""
-    return [replace(source, **counts[source.path]) for source in sources]
+    return [replace(source, **counts[source.path].as_fields()) for source in sources]
 
 
 def write_atomically(path: Path, content: str) -> None:
     """Write a file so that nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}.partial")
     partial.write_text(content, encoding="utf-8")
     os.replace(partial, path)

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
+import uuid
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks import VERSION
 from tasks.dataset.manifest import write_atomically
-from tasks.dataset.schemas import TABLES
-from tasks.document import Action, Rejected, fates, line_text
+from tasks.dataset.schemas import QUARANTINE, TABLES
+from tasks.document import Action, Decision, Rejected, fates, line_text
 from tasks.page import Page
 
 ROW_GROUP_CHARACTERS = 8_000_000
 """Characters of text after which the rows so far are written: a row group of some 3 MB compressed."""
+ROW_GROUP_ROWS = 16_384
+"""Documents of a row group at most; the Bloom filters on their ids are made for so many, 16 kB each."""
 SAMPLES = 20
 """Documents kept line by line for the report, those with the smallest ids: ids are hashes, so that is a random
 choice, and the same one in every run."""
@@ -32,29 +37,43 @@ _TERMINAL = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 
 
 class PartWriter:
-    """Writes pages and rejected records of one shard under `stage`; a second try overwrites the first."""
+    """Writes pages and rejected records of one shard under `stage`; a second try overwrites the first.
+
+    Rows are packed by a thread while the next ones are cleaned: Arrow does that without holding Python's lock.
+    """
 
     def __init__(self, stage: Path, part: str, run_id: str) -> None:
         self._stage, self._part, self._run_id = stage, part, run_id
-        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        self._rows = _empty_rows()
         self._characters = 0
         self._samples: list[dict[str, Any]] = []
         self._writers: dict[str, pq.ParquetWriter] = {}
+        # Its own for every try: a worker that is taken for dead may go on writing beside its successor.
+        self._try = uuid.uuid4().hex[:8]
+        self._packer = ThreadPoolExecutor(1, "pack-rows")
+        self._packing: Future[None] | None = None
 
     def __enter__(self) -> PartWriter:
-        for table, schema in TABLES.items():
+        for table in TABLES:
             path = self._path(table, partial=True)
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._writers[table] = pq.ParquetWriter(path, schema, compression="zstd", compression_level=3)
+            self._writers[table] = parquet_writer(path, table)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
-            self._flush()
-        for writer in self._writers.values():
-            writer.close()
+        try:
+            if error is None:
+                self._flush()
+                self._wait()
+        finally:
+            self._packer.shutdown()
+            for writer in self._writers.values():
+                writer.close()
+            if error is not None or sys.exc_info()[0] is not None:
+                for table in TABLES:
+                    self._path(table, partial=True).unlink(missing_ok=True)
         if error is None:
             for table in TABLES:
                 os.replace(self._path(table, partial=True), self._path(table))
@@ -62,20 +81,15 @@ class PartWriter:
                 self._stage / "samples" / f"{self._part}.json",
                 json.dumps(self._samples, ensure_ascii=False) + "\n",
             )
-        else:
-            for table in TABLES:
-                self._path(table, partial=True).unlink(missing_ok=True)
 
     def add_page(self, page: Page) -> None:
         """One row for the document, one for each decision."""
         row = document_row(page, self._run_id)
-        self._rows["documents"].append(row)
+        self._add("documents", row)
         document = page.cleaned.document
         for decision in page.cleaned.decisions:
             text = line_text(document, decision.line_start, decision.line_end)
-            self._rows["decisions"].append(
-                asdict(decision) | {"doc_id": document.doc_id, "action": str(decision.action), "text": text}
-            )
+            self._add("decisions", decision_row(document.doc_id, decision, text))
             self._characters += len(text)
         self._characters += len(row["text"])
         self._sample(page, row)
@@ -83,24 +97,40 @@ class PartWriter:
 
     def add_rejected(self, rejected: Rejected) -> None:
         """One quarantine row."""
-        self._rows["quarantine"].append(asdict(rejected))
+        self._add("quarantine", {name: getattr(rejected, name) for name in QUARANTINE.names})
         self._characters += 200
         self._flush_when_full()
 
+    def _add(self, table: str, row: dict[str, Any]) -> None:
+        for name, values in self._rows[table].items():
+            values.append(row[name])
+
     def _path(self, table: str, partial: bool = False) -> Path:
-        name = f".{self._part}.partial" if partial else f"{self._part}.parquet"
+        name = f".{self._part}-{self._try}.partial" if partial else f"{self._part}.parquet"
         return self._stage / table / name
 
     def _flush_when_full(self) -> None:
-        if self._characters >= ROW_GROUP_CHARACTERS:
+        full = self._characters >= ROW_GROUP_CHARACTERS
+        if full or len(self._rows["documents"]["doc_id"]) >= ROW_GROUP_ROWS:
             self._flush()
 
     def _flush(self) -> None:
-        for table, rows in self._rows.items():
-            if rows:
-                self._writers[table].write_table(pa.Table.from_pylist(rows, schema=TABLES[table]))
-                rows.clear()
+        self._wait()  # one row group at a time is in the making, so that memory is bounded
+        self._packing = self._packer.submit(self._pack, self._rows)
+        self._rows = _empty_rows()
         self._characters = 0
+
+    def _wait(self) -> None:
+        if self._packing is not None:
+            self._packing.result()
+            self._packing = None
+
+    def _pack(self, rows: dict[str, dict[str, list[Any]]]) -> None:
+        for table, columns in rows.items():
+            schema = TABLES[table]
+            arrays = [pa.array(columns[field.name], field.type) for field in schema]
+            if len(arrays[0]):
+                write_rows(self._writers[table], table, pa.Table.from_arrays(arrays, schema=schema))
 
     def _sample(self, page: Page, row: dict[str, Any]) -> None:
         document = page.cleaned.document
@@ -124,8 +154,104 @@ class PartWriter:
 
 
 def merge_samples(groups: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The `SAMPLES` documents with the smallest ids out of several samples, by id."""
-    return sorted((sample for group in groups for sample in group), key=lambda s: str(s["doc_id"]))[:SAMPLES]
+    """The `SAMPLES` documents with the smallest ids out of several samples, by id, each once."""
+    samples = {str(sample["doc_id"]): sample for group in groups for sample in group}
+    return [samples[doc_id] for doc_id in sorted(samples)[:SAMPLES]]
+
+
+SORTED_BY = {
+    "documents": ("doc_id",),
+    "decisions": ("doc_id", "line_start"),
+    "quarantine": ("source_path",),
+}
+"""Within each row group, so that the page index leads to a document, and the two tables can be merged."""
+
+
+def parquet_writer(path: Path, table: str) -> pq.ParquetWriter:
+    """A writer for a file of one of `TABLES`, set up for readers who look for one document, and for stores.
+
+    Pages are cut by content, so that a store that keeps equal chunks once keeps what two versions share once.
+    """
+    schema = TABLES[table]
+    ids = {"doc_id": {"ndv": ROW_GROUP_ROWS, "fpp": 0.05}} if "doc_id" in schema.names else None
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=3,
+        write_page_index=True,
+        bloom_filter_options=ids,
+        use_content_defined_chunking=True,
+        sorting_columns=[pq.SortingColumn(schema.get_field_index(name)) for name in SORTED_BY[table]],
+        # Hashes and texts are all different: a dictionary of them would be made and thrown away. Ids are, too, but
+        # pyarrow 26 writes no Bloom filter for a column without one.
+        use_dictionary=[name for name in _leaves(schema) if name not in _DISTINCT],
+    )
+
+
+_DISTINCT = {"source_record", "url", "text", "title", "description", "raw_sha256", "duplicate_of"}
+
+
+def _leaves(schema: pa.Schema) -> list[str]:
+    """The paths of the Parquet columns of a schema."""
+    return [path for field in schema for path in _paths(field.name, field.type)]
+
+
+def _paths(path: str, kind: pa.DataType) -> Iterator[str]:
+    if pa.types.is_struct(kind):
+        for field in kind:
+            yield from _paths(f"{path}.{field.name}", field.type)
+    elif pa.types.is_list(kind):
+        yield from _paths(f"{path}.list.element", kind.value_type)
+    else:
+        yield path
+
+
+def write_rows(writer: pq.ParquetWriter, table: str, rows: pa.Table) -> None:
+    """Write rows as one row group, in its order."""
+    order = [(name, "ascending") for name in SORTED_BY[table]]
+    # By a stable sort: rows of the same key stay as they were read.
+    numbered = rows.append_column("_number", pa.array(range(len(rows)), pa.int64()))
+    at = pc.sort_indices(numbered, sort_keys=[*order, ("_number", "ascending")])
+    writer.write_table(rows.take(at), row_group_size=len(rows))
+
+
+def write_table(rows: pa.Table, path: Path, table: str) -> None:
+    """Write all rows of a part again, in one step."""
+    partial = path.with_name(f".{path.stem}.partial")
+    rows = rows.cast(TABLES[table])  # Parquet has no seconds, and gives milliseconds back
+    with parquet_writer(partial, table) as writer:
+        for start in range(0, len(rows), ROW_GROUP_ROWS):
+            write_rows(writer, table, rows.slice(start, ROW_GROUP_ROWS))
+    os.replace(partial, path)
+
+
+def _empty_rows() -> dict[str, dict[str, list[Any]]]:
+    return {table: {name: [] for name in schema.names} for table, schema in TABLES.items()}
+
+
+def decision_row(doc_id: str, decision: Decision, text: str) -> dict[str, Any]:
+    """A decision as its row in the decisions table, with the lines that it is about."""
+    return {
+        "doc_id": doc_id,
+        "line_start": decision.line_start,
+        "line_end": decision.line_end,
+        "action": str(decision.action),
+        "family": decision.family,
+        "rule_id": decision.rule_id,
+        "rule_version": decision.rule_version,
+        "score": decision.score,
+        "evidence": decision.evidence,
+        "text": text,
+    }
+
+
+def keep_parts(stage: Path, parts: Set[str]) -> None:
+    """Take all else out of the stage: parts of slices that were cut wrong, and what dead workers had half written."""
+    for folder in (*TABLES, "samples"):
+        for path in (stage / folder).iterdir():
+            if path.stem not in parts:
+                path.unlink()
 
 
 def document_row(page: Page, run_id: str) -> dict[str, Any]:

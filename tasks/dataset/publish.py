@@ -11,13 +11,14 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.dataset.manifest import SourceEntry, read_manifest, write_atomically
-from tasks.dataset.part import merge_samples
+from tasks.dataset.part import merge_samples, write_table
 from tasks.dataset.schemas import TABLES
 from tasks.errors import UsageError
 
@@ -70,10 +71,10 @@ def carry_over(
     """
     gone: dict[str, set[str]] = {}
     for entry in read_manifest(before).sources:
-        if entry.path in replaced:
-            gone.setdefault(entry.part, set()).add(entry.path)
+        for part in entry.parts if entry.path in replaced else ():
+            gone.setdefault(part, set()).add(entry.path)
     renamed: dict[str, str] = {}
-    for part in sorted({entry.part for entry in carried}):
+    for part in sorted({part for entry in carried for part in entry.parts}):
         renamed[part] = part
         if part in gone:
             key = part + repr(sorted(gone[part]))
@@ -83,14 +84,15 @@ def carry_over(
             for table in TABLES:
                 _link(before / table / f"{part}.parquet", stage / table / f"{part}.parquet")
     _carry_samples(before, stage, frozenset(entry.path for entry in carried))
-    return tuple(replace(entry, part=renamed[entry.part]) for entry in carried)
+    return tuple(replace(entry, parts=tuple(renamed[part] for part in entry.parts)) for entry in carried)
 
 
 def finish_samples(stage: Path) -> None:
     """The report's samples of all parts in one file."""
     files = sorted((stage / "samples").glob("*.json"))
-    samples = merge_samples([json.loads(file.read_text(encoding="utf-8")) for file in files])
-    for file in files:
+    samples: list[dict[str, Any]] = []
+    for file in files:  # one after the other: a part's samples have up to a megabyte
+        samples = merge_samples([samples, json.loads(file.read_text(encoding="utf-8"))])
         file.unlink()
     write_atomically(stage / "samples" / "samples.json", json.dumps(samples, ensure_ascii=False) + "\n")
 
@@ -116,7 +118,7 @@ def _without(before: Path, part: str, gone: Set[str], stage: Path, name: str) ->
     quarantine = pq.read_table(before / "quarantine" / f"{part}.parquet")
     quarantine = quarantine.filter(pc.invert(pc.is_in(quarantine["source_path"], paths)))
     for table, rows in (("documents", documents), ("decisions", decisions), ("quarantine", quarantine)):
-        pq.write_table(rows, stage / table / f"{name}.parquet", compression="zstd", compression_level=3)
+        write_table(rows, stage / table / f"{name}.parquet", table)
 
 
 def _link(source: Path, target: Path) -> None:

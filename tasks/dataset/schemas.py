@@ -77,7 +77,11 @@ QUARANTINE = pa.schema(
         _field("detail", pa.string(), "what was wrong, for a person", False),
         _field("duplicate_of", pa.string(), "doc_id of the document that it repeats"),
         _field("raw_sha256", pa.string(), "SHA-256 of the raw bytes, where they were read"),
-        _field("raw_offset", pa.int64(), "where the record begins in the uncompressed source, bytes"),
+        _field(
+            "raw_offset",
+            pa.int64(),
+            "where the record begins, bytes: uncompressed, but in a WARC of the file",
+        ),
         _field("raw_length", pa.int64(), "its length, bytes"),
     ]
 )

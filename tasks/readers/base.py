@@ -14,14 +14,37 @@ crawls cut pages at 1 to 5 MiB; a tree of markup takes some ten times its source
 class Source:
     """One file to read.
 
-    `path` is how it is recorded (`source_path`), `location` where it is opened, `relative` its path below the
-    folder or glob it was found by (the `source_record` of a file that holds one document), `size` its bytes.
+    `path` is how it is recorded (`source_path`), `location` where it is opened (a path or a URL), `relative` its path
+    below the folder or glob it was found by (the `source_record` of a file that holds one document), `size` its bytes.
+    `etag` is what an object store says of the content, None for local files.
     """
 
     path: str
     location: str
     relative: str
     size: int
+    etag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stretch of a file that is read by itself: the records that begin in [`start`, `end`).
+
+    Bytes of the file as it lies there, compressed or not; of Parquet, row groups. `end` is None for the end of the
+    file, `first` the number of the first line (from 1), where records are numbered.
+    """
+
+    source: Source
+    start: int = 0
+    end: int | None = None
+    first: int = 1
+    size: int = 0
+    """Bytes, for progress and for the grouping into shards."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of the file."""
+        return self.start == 0 and self.end is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +52,20 @@ class Limits:
     """How much of a record is read: more than `max_record_bytes`, uncompressed, is `too_large`."""
 
     max_record_bytes: int = MAX_RECORD_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What a format carries beside its pages: a WARC's request, its `warcinfo`. Counted by kind, not recorded."""
+
+    what: str
+
+
+class WrongCutError(Exception):
+    """A slice ends where no record begins: the file must be read whole.
+
+    It happens where a page is itself a WARC whose bytes are stored as they are, and where a file changed meanwhile.
+    """
 
 
 MAX_DETAIL = 500

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import gzip
-import os
-import stat
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import zstandard
 
-from tasks.readers.base import Source, in_words
+from tasks.readers.base import Slice, in_words
+from tasks.readers.storage import opened
 
 CHUNK = 256 * 1024
 """Bytes read at a time: from the disk, and out of gzip."""
 ZSTD_INPUT = 1024
 """Compressed bytes handed to zstd at a time. Its densest block is 4 bytes for 128 KiB, so that even a bomb
 gives no more than 32 MiB at once."""
+DECODING_ERRORS = (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError)
+"""What damaged input raises, and what a file that cannot be read does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,27 @@ class Damage:
 Codec = Callable[[BinaryIO], Iterator[bytes]]
 
 
-def chunks(source: Source, codec: Codec) -> Iterator[bytes | Damage]:
-    """The bytes of `source` through `codec`; a `Damage` comes last where not all of them could be read."""
+def chunks(piece: Slice, codec: Codec) -> Iterator[bytes | Damage]:
+    """The bytes of a slice through `codec`; a `Damage` comes last where not all of them could be read.
+
+    What is compressed as a whole is not cut: `start` and `end` are for plain bytes.
+    """
     try:
-        with closing(open_regular(source.location)) as file:
-            yield from codec(file)
-    except (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError) as error:
+        with opened(piece.source.location) as file:
+            if piece.whole:
+                yield from codec(file)
+            else:
+                yield from _stretch(file, piece.start, piece.end)
+    except DECODING_ERRORS as error:
         yield Damage(in_words(error))
 
 
-def open_regular(location: str) -> BinaryIO:
-    """The file, open for reading.
-
-    Raises:
-        OSError: it cannot be opened, or is no regular file: opening a pipe would wait for ever.
-    """
-    if not stat.S_ISREG(os.stat(location).st_mode):
-        raise OSError("not a regular file")
-    return open(location, "rb", buffering=0)
+def _stretch(file: BinaryIO, start: int, end: int | None) -> Iterator[bytes]:
+    file.seek(start)
+    left = float("inf") if end is None else end - start
+    while left > 0 and (chunk := file.read(int(min(CHUNK, left)))):
+        left -= len(chunk)
+        yield chunk
 
 
 def plain(file: BinaryIO) -> Iterator[bytes]:

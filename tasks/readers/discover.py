@@ -1,36 +1,35 @@
-"""From what the user names (files, folders, globs) to the files that are read."""
+"""From what the user names (files, folders, globs; paths or URLs) to the files that are read."""
 
 from __future__ import annotations
 
 import glob
 import os
-import re
+import posixpath
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from tasks.errors import NoInputError, UsageError
 from tasks.readers.base import Source
-
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+from tasks.readers.storage import filesystem, is_url
 
 
 def discover(raw: Sequence[str], base: Path) -> list[Source]:
     """The files that `raw` names, sorted by path, each of them once.
 
     Folders are walked, without what begins with a dot. Paths are taken and recorded relative to `base`, those
-    outside of it absolute. A file that several arguments lead to is named by the outermost of them, in
-    whatever order they were given. What cannot be listed is a source too, so that reading it says why.
+    outside of it absolute; a URL is recorded as it is. A file that several arguments lead to is named by the outermost
+    of them, in whatever order they were given. What cannot be listed is a source too, so that reading it says why.
 
     Raises:
-        UsageError: nothing was named, a path does not exist, a folder or glob holds no file, or it is a URL.
+        UsageError: nothing was named, a path does not exist, a folder or glob holds no file, or a store cannot be
+            reached.
     """
     if not raw:
         raise UsageError("nothing to read: name a file, a folder or a glob")
     found: dict[str, Source] = {}
     for argument in raw:
-        for location, root in _files(argument, base):
-            source = _source(location, root, base)
-            key = os.path.realpath(location)
+        for key, source in _sources(argument.removeprefix("file://"), base):
             known = found.get(key)
             if known is None or _outermost(source) < _outermost(known):
                 found[key] = source
@@ -41,10 +40,51 @@ def _outermost(source: Source) -> tuple[int, str, str]:
     return (-len(source.relative), source.relative, source.path)
 
 
+def _sources(argument: str, base: Path) -> Iterator[tuple[str, Source]]:
+    """Every file that one argument names, and what it is the same file by."""
+    if is_url(argument):
+        yield from ((source.location, source) for source in _objects(argument))
+    else:
+        for location, root in _files(argument, base):
+            yield os.path.realpath(location), _source(location, root, base)
+
+
+def _objects(argument: str) -> Iterator[Source]:
+    """The objects that a URL names: one, all below it, or those that match it."""
+    system, path = filesystem(argument)
+    try:
+        root, found = path, {}
+        if glob.has_magic(path):
+            while glob.has_magic(root):
+                root = posixpath.dirname(root)
+            found = system.glob(path, detail=True)
+        elif (info := system.info(path))["type"] == "directory":
+            found = system.find(path, detail=True)
+        else:
+            root, found = posixpath.dirname(path), {path: info}
+    except FileNotFoundError:
+        raise UsageError(f"{argument}: no such object or folder, check the name") from None
+    except Exception as error:  # each library has its own: no such host, no credentials, no permission
+        raise UsageError(f"{argument}: cannot be listed: {type(error).__name__}: {error}") from None
+    sources = [
+        _object(system.unstrip_protocol(name), posixpath.relpath(name, root), info)
+        for name, info in sorted(found.items())
+        if info["type"] == "file"
+    ]
+    visible = [source for source in sources if not any(p.startswith(".") for p in source.relative.split("/"))]
+    if not visible:
+        raise NoInputError(f"{argument}: holds or matches no object, check the name and put a pattern in quotes")
+    yield from visible
+
+
+def _object(url: str, relative: str, info: dict[str, Any]) -> Source:
+    tag = next((info[key] for key in ("ETag", "etag", "md5Hash", "content_md5", "mtime") if info.get(key)), "")
+    size = int(info.get("size") or 0)
+    return Source(_printable(url), url, _printable(relative), size, f"{str(tag).strip(chr(34))}-{size}")
+
+
 def _files(argument: str, base: Path) -> Iterator[tuple[str, str]]:
     """The location of every file that one argument names, and the folder that it was found from."""
-    if _URL.match(argument):
-        raise UsageError(f"{argument}: object storage and other URLs cannot be read yet, name local files")
     path = os.path.abspath(base / argument)
     if os.path.isdir(path):
         files = sorted(_walk(path))
@@ -101,4 +141,5 @@ def _source(location: str, root: str, base: Path) -> Source:
 
 def _printable(path: str) -> str:
     """The path with `/` between its parts, and bytes that are no UTF-8 as `\\xff`: two files stay two."""
-    return os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
+    posix = path if is_url(path) else Path(path).as_posix()
+    return os.fsencode(posix).decode("utf-8", "backslashreplace")

@@ -27,7 +27,7 @@ class Counts(BaseModel):
 
 
 class Source(BaseModel):
-    """One raw file: its hash and size, what became of its records, and the part that holds them."""
+    """One raw file: its hash and size, what became of its records, and the parts that hold them."""
 
     path: str
     sha256: str | None = None
@@ -35,7 +35,8 @@ class Source(BaseModel):
     records: int = 0
     documents: int = 0
     quarantined: int = 0
-    part: str | int | None = None
+    parts: list[str] = []
+    skipped: dict[str, int] = {}
 
 
 class Model(BaseModel):

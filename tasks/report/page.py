@@ -71,6 +71,7 @@ def write_report(version: Path) -> Path:
         audit=read_audit(version),
         samples=[_shown(sample, colours) for sample in read_samples(version, MOST_SAMPLES)],
         sources=sorted(manifest.sources, key=_trouble_first),
+        parts=len({part for source in manifest.sources for part in source.parts}),
         disagreements=_disagreements(manifest, documents, quarantine),
         colours=colours,
         most_sites=MOST_SITES,

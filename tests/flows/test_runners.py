@@ -1,9 +1,19 @@
-"""The same input gives the same tables, whoever does the work and however it is cut."""
+"""The same input gives the same tables, whoever does the work, however it is cut, and whatever dies meanwhile."""
 
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+from tests.tasks.readers.warcs import PAGE, gz, page
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,36 +29,128 @@ def tables(out):
     return found
 
 
+def assert_same(first, second):
+    assert first.keys() == second.keys()
+    for key, rows in first.items():
+        assert rows.equals(second[key]), key
+
+
 @pytest.fixture
 def inputs(tmp_path):
-    """The samples, and the seed dumps where they are."""
+    """The samples, the seed dumps where they are, and a WARC that is cut into slices."""
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "samples").symlink_to(ROOT / "raw" / "samples")
     seeds = ROOT.parent / "shared" / "seeds"
     if seeds.exists():
         (tmp_path / "raw" / "seeds").symlink_to(seeds)
+    (tmp_path / "raw" / "crawl").mkdir()
+    noise = [os.urandom(300).hex().encode() for _ in range(300)]
+    pages = [page(n, PAGE.replace(b"</p>", b" %d.</p><p>It was number %d of the boats that lay there then.</p>" % (n, n)))
+             for n in range(300)]  # fmt: skip
+    pages += pages[:5]  # in another slice: published once
+    data = gz(
+        p
+        for pair in zip(pages, [page(n + 1000, b"<html>" + x) for n, x in enumerate(noise)], strict=False)
+        for p in pair
+    )
+    (tmp_path / "raw" / "crawl" / "a.warc.gz").write_bytes(data + gz(pages[300:]))
+    (tmp_path / "winnow.toml").write_text("[shards]\nbytes = 20000\n")  # several shards, so that workers share
     return "raw/*/*"
 
 
-def test_processes_and_dask_give_the_same_tables(winnow, tmp_path, inputs):
-    (tmp_path / "winnow.toml").write_text("[shards]\nbytes = 20000\n")  # several shards, so that workers share
+def test_any_number_of_workers_and_dask_give_the_same_tables(winnow, tmp_path, inputs):
     winnow("run", inputs, "--out", "one", "--workers", "1")
-    winnow("run", inputs, "--out", "two", "--workers", "2")
+    one = tables(tmp_path / "one")
+    assert len({part for _, part in one}) > 5
+    documents = sum(len(rows) for (table, _), rows in one.items() if table == "documents")
+    records = [
+        r for (table, _), rows in one.items() if table == "quarantine" for r in rows["source_record"].to_pylist()
+    ]
+    assert documents > 300
+    assert sum(record == f"<urn:uuid:{n:08d}>" for n in range(5) for record in records) == 5
+    for workers in ("2", "8"):
+        winnow("run", inputs, "--out", workers, "--workers", workers)
+        assert_same(one, tables(tmp_path / workers))
     winnow("run", inputs, "--out", "dask", "--runner", "dask", "--workers", "2")
-    one, two, dask = (tables(tmp_path / out) for out in ("one", "two", "dask"))
-    assert len({part for _, part in one}) > 1
-    assert one.keys() == two.keys() == dask.keys()
-    for key, rows in one.items():
-        assert rows.equals(two[key]), key
-        assert rows.equals(dask[key]), key
+    assert_same(one, tables(tmp_path / "dask"))
 
 
-def test_a_running_dask_scheduler_is_used(winnow, tmp_path, inputs):
-    from dask.distributed import LocalCluster
+@contextmanager
+def dask(*args, log):
+    """A process of `dask`'s command line."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dask", *args], stdout=output, stderr=output, cwd=log.parent, start_new_session=True
+        )
+        try:
+            yield process
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(30)
 
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
-        address = cluster.scheduler_address
-        winnow("run", inputs, "--out", "dask", "--runner", "dask", "--dask-address", address)
-        log = "\n".join(line for _, line in cluster.scheduler.get_logs())
-    assert (tmp_path / "dask" / "current" / "manifest.json").exists()
-    assert "Receive client connection" in log
+
+def waited_for(log, pattern, seconds=60):
+    end = time.monotonic() + seconds
+    while not (match := re.search(pattern, log.read_text(errors="replace") if log.exists() else "")):
+        assert time.monotonic() < end, log.read_text()
+        time.sleep(0.1)
+    return match
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers, as processes of their own in folders of their own: (address, workers)."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        folders = [tmp_path / name for name in ("scheduler", "worker-0", "worker-1")]
+        for folder in folders:
+            folder.mkdir()
+        options = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        stack.enter_context(dask("scheduler", *options, log=folders[0] / "log"))
+        waited_for(folders[0] / "log", "Scheduler at")
+        workers = [
+            stack.enter_context(
+                dask("worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1",
+                     log=folder / "log")
+            )
+            for folder in folders[1:]
+        ]  # fmt: skip
+        for folder in folders[1:]:
+            waited_for(folder / "log", "Registered to")
+        yield address, workers
+
+
+def test_a_running_scheduler_and_its_workers_do_the_work(winnow, tmp_path, inputs, cluster):
+    address, _ = cluster
+    winnow("run", inputs, "--out", "one", "--workers", "1")
+    winnow("run", inputs, "--out", "dask", "--runner", "dask", "--dask-address", address)
+    assert "Receive client connection" in (tmp_path / "scheduler" / "log").read_text()
+    assert_same(tables(tmp_path / "one"), tables(tmp_path / "dask"))
+
+
+def test_a_worker_that_is_killed_changes_nothing(winnow, prefect_server, tmp_path, inputs, cluster):
+    """Its shards are cleaned again by another, and what it had half written is never seen."""
+    address, workers = cluster
+    winnow("run", inputs, "--out", "one", "--workers", "1")
+    command = ["run", inputs, "--out", "dask", "--runner", "dask", "--dask-address", address]
+    with (tmp_path / "run.log").open("wb") as log:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", *command],
+            cwd=tmp_path,
+            env=os.environ | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(tmp_path / ".prefect")},
+            stdout=log,
+            stderr=log,
+        )
+        end = time.monotonic() + 200
+        while not list((tmp_path / "dask").glob(".staging/*/documents/*.parquet")):
+            assert run.poll() is None, (tmp_path / "run.log").read_text()
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        os.killpg(workers[0].pid, signal.SIGKILL)
+        assert run.poll() is None, "it was over before the worker was killed"
+        assert run.wait(240) == 0, (tmp_path / "run.log").read_text()
+    assert_same(tables(tmp_path / "one"), tables(tmp_path / "dask"))
+    assert not list((tmp_path / "dask" / "current").rglob("*.partial"))

@@ -11,7 +11,7 @@ from tasks.deadline import CpuGuard
 from tasks.document import Record, Rejected
 from tasks.page import Cleaner, Page, clean_record
 from tasks.planning import plan_run
-from tasks.readers import discover
+from tasks.readers import Slice, discover
 from tasks.settings import LimitSettings, Settings
 from tasks.shard import _outcomes, clean_shard, crashed_shard
 
@@ -46,7 +46,7 @@ def of_records(tmp_path, records, chosen=SETTINGS):
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     (source,) = discover([path.name], tmp_path)
     with CpuGuard(60) as guard:
-        return list(_outcomes(source, chosen, guard, set()))
+        return list(_outcomes(Slice(source), chosen, guard, set()))
 
 
 def rows(stage, table):
@@ -55,11 +55,12 @@ def rows(stage, table):
 
 def test_small_files_share_a_shard_and_large_ones_do_not(plan, tmp_path):
     assert len(plan.shards) == 1
-    sizes = [source.size for source in plan.shards[0].sources]
-    cut = plan_run(plan.shards[0].sources, None, "f" * 12, max(sizes))
+    sources = [piece.source for piece in plan.shards[0].slices]
+    sizes = [source.size for source in sources]
+    cut = plan_run(sources, None, "f" * 12, max(sizes))
     assert len(cut.shards) > 1
     assert all(shard.bytes <= max(sizes) for shard in cut.shards)
-    assert [s for shard in cut.shards for s in shard.sources] == list(plan.shards[0].sources)
+    assert [piece for shard in cut.shards for piece in shard.slices] == list(plan.shards[0].slices)
 
 
 @pytest.mark.parametrize(("failing", "hanging"), [("open", "close"), ("close", "open")])
@@ -88,8 +89,8 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
     assert reasons["b.txt"] == ("failed", "RuntimeError: a bug")
     assert reasons["slow.txt"][0] == "timeout"
     assert {row["source_path"] for row in rows(stage, "documents")} == {"raw/a.txt", "raw/c.jsonl"}
-    assert counts["raw/c.jsonl"]["records"] == 3
-    assert sum(source["records"] for source in counts.values()) == len(rows(stage, "documents")) + len(reasons)
+    assert counts["raw/c.jsonl"].records == 3
+    assert sum(source.records for source in counts.values()) == len(rows(stage, "documents")) + len(reasons)
 
 
 def test_a_record_that_breaks_the_judgement_of_its_batch_fails_alone(plan, tmp_path, monkeypatch):
@@ -112,7 +113,7 @@ def test_a_record_that_breaks_the_judgement_of_its_batch_fails_alone(plan, tmp_p
     assert sizes == [4, 1, 1, 1, 1]
 
 
-@pytest.mark.parametrize("limit", ["BATCH_RECORDS", "BATCH_CHARS"])
+@pytest.mark.parametrize("limit", ["BATCH_RECORDS", "BATCH_CHARS", "BATCH_RAW"])
 def test_outcomes_are_in_the_order_of_the_records_across_batches(tmp_path, monkeypatch, limit):
     judge = Cleaner.judge
     sizes = []
@@ -122,7 +123,8 @@ def test_outcomes_are_in_the_order_of_the_records_across_batches(tmp_path, monke
         return judge(cleaner, batch)
 
     monkeypatch.setattr(Cleaner, "judge", seen)
-    monkeypatch.setattr(shard_module, limit, 2 if limit == "BATCH_RECORDS" else 2 * len(PARAGRAPH))
+    most = {"BATCH_RECORDS": 2, "BATCH_CHARS": 2 * len(PARAGRAPH), "BATCH_RAW": 2 * len(PARAGRAPH) + 9}
+    monkeypatch.setattr(shard_module, limit, most[limit])
     records = [{"id": number, "text": PARAGRAPH + str(number)} for number in range(5)]
     # One without text, one that is there already, and one that is the same as one of a batch before.
     records[3]["text"] = " "
@@ -174,4 +176,20 @@ def test_a_crashed_shard_is_one_row_a_source(plan, tmp_path):
     counts = crashed_shard(plan.shards[0], stage, "run", "the worker died")
     assert [row["reason"] for row in rows(stage, "quarantine")] == ["crashed"] * 4
     assert rows(stage, "documents") == []
-    assert all(entry["unreadable"] and entry["records"] == 1 for entry in counts.values())
+    assert all(entry.unreadable == entry.records == 1 for entry in counts.values())
+
+
+def test_a_large_record_is_held_alone(tmp_path, monkeypatch):
+    judge = Cleaner.judge
+    batches = []
+
+    def seen(cleaner, batch):
+        batches.append([opened.record.source_record for opened in batch])
+        return judge(cleaner, batch)
+
+    monkeypatch.setattr(Cleaner, "judge", seen)
+    monkeypatch.setattr(shard_module, "BATCH_RAW", 2_000)
+    large = [{"id": f"large {n}", "text": f"{PARAGRAPH} {n}\n" * 20} for n in range(2)]
+    small = [{"id": f"small {n}", "text": f"{PARAGRAPH} {n}"} for n in range(3)]
+    of_records(tmp_path, [*small[:2], *large, small[2]])
+    assert [batch for batch in batches if batch] == [["small 0", "small 1"], ["large 0"], ["large 1"], ["small 2"]]

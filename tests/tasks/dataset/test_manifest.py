@@ -6,7 +6,7 @@ import pytest
 
 from tasks.dataset.manifest import FILE, Manifest, Model, SourceEntry, read_manifest, write_manifest
 
-SOURCE = SourceEntry("raw/a.txt", "0" * 64, 10, "f" * 12, "part", records=1, documents=1, raw_words=4, kept_words=3)
+SOURCE = SourceEntry("raw/a.txt", "0" * 64, 10, "f" * 12, ("part",), records=1, documents=1, raw_words=4, kept_words=3)
 
 
 @pytest.mark.parametrize("model", [Model("d" * 64, ""), Model("d" * 64, "/srv/model"), None])

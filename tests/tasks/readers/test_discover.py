@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tasks.errors import UsageError
-from tasks.readers import Limits, Source, discover, read
+from tasks.readers import Limits, Slice, Source, discover, read
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_what_cannot_be_listed_or_opened_becomes_a_row(base, monkeypatch):
     found = {source.path: source for source in discover(["raw"], base)}
     assert set(found) == {"raw/a.html", "raw/b.txt", "raw/deep", "raw/gone.txt", "raw/z.csv"}
     for name in ("raw/deep", "raw/gone.txt"):
-        (rejected,) = read(found[name], Limits())
+        (rejected,) = read(Slice(found[name]), Limits())
         assert rejected.reason == "unreadable", name
 
 
@@ -114,6 +114,6 @@ def test_names_that_are_not_utf_8_stay_apart(base):
     found = discover(["raw/bare"], base)
     assert [source.relative for source in found] == ["one\\xfe.txt", "one\\xff.txt"]
     for source in found:
-        (record,) = read(source, Limits())
+        (record,) = read(Slice(source), Limits())
         assert record.content == "words"
         assert len(record.doc_id) == 32

@@ -141,9 +141,9 @@ def rich_version(version):
     )  # fmt: skip
     version.sources = [
         {"path": "raw/samples/harbour.html", "sha256": "ab" * 32, "bytes": 120_000, "records": 4, "documents": 4,
-         "quarantined": 0, "part": "00000"},
+         "quarantined": 0, "parts": ["00000"]},
         {"path": "raw/broken.jsonl", "sha256": "cd" * 32, "bytes": 3_456, "records": 3, "documents": 0,
-         "quarantined": 3, "part": "00001"},
+         "quarantined": 3, "parts": ["00001"]},
     ]  # fmt: skip
     version.settings = {"workers": 2, "removal_budget": 0.9}
     newsletter = ("drop", "newsletter", "newsletter.prompt", 0.9)

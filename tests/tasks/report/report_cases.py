@@ -38,7 +38,7 @@ def hostile_version(version):
         )
         version.decision(str(i), stored, stored, rule_id=stored, evidence=stored)
         version.add("quarantine", source_path=stored, source_record=stored, reason=stored, detail=stored, stage=stored)
-        version.sources.append({"path": text, "sha256": text, "part": text})
+        version.sources.append({"path": text, "sha256": text, "parts": [text]})
         version.settings[text[:100]] = [text, {text: 1}]
     lines = [
         {"text": text, "action": action, "family": text, "rule_id": text, "score": 0.5}

@@ -1,0 +1,170 @@
+"""Raw WARC.gz to published Parquet: what a page costs Winnow and its peers, all processes counted.
+
+    python -m benchmarks.throughput [--pages 1497] [--few 40] [--texts 4000] [--repeats 1]
+
+Every system runs on the same pages, twice: on few of them and on all. The difference is what a page costs; what is
+left of the small run is what starting costs. Processor time of the whole process tree, and its peak memory. Pages are
+the WCXB dev pages as eight `.warc.gz`; text dumps are copies of the seed dumps as JSON Lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from benchmarks.crawl import html_pages, write_files, write_texts, write_warcs
+from benchmarks.process_tree import Usage, measure
+from benchmarks.tables import table
+
+Command = Callable[[Path, Path], Sequence[str]]
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+
+def winnow(source: Path, out: Path, workers: int = 1) -> list[str]:
+    """`winnow run` as a person types it."""
+    return [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(out), "--workers", str(workers)]
+
+
+def pipeline(name: str) -> Command:
+    """A program of `benchmarks.pipelines`."""
+    return lambda source, out: [sys.executable, "-m", "benchmarks.pipelines", name, str(source), str(out)]
+
+
+def trafilatura_batch(source: Path, out: Path) -> list[str]:
+    """The batch command of trafilatura over the same pages as files."""
+    program = "from trafilatura.cli import main; main()"
+    options = [
+        "--input-dir",
+        str(source.with_name(f"{source.name}-files")),
+        "--output-dir",
+        str(out),
+        "--parallel",
+        "1",
+    ]
+    return [sys.executable, "-c", program, *options]
+
+
+SYSTEMS: dict[str, Command] = {
+    "Winnow, published with metadata and decisions": winnow,
+    "trafilatura.extract alone, nothing written": pipeline("extract"),
+    "trafilatura's batch command, text files": trafilatura_batch,
+    "datatrove, WarcReader → Trafilatura → ParquetWriter": pipeline("datatrove"),
+    "floor: FastWARC → Parquet, no cleaning": pipeline("floor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of processors a page, seconds that starting costs, MB at most, documents that came out."""
+
+    page: float
+    start: float
+    peak: float
+    out: int
+
+
+def cost(command: Command, few: Path, count_few: int, many: Path, count: int, folder: Path, repeats: int) -> Cost:
+    """What a system costs a page; of several tries the median."""
+    pages, starts, peaks = [], [], []
+    for number in range(repeats):
+        small = _run(command, few, folder / f"few-{number}")
+        large = _run(command, many, folder / f"many-{number}")
+        pages.append((large.cpu - small.cpu) / (count - count_few))
+        starts.append(small.cpu - count_few * pages[-1])
+        peaks.append(large.peak_tree)
+    return Cost(1000 * statistics.median(pages), statistics.median(starts), max(peaks), _documents(folder / "many-0"))
+
+
+def _run(command: Command, source: Path, out: Path) -> Usage:
+    return measure(command(source, out), ENVIRONMENT | {"PREFECT_HOME": str(out.with_name(f"{out.name}-prefect"))})
+
+
+def _documents(out: Path) -> int:
+    if (out / "current" / "manifest.json").exists():
+        return int(json.loads((out / "current" / "manifest.json").read_text(encoding="utf-8"))["counts"]["documents"])
+    tables = [pq.read_metadata(path).num_rows for path in out.rglob("*.parquet")]
+    return sum(tables) if tables else sum(1 for path in out.rglob("*.txt") if path.stat().st_size)
+
+
+def html_table(pages: int, few: int, repeats: int) -> str:
+    """Every system on the HTML pages."""
+    crawl = html_pages()[:pages]
+    costs: dict[str, Cost] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_warcs(folder / "few", crawl[:few])
+        write_warcs(folder / "many", crawl)
+        write_files(folder / "few-files", crawl[:few])
+        write_files(folder / "many-files", crawl)
+        for number, (system, command) in enumerate(SYSTEMS.items()):
+            home = folder / str(number)
+            home.mkdir()
+            costs[system] = cost(command, folder / "few", few, folder / "many", len(crawl), home, repeats)
+            print(system, costs[system], file=sys.stderr, flush=True)
+    ours = next(iter(costs.values())).page
+    return table(
+        ["system", "CPU ms a page", "times Winnow's", "CPU s to start", "peak MB, all processes", "documents"],
+        [
+            [
+                system,
+                f"{found.page:.1f}",
+                f"{found.page / ours:.2f}",
+                f"{found.start:.1f}",
+                f"{found.peak:,.0f}",
+                f"{found.out:,} of {len(crawl):,}" if found.out else "–",
+            ]
+            for system, found in costs.items()
+        ],
+    )
+
+
+def text_table(texts: int, repeats: int) -> str:
+    """Winnow on flattened text."""
+    few = max(50, texts // 20)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_texts(folder / "few" / "dumps.jsonl", few)
+        write_texts(folder / "many" / "dumps.jsonl", texts)
+        found = cost(winnow, folder / "few", few, folder / "many", texts, folder, repeats)
+    return table(
+        ["text dumps", "CPU ms a document", "documents a CPU second", "CPU s to start", "documents"],
+        [[f"{texts:,}", f"{found.page:.2f}", f"{1000 / found.page:,.0f}", f"{found.start:.1f}", f"{found.out:,}"]],
+    )
+
+
+def as_markdown(pages: int = 1497, few: int = 40, texts: int = 4000, repeats: int = 1) -> str:
+    """The section of RESULTS.md."""
+    return f"""## From raw file to published Parquet
+
+The first {pages:,} WCXB dev pages as eight `.warc.gz`, one worker each. Processor time of the whole process tree (for
+Winnow with Prefect's server, planning, audit and report); a page's cost is the difference to a run on {few} of them.
+datatrove's limit of one second of wall time a page is raised, since it loses pages on a busy machine.
+
+{html_table(pages, few, repeats)}
+
+Flattened text, copies of the five seed dumps (4.4 kB a document on average) as JSON Lines:
+
+{text_table(texts, repeats)}"""
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=1497)
+    parser.add_argument("--few", type=int, default=40)
+    parser.add_argument("--texts", type=int, default=4000)
+    parser.add_argument("--repeats", type=int, default=1)
+    args = parser.parse_args()
+    print(as_markdown(args.pages, args.few, args.texts, args.repeats))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Pages packed together: `.zip` and tar archives, plain, gzip or zstd. Each member is a file of its own."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from typing import cast
+
+from tasks.document import Record, Rejected
+from tasks.readers.base import MAX_DETAIL, Limits, Slice, Source, in_words
+from tasks.readers.bytestream import DECODING_ERRORS, Codec, Damage, chunks
+from tasks.readers.mhtml import saved_page
+from tasks.readers.one_document import Parse, Whole, flattened, page, too_large
+from tasks.readers.storage import opened
+
+MEMBERS: dict[str, Parse] = {
+    ".html": page, ".htm": page, ".xhtml": page, ".txt": flattened, ".mhtml": saved_page, ".mht": saved_page,
+}  # fmt: skip
+"""How one document is read, by the end of its name."""
+_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, *DECODING_ERRORS)
+"""Damage; a version or a compression that the library does not know; a password."""
+MAX_HEADER = 2**20
+"""Bytes that a tar may ask for at once, for a name or for its attributes. Real ones have a few hundred."""
+MAX_MEMBERS = 1_000_000
+"""Members of a zip: its directory is held in memory, some 500 bytes each."""
+
+
+def parser(name: str) -> Parse | None:
+    """How a member of that name is read, None where it is no page."""
+    lower = name.lower()
+    return next((parse for end, parse in MEMBERS.items() if lower.endswith(end)), None)
+
+
+def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
+    """Every member of a zip, in the order in which they lie in the file."""
+    source = piece.source
+    found = False
+    try:
+        with opened(source.location) as file, zipfile.ZipFile(file) as archive:
+            members = sorted(archive.infolist(), key=lambda info: info.header_offset)
+            if len(members) > MAX_MEMBERS:
+                yield Rejected(source.path, source.relative, "read", "too_large", f"{len(members)} members")
+                return
+            for info in members:
+                if info.is_dir():
+                    continue
+                found = True
+                yield _zip_member(archive, info, source, limits)
+    except _ZIP_ERRORS as error:
+        yield Rejected(source.path, source.relative, "read", "unreadable", in_words(error))
+        return
+    if not found:
+        yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, limits: Limits) -> Record | Rejected:
+    name, offset = _printable(info.filename), info.header_offset
+    parse = parser(name)
+    if parse is None:
+        return _unsupported(source, name, offset)
+    if info.file_size > limits.max_record_bytes:  # as the directory says: a bomb is not even opened
+        return too_large(source, name, limits, offset)
+    try:
+        with archive.open(info) as member:
+            data = member.read(limits.max_record_bytes + 1)
+    except _ZIP_ERRORS as error:
+        return Rejected(source.path, name, "read", "unreadable", in_words(error), raw_offset=offset)
+    if len(data) > limits.max_record_bytes:
+        return too_large(source, name, limits, offset)
+    return parse(Whole(source, name, data, offset))
+
+
+def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Rejected]:
+    """Every regular member of a tar, in its order; offsets are those of the uncompressed archive."""
+    source = piece.source
+    found = False
+    stream = _Forward(chunks(piece, codec))
+    try:
+        with tarfile.open(fileobj=cast(io.BufferedReader, stream), mode="r:") as archive:
+            while (info := archive.next()) is not None:
+                archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them
+                if info.isfile():
+                    found = True
+                    yield _tar_member(stream, info, source, limits)
+    except (tarfile.TarError, OverflowError, struct.error, *DECODING_ERRORS) as error:
+        detail = f"byte {stream.tell()} uncompressed: {in_words(error)}; the rest was not read"
+        yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL])
+        return
+    if stream.damage:
+        detail = f"byte {stream.tell()} uncompressed: {stream.damage}; the rest was not read"
+        yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL])
+    elif not found:
+        yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
+
+
+def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits: Limits) -> Record | Rejected:
+    name, offset = _printable(info.name), info.offset_data
+    parse = parser(name)
+    if parse is None:
+        return _unsupported(source, name, offset)
+    if info.size > limits.max_record_bytes:
+        return too_large(source, name, limits, offset)
+    stream.seek(offset)
+    data = b"".join(stream.pieces(info.size))
+    if len(data) < info.size:
+        detail = f"the member should have {info.size} bytes, the archive has {len(data)}"
+        return Rejected(source.path, name, "read", "truncated", detail, raw_offset=offset, raw_length=len(data))
+    return parse(Whole(source, name, data, offset))
+
+
+def _unsupported(source: Source, name: str, offset: int) -> Rejected:
+    detail = f"not one of {', '.join(MEMBERS)}"
+    return Rejected(source.path, name, "read", "unsupported", detail, raw_offset=offset)
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")[:MAX_DETAIL]
+
+
+class _Forward(io.RawIOBase):
+    """A stream of chunks as a file that is read once, from front to back; it can go back by one block.
+
+    `tarfile` has a mode for streams, but it reads what a header claims, however much that is.
+    """
+
+    def __init__(self, stream: Iterator[bytes | Damage]) -> None:
+        self._stream = stream
+        self._buffer = bytearray()
+        self._start = 0
+        self._at = 0
+        self.damage: str | None = None
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence != io.SEEK_SET or offset < self._start:
+            raise OSError("cannot go back in a compressed archive")
+        while self._start + len(self._buffer) < offset and self._more():
+            self._forget(offset)
+        self._at = offset
+        return offset
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is None or size < 0 or size > MAX_HEADER:
+            raise OSError(f"a header of {size} bytes")
+        return b"".join(self.pieces(size))
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """The next `size` bytes, or as many as there are."""
+        while size > 0:
+            at = self._at - self._start
+            piece = bytes(self._buffer[at : at + size])
+            if not piece:
+                if not self._more():
+                    return
+                continue
+            self._at += len(piece)
+            size -= len(piece)
+            yield piece
+            self._forget(self._at)
+
+    def _forget(self, before: int) -> None:
+        count = min(before - tarfile.BLOCKSIZE - self._start, len(self._buffer))
+        if count > 0:
+            del self._buffer[:count]
+            self._start += count
+
+    def _more(self) -> bool:
+        chunk = next(self._stream, None)
+        if isinstance(chunk, Damage):
+            self.damage = chunk.detail
+        if not isinstance(chunk, bytes):
+            return False
+        self._buffer += chunk
+        return True

@@ -1,0 +1,354 @@
+"""WARC and WET, plain or one member a record (gzip, zstd), through FastWARC.
+
+A damaged record costs itself: reading goes on at the next place where a record begins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import zlib
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from tasks.document import Kind, Record, Rejected
+from tasks.readers.base import MAX_DETAIL, Limits, Skipped, Slice, Source, WrongCutError, in_words
+from tasks.readers.bytestream import CHUNK, DECODING_ERRORS
+from tasks.readers.decoding import NotText, decode
+from tasks.readers.http_body import SNIFFED, NoBody, decoded_body, page_kind, parsed_content_type
+from tasks.readers.storage import opened
+
+MAGIC = {".warc": b"WARC/", ".wet": b"WARC/", ".gz": b"\x1f\x8b\x08", ".zst": b"\x28\xb5\x2f\xfd"}
+"""What a record begins with, by the end of the file's name."""
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+MAX_DICTIONARY = 16 * 2**20
+"""Bytes of the dictionary at the start of a `.warc.zst`; those in use have some 100 kB."""
+_BESIDE = {
+    int(WarcRecordType.warcinfo): "warcinfo",
+    int(WarcRecordType.request): "request",
+    int(WarcRecordType.metadata): "metadata",
+}
+_NEED_A_PAYLOAD = int(WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion)
+SEARCHED = 2**20
+"""Bytes that are looked through at a time for the next record."""
+
+Item = Record | Rejected | Skipped
+
+
+def read_warc(piece: Slice, limits: Limits) -> Iterator[Item]:
+    """Every response, resource and conversion that begins in the slice; what stands beside them is only counted.
+
+    Raises:
+        WrongCutError: no record begins where the slice ends, so the next slice begins inside of one.
+    """
+    source = piece.source
+    try:
+        with opened(source.location) as file:
+            found = False
+            for item in _Reader(file, piece, limits).items():
+                found = True
+                yield item
+            if not found and piece.whole:
+                yield Rejected(source.path, source.relative, "read", "empty", "no WARC record")
+    except DECODING_ERRORS as error:
+        yield Rejected(source.path, source.relative, "read", "unreadable", in_words(error))
+
+
+class _Reader:
+    """Walks a slice, over damage, and says where each record lies."""
+
+    def __init__(self, file: BinaryIO, piece: Slice, limits: Limits) -> None:
+        self._file, self._piece, self._limits = file, piece, limits
+        self._archive = Archive(file, piece.source)
+        self._cut_off = False
+
+    def items(self) -> Iterator[Item]:
+        start: int | None = self._piece.start
+        while start is not None:
+            start = yield from self._stretch(start)
+
+    def _stretch(self, start: int) -> Generator[Item, None, int | None]:
+        """The records from `start` on; returns where to go on after damage, None at the end."""
+        at, read = start, False
+        held: Item | None = None
+        try:
+            for at, record in self._archive.records(start):
+                if held is not None:
+                    yield _with_length(held, at)
+                held = None
+                if self._piece.end is not None and at >= self._piece.end:
+                    if at > self._piece.end:
+                        raise WrongCutError(self._piece.source.path)
+                    return None
+                read = False
+                held = self._item(record, at)
+                read = True
+        except DECODING_ERRORS as error:
+            if held is not None:
+                yield held
+            return (yield from self._damaged(at, in_words(error), inside=not read))
+        if held is not None:
+            yield _with_length(held, self._archive.size)
+        if not self._cut_off and (detail := self._archive.unread(at)):
+            yield self._unreadable(at, detail)
+        return None
+
+    def _item(self, record: WarcRecord, at: int) -> Item:
+        if not str(record.headers.get("Content-Length") or "").strip().isdigit():
+            raise OSError("a header without a Content-Length")
+        kind = int(record.record_type)
+        if not kind & _NEED_A_PAYLOAD:
+            if kind in _BESIDE:
+                return Skipped(_BESIDE[kind])
+            return _without_payload(self._piece.source, record, at)
+        item = _payload_item(self._piece.source, record, at, self._limits)
+        self._cut_off = isinstance(item, Rejected) and item.reason == "truncated"
+        return item
+
+    def _damaged(self, at: int, detail: str, inside: bool) -> Generator[Item, None, int | None]:
+        """A row for the damage, and the next place where a record begins, None where there is none in the slice."""
+        following = self._archive.find(at + 1, self._piece.end)
+        where = "in the record at" if inside else "after the record at"
+        rest = f"going on at byte {following}" if following is not None else "the rest was not read"
+        yield self._unreadable(at, f"{where} byte {at}: {detail}; {rest}", following)
+        return following
+
+    def _unreadable(self, at: int, detail: str, following: int | None = None) -> Rejected:
+        source = self._piece.source
+        length = (self._archive.size if following is None else following) - at
+        return Rejected(
+            source.path, str(at), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=at, raw_length=length
+        )
+
+
+class Archive:
+    """A WARC file that can be entered at any record."""
+
+    def __init__(self, file: BinaryIO, source: Source) -> None:
+        self._file = file
+        self._name = source.location.lower()
+        self._magic = next(magic for end, magic in MAGIC.items() if self._name.endswith(end))
+        self.size = file.seek(0, io.SEEK_END)
+        self._prefix = self._dictionary()
+
+    def records(self, start: int) -> Iterator[tuple[int, WarcRecord]]:
+        """Where each record begins, and the record, which is good until the next one is asked for.
+
+        Raises:
+            OSError: the bytes are no record, or cannot be decompressed.
+        """
+        prefix = self._prefix if start else b""
+        stream = _Joined(prefix, self._file, start) if prefix else self._file
+        self._file.seek(start)
+        shift = start - len(prefix) if prefix else 0
+        for record in _panics_as_errors(stream):
+            yield record.stream_pos + shift, record
+
+    def find(self, start: int, end: int | None) -> int | None:
+        """The first place from `start` on, and before `end`, where a record can be read; None where there is none."""
+        at, overlap = start, len(self._magic) - 1
+        end = self.size if end is None else end
+        while at < end:
+            self._file.seek(at)
+            block = self._file.read(min(SEARCHED, end - at) + overlap)
+            found = block.find(self._magic)
+            while found >= 0:
+                if at + found < end and self.begins(at + found):
+                    return at + found
+                found = block.find(self._magic, found + 1)
+            at += SEARCHED
+        return None
+
+    def begins(self, at: int) -> bool:
+        """Whether a record that says what it is begins there."""
+        try:
+            return any(
+                record.record_type != WarcRecordType.unknown and "WARC-Type" in record.headers and found == at
+                for found, record in _first(self.records(at))
+            )
+        except DECODING_ERRORS:
+            return False
+
+    def unread(self, last: int) -> str | None:
+        """What is left over at the end of a `.gz` behind the member at `last`, which FastWARC takes for the end.
+
+        It reports a cut zstd frame by itself; a plain record that is cut off says so by its length.
+        """
+        if not self._name.endswith(".gz") or last >= self.size:
+            return None
+        self._file.seek(last)
+        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        tail = b""
+        while data := self._file.read(CHUNK):
+            while data and not inflater.eof:
+                tail = (tail + inflater.decompress(data, CHUNK))[-64:]
+                data = inflater.unconsumed_tail
+            if inflater.eof:
+                left = inflater.unused_data + data if not inflater.unused_data else inflater.unused_data
+                if left.strip(b"\0"):
+                    return f"{self.size - self._file.tell() + len(left)} bytes at the end begin no whole record"
+                return None
+        return None if tail.endswith(b"\r\n\r\n") else "the file ends inside a gzip member"
+
+    def _dictionary(self) -> bytes:
+        """The first frame of a `.warc.zst` where it holds the dictionary that all others need."""
+        if not self._name.endswith(".zst"):
+            return b""
+        self._file.seek(0)
+        head = self._file.read(8)
+        if len(head) < 8 or not head.startswith(_DICTIONARY):
+            return b""
+        length = struct.unpack("<I", head[4:])[0]
+        return head + self._file.read(length) if length <= MAX_DICTIONARY else b""
+
+
+def _first(records: Iterator[tuple[int, WarcRecord]]) -> list[tuple[int, WarcRecord]]:
+    found = next(records, None)
+    return [] if found is None else [found]
+
+
+def _panics_as_errors(stream: Any) -> Iterator[WarcRecord]:
+    """The records of a stream; where FastWARC's Rust panics on hostile bytes, as an `OSError`."""
+    try:
+        yield from ArchiveIterator(stream, parse_http=False)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the class cannot be imported
+            raise
+        raise OSError(f"FastWARC: {error}") from None
+
+
+class _Joined(io.RawIOBase):
+    """`prefix`, then the file from `start` on, as one stream."""
+
+    def __init__(self, prefix: bytes, file: BinaryIO, start: int) -> None:
+        self._prefix, self._file, self._at = prefix, file, 0
+        file.seek(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int | None = -1) -> bytes:
+        count = -1 if size is None else size
+        data = self._prefix[self._at : self._at + count if count >= 0 else None] or self._file.read(count)
+        self._at += len(data)
+        return data
+
+
+# --- one record ---
+
+
+def _with_length(item: Item, end: int) -> Item:
+    """The item with the length of its bytes in the file, now that it is known where the next one begins.
+
+    Where all records are one compressed stream they begin at the same place, and none has a length of its own.
+    """
+    if isinstance(item, Skipped) or item.raw_offset is None:
+        return item
+    return replace(item, raw_length=end - item.raw_offset if end > item.raw_offset else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    source: Source
+    name: str
+    at: int
+
+    def rejected(self, reason: str, detail: str, sha256: str | None = None) -> Rejected:
+        return Rejected(
+            self.source.path, self.name, "read", reason, detail[:MAX_DETAIL], raw_sha256=sha256, raw_offset=self.at
+        )
+
+
+def _place(source: Source, record: WarcRecord, at: int) -> _Place:
+    return _Place(source, _header(record, "WARC-Record-ID") or str(at), at)
+
+
+def _header(record: WarcRecord, name: str) -> str:
+    return str(record.headers.get(name) or "").encode("utf-8", "replace").decode()[:MAX_DETAIL]
+
+
+def _without_payload(source: Source, record: WarcRecord, at: int) -> Item:
+    """Records that stand for a page and hold none, and those of a type that the standard does not have."""
+    place = _place(source, record, at)
+    if record.record_type == WarcRecordType.revisit:
+        of = _header(record, "WARC-Refers-To-Target-URI") or _header(record, "WARC-Refers-To") or "an earlier capture"
+        return place.rejected("revisit", f"the same as {of}, {_header(record, 'WARC-Refers-To-Date')}".rstrip(", "))
+    if record.record_type == WarcRecordType.continuation:
+        return place.rejected("continuation", f"a later part of {_header(record, 'WARC-Segment-Origin-ID')}")
+    return Skipped(f"type {_header(record, 'WARC-Type')[:40] or 'not given'}")
+
+
+def _payload_item(source: Source, record: WarcRecord, at: int, limits: Limits) -> Record | Rejected:
+    place = _place(source, record, at)
+    transfer = content = ""
+    if record.is_http:
+        record.parse_http(auto_decode="none", quirks_mode=True)
+        headers = record.http_headers
+        status = headers.status_code if headers is not None else None
+        if status != 200:
+            if record.content_length > 0 and not record.reader.read(1):
+                return place.rejected("truncated", "the file ends inside of the HTTP header")
+            line = str(headers.status_line if headers is not None else "")[:100]
+            said = f"HTTP status {status}" if isinstance(status, int) else f"no HTTP status in {line!r}"
+            return place.rejected("http_status", said)
+        declared = str(headers.get("Content-Type") or "")
+        transfer, content = str(headers.get("Transfer-Encoding") or ""), str(headers.get("Content-Encoding") or "")
+    else:
+        declared = str(record.headers.get("Content-Type") or "")
+    content_type, charset = parsed_content_type(declared)
+    promised = record.content_length
+    data: bytes = record.reader.read(SNIFFED)
+    if len(data) < min(SNIFFED, promised):
+        return place.rejected("truncated", _short(promised, len(data)))
+    kind = page_kind(content_type, data)
+    if kind is None and not content:
+        return place.rejected("content_type", f"{content_type or 'no content type'}, and the bytes open no HTML page")
+    data += record.reader.read(max(0, limits.max_record_bytes + 1 - len(data)))
+    if len(data) > limits.max_record_bytes:
+        return place.rejected("too_large", f"{promised} bytes, more than {limits.max_record_bytes}")
+    if len(data) < promised:
+        return place.rejected("truncated", _short(promised, len(data)))
+    body = decoded_body(data, transfer, content, limits.max_record_bytes)
+    if isinstance(body, NoBody):
+        return place.rejected(body.reason, body.detail, hashlib.sha256(data).hexdigest())
+    if transfer or content:
+        kind = page_kind(content_type, body)
+    if kind is None:
+        return place.rejected("content_type", f"{content_type or 'no content type'}, and the bytes open no HTML page")
+    return _record(place, record, body, kind, charset)
+
+
+def _short(promised: int, found: int) -> str:
+    return f"the record should have {promised} bytes, the file has {found}"
+
+
+def _record(place: _Place, record: WarcRecord, body: bytes, kind: Kind, charset: str | None) -> Record | Rejected:
+    sha256 = hashlib.sha256(body).hexdigest()
+    decoded = decode(body, kind, charset)
+    if isinstance(decoded, NotText):
+        return place.rejected("not_text", decoded.detail, sha256)
+    if not decoded.text or decoded.text.isspace():
+        return place.rejected("empty", "nothing but white space", sha256)
+    fields = {
+        "url": str(record.headers.get("WARC-Target-URI") or "").strip("<> "),
+        "warc-date": str(record.headers.get("WARC-Date") or ""),
+    }
+    cut = _header(record, "WARC-Truncated")
+    return Record(
+        source_path=place.source.path,
+        source_record=place.name,
+        content=decoded.text,
+        kind=kind,
+        raw_sha256=sha256,
+        raw_offset=place.at,
+        raw_length=None,
+        fields={name: value for name, value in fields.items() if value},
+        repairs=(*decoded.repairs, f"warc_truncated:{cut[:40]}") if cut else decoded.repairs,
+    )

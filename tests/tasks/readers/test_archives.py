@@ -1,0 +1,203 @@
+"""Pages in zip and tar archives, and pages saved as MHTML."""
+
+import gzip
+import io
+import random
+import tarfile
+import tracemalloc
+import zipfile
+
+import pytest
+import zstandard
+
+from tasks.document import Record, Rejected
+from tasks.readers import Limits, Slice, Source, read
+
+TEXT = "The cellar stayed damp for a week after the pumps had been switched off."
+MHTML = (
+    b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://harbour.example/a\r\n"
+    b"Date: Sun, 1 Nov 2026 02:03:04 +0000\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related; type="text/html"; boundary="=edge"\r\n\r\n--=edge\r\n'
+    b"Content-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    b"Content-Location: https://harbour.example/a\r\n\r\n<p>The caf=E9 at the pier=\r\n closed.</p>\r\n--=edge\r\n"
+    b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--=edge--\r\n"
+)
+
+
+@pytest.fixture
+def items(tmp_path):
+    def write_and_read(data, name, limits=Limits()):  # noqa: B008
+        path = tmp_path / name
+        path.write_bytes(data)
+        return list(read(Slice(Source(f"raw/{name}", str(path), name, len(data))), limits))
+
+    return write_and_read
+
+
+def zipped(members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def tarred(members, pack=bytes):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return pack(packed.getvalue())
+
+
+PACK = {
+    ".zip": zipped,
+    ".tar": tarred,
+    ".tar.gz": lambda members: tarred(members, gzip.compress),
+    ".tgz": lambda members: tarred(members, gzip.compress),
+    ".tar.zst": lambda members: tarred(members, zstandard.compress),
+}
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_every_member_is_a_document_by_its_path(items, suffix):
+    members = {
+        "site/a.html": f"<p>{TEXT}</p>".encode(),
+        "site/b.txt": TEXT.encode(),
+        "site/" + "deep/" * 40 + "c.htm": b"<meta charset=windows-1251><p>" + "Лоцман".encode("cp1251"),
+        "d.mhtml": MHTML,
+        # As long as a block of the archive, and one byte more: where reading goes back by one.
+        "e.txt": (TEXT * 99)[:1024].encode(),
+        "f.txt": (TEXT * 99)[:1025].encode(),
+    }
+    found = items(PACK[suffix](members), f"dump{suffix}")
+    assert [item.source_record for item in found] == list(members)
+    assert [item.kind for item in found] == ["html", "text", "html", "html", "text", "text"]
+    assert "Лоцман" in found[2].content
+    assert found[5].content == (TEXT * 99)[:1025]
+    assert all(
+        item.source_path == f"raw/dump{suffix}" and item.raw_length == len(members[item.source_record])
+        for item in found
+    )
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_a_member_that_is_no_page_costs_only_itself(items, suffix):
+    members = {
+        "a.txt": TEXT.encode(),
+        "style.css": b"p {}",
+        "big.txt": b"x" * 5000,
+        "empty.txt": b"",
+        "pdf.html": b"%PDF-1.4",
+        "z.txt": TEXT.encode(),
+    }
+    found = items(PACK[suffix](members), f"dump{suffix}", Limits(1000))
+    assert [getattr(item, "reason", "ok") for item in found] == [
+        "ok",
+        "unsupported",
+        "too_large",
+        "empty",
+        "not_text",
+        "ok",
+    ]
+    assert [item.source_record for item in found] == list(members)
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_an_archive_without_members_or_that_is_none_is_one_row(items, suffix):
+    (empty,) = items(PACK[suffix]({}), f"a{suffix}")
+    assert empty.reason == "empty"
+    (broken,) = items(b"no archive" * 200, f"b{suffix}")
+    assert (broken.reason, broken.source_record) == ("unreadable", f"b{suffix}")
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz", ".tar.zst"])
+def test_what_stands_before_the_end_of_a_cut_off_archive_is_read(items, suffix):
+    noise = random.Random(1).randbytes(20_000).hex().encode()
+    data = PACK[suffix]({"a.txt": TEXT.encode(), "b.txt": TEXT.encode() + noise, "c.txt": TEXT.encode()})
+    found = items(data[: len(data) // 2], f"a{suffix}")
+    if suffix != ".tar.zst":  # which is one block of one frame here
+        assert isinstance(found[0], Record)
+    assert found[-1].reason in {"unreadable", "truncated"}
+
+
+def test_a_damaged_member_of_a_zip_costs_only_itself(items):
+    data = bytearray(zipped({"a.txt": TEXT.encode() * 9, "b.txt": TEXT.encode() * 9}))
+    data[60:64] = b"\0\0\0\0"
+    first, second = items(bytes(data), "a.zip")
+    assert (first.reason, second.content) == ("unreadable", TEXT * 9)
+
+
+def test_a_zip_with_a_password_says_so(items):
+    data = bytearray(zipped({"a.txt": TEXT.encode()}))
+    data[6] |= 1
+    data[data.rfind(b"PK\x01\x02") + 8] |= 1
+    (found,) = items(bytes(data), "a.zip")
+    assert found.reason == "unreadable"
+    assert "encrypted" in found.detail
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar.gz", ".tar.zst"])
+def test_a_bomb_takes_no_memory(tmp_path, suffix):
+    size = 200 * 2**20
+    path = tmp_path / f"bomb{suffix}"
+    if suffix == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("bomb.txt", "w") as member:
+            for _ in range(size // 2**20):
+                member.write(bytes(2**20))
+    else:
+        opener = gzip.open if suffix.endswith("gz") else zstandard.open
+        with opener(path, "wb") as file:
+            info = tarfile.TarInfo("bomb.txt")
+            info.size = size
+            file.write(info.tobuf())
+            for _ in range(size // 2**20):
+                file.write(bytes(2**20))
+            info = tarfile.TarInfo("after.txt")
+            info.size = len(TEXT)
+            file.write(info.tobuf() + TEXT.encode().ljust(512, b"\0") + bytes(1024))
+    tracemalloc.start()
+    found = list(read(Slice(Source("a", str(path), "a", path.stat().st_size)), Limits(2**20)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found[0].reason == "too_large"
+    assert [item.content for item in found[1:]] == ([] if suffix == ".zip" else [TEXT])
+    # zstd hands out up to 32 MiB at a time, and a chunk is copied twice.
+    assert peak < 120 * 2**20
+
+
+def test_a_header_that_asks_for_a_gigabyte_is_refused(items):
+    info = tarfile.TarInfo("././@PaxHeader")
+    info.type = tarfile.XHDTYPE
+    info.size = 2**30
+    found = items(tarred({"a.txt": TEXT.encode()})[:1024] + info.tobuf() + bytes(4096), "a.tar")
+    assert [type(item) for item in found] == [Record, Rejected]
+    assert "a header of 1073741824 bytes" in found[1].detail
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_bytes_that_were_changed_anywhere_never_raise(items, suffix):
+    chance = random.Random(suffix)
+    good = PACK[suffix]({"a.html": f"<p>{TEXT}</p>".encode(), "b.mht": MHTML, "c.txt": TEXT.encode()})
+    for _ in range(150):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        assert items(bytes(data), f"a{suffix}")
+
+
+def test_a_saved_page_is_its_html_part(items):
+    (found,) = items(MHTML, "a.mhtml")
+    assert (found.kind, found.content) == ("html", "<p>The café at the pier closed.</p>")
+    assert found.fields == {"url": "https://harbour.example/a", "crawl_date": "2026-11-01T02:03:04+00:00"}
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "no_content"), (b"Content-Type: image/png\r\n\r\nxx", "no_content"), (MHTML.replace(b"text/html;", b"text/css;"), "no_content")],
+)  # fmt: skip
+def test_a_message_without_a_page_says_so(items, data, reason):
+    (found,) = items(data, "a.mht")
+    assert found.reason == reason

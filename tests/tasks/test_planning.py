@@ -1,0 +1,117 @@
+"""Which sources are new, and how they are cut: by content and size, never by who does the work."""
+
+import json
+
+import pyarrow.dataset as ds
+import pytest
+
+from tasks.dataset.manifest import Counts, read_manifest, with_counts
+from tasks.dataset.publish import open_stage
+from tasks.dataset.settle import settle_duplicates
+from tasks.planning import LARGEST_SHARD, SHARDS, plan_run, shard_size, uncut
+from tasks.readers import discover
+from tasks.settings import Settings
+from tasks.shard import clean_shard
+
+TEXT = "The cellar stayed damp for a week after the pumps had been switched off, said the keeper of the lock, {}."
+
+
+@pytest.fixture
+def sources(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("a", "b", "y", "z"):
+        (raw / f"{name}.txt").write_text(TEXT.format(name))
+    rows = [{"id": n % 40, "text": TEXT.format(n % 40)} for n in range(60)]
+    (raw / "m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return discover(["raw"], tmp_path)
+
+
+def test_small_files_share_a_shard_and_the_slices_of_a_big_one_have_their_own(sources):
+    plan = plan_run(sources, None, "f" * 12, 2000)
+    names = [[(piece.source.relative, piece.whole) for piece in shard.slices] for shard in plan.shards]
+    assert names[0] == [("a.txt", True), ("b.txt", True)]
+    assert names[-1] == [("y.txt", True), ("z.txt", True)]
+    assert len(names) > 4
+    assert all(inner == [("m.jsonl", False)] for inner in names[1:-1])
+    entries = {entry.path: entry.parts for entry in plan.entries}
+    assert entries["raw/m.jsonl"] == tuple(shard.part for shard in plan.shards[1:-1])
+    assert entries["raw/a.txt"] == entries["raw/b.txt"] == (plan.shards[0].part,)
+
+
+def test_names_come_from_content_and_place_alone(sources, tmp_path):
+    first = plan_run(sources, None, "f" * 12, 2000)
+    assert first == plan_run(discover(["raw"], tmp_path), None, "f" * 12, 2000)
+    assert len({shard.part for shard in first.shards}) == len(first.shards)
+    (tmp_path / "raw" / "z.txt").write_text("something else")
+    second = plan_run(discover(["raw"], tmp_path), None, "f" * 12, 2000)
+    assert [a.part == b.part for a, b in zip(first.shards, second.shards, strict=True)] == [True] * (
+        len(first.shards) - 1
+    ) + [False]
+
+
+def test_a_large_run_has_larger_shards_and_not_more_of_them():
+    least = 16 * 2**20
+    assert shard_size(0, least) == least
+    assert shard_size(SHARDS * least, least) == least
+    assert shard_size(SHARDS * least * 4, least) == 4 * least
+    assert shard_size(10**15, least) == LARGEST_SHARD
+
+
+def test_an_object_is_known_by_its_tag(sources):
+    from dataclasses import replace
+
+    tagged = [replace(source, etag="abc") for source in sources]
+    plan = plan_run(tagged, None, "f" * 12, 2000)
+    assert {entry.sha256 for entry in plan.entries} == {"etag:abc"}
+
+
+def cleaned(plan, stage):
+    counts = {}
+    for shard in plan.shards:
+        for path, found in clean_shard(shard, stage, Settings(engine="trafilatura"), "run").items():
+            counts.setdefault(path, Counts()).add(found)
+    return counts
+
+
+def rows(stage, table):
+    return ds.dataset(stage / table).to_table().to_pylist()
+
+
+def test_what_is_twice_in_a_file_is_once_in_the_dataset_however_it_is_cut(sources, tmp_path):
+    tables = []
+    for number, size in enumerate((10**6, 2000, 700)):
+        stage = open_stage(tmp_path / "clean" / str(number), "v1")
+        plan = plan_run(sources, None, "f" * 12, size)
+        counts = cleaned(plan, stage)
+        settle_duplicates(stage, plan.entries, counts)
+        documents = sorted(rows(stage, "documents"), key=lambda row: row["doc_id"])
+        duplicates = [row for row in rows(stage, "quarantine") if row["reason"] == "duplicate"]
+        assert len(documents) == 44
+        assert len(duplicates) == 20
+        assert {row["duplicate_of"] for row in duplicates} < {row["doc_id"] for row in documents}
+        entry = next(e for e in with_counts(plan.entries, counts) if e.path == "raw/m.jsonl")
+        assert (entry.records, entry.documents, entry.quarantined) == (60, 40, 20)
+        known = {row["doc_id"] for row in documents}
+        assert all(row["doc_id"] in known for row in rows(stage, "decisions"))
+        tables.append((documents, entry.kept_words, entry.raw_words))
+    assert tables[0] == tables[1] == tables[2]
+
+
+def test_a_file_that_cannot_be_cut_is_planned_whole(sources):
+    plan = plan_run(sources, None, "f" * 12, 2000)
+    again, whole = uncut(plan, {"raw/m.jsonl"})
+    assert [piece.whole for shard in whole for piece in shard.slices] == [True]
+    assert len(again.shards) == 3
+    assert {entry.path: entry.parts for entry in again.entries}["raw/m.jsonl"] == (whole[0].part,)
+    assert whole[0].part not in {shard.part for shard in plan.shards}
+
+
+def test_the_ledger_of_an_earlier_winnow_can_be_read(tmp_path):
+    source = {"path": "raw/a", "sha256": "0", "bytes": 1, "fingerprint": "f", "part": "abc"}
+    content = {
+        "version": "v1", "run_id": "r", "created": "2026-11-22T01:00:00+00:00", "winnow_version": "0.1.0",
+        "fingerprint": "f", "settings": {}, "previous": None, "sources": [source], "counts": {}, "parts": [],
+    }  # fmt: skip
+    (tmp_path / "manifest.json").write_text(json.dumps(content))
+    assert read_manifest(tmp_path).sources[0].parts == ("abc",)
