@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tasks.document import Action, Decision, Document, fates
+from tasks.folding import fold
+from tasks.metadata.moments import Found, find_moments
 
 if TYPE_CHECKING:
     from tasks.metadata.head import Head
@@ -18,8 +21,16 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
+_LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿа-яё]{4,30}(?!\w)")
+MOST_READ = 60_000
+"""Characters in which words are looked for; ten articles."""
+
 ABOVE, BELOW = 3, 8
 """Visible lines above and below the headline that are searched for date and author where no rule named them."""
+
+
+LONGEST_DATED = 20
+"""Words of a line that is about its date; the longest, with author, place and reading time, has 18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,9 @@ class TextLine:
 class Page:
     """Everything that candidates are drawn from.
 
-    `headline` is the index of the headline's line, `text` the cleaned text, `head` what the markup says (None
-    for flattened text), `fields` what came beside the content.
+    `headline` is the index of the headline's line where the rules found it, `text` the cleaned text, `head` what
+    the markup says (None for flattened text), `fields` what came beside the content, `page_type` what the page was
+    judged to be. `title` is the title once it is known, `title_line` the line of flattened text that says it.
     """
 
     document: Document
@@ -55,6 +67,30 @@ class Page:
     text: str
     head: Head | None
     fields: Mapping[str, str]
+    page_type: str | None = None
+    title: str | None = None
+    title_line: int | None = None
+
+    @cached_property
+    def anchor(self) -> int | None:
+        """The line that byline and dateline stand beside: the headline, as the rules or the page's markup name it.
+
+        Of several lines that say the title the `h1` counts, else the last one above the text: breadcrumbs and
+        menus say it before.
+        """
+        if self.head is None:
+            return self.title_line if self.title_line is not None else self.headline
+        if self.headline is not None:
+            return self.headline
+        wanted = {fold(text) for text in (self.title or "", *self.head.headings[:1])} - {""}
+        said = [i for i in self.document.visible if self.document.folded[i] in wanted]
+        own = fold(self.title or "")
+        best_ones = [i for i in said if self.document.folded[i] == own] or said
+        for i in best_ones:
+            if "/h1" in (self.document.lines[i].path or ""):
+                return i
+        above = [i for i in best_ones if i <= self.first_paragraph]
+        return above[-1] if above else best_ones[0] if best_ones else None
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
@@ -67,6 +103,29 @@ class Page:
             kept = vote is None or vote.action is Action.KEEP
             result.append(TextLine(i, text, vote.family if vote else "", kept))
         return tuple(result)
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that the document writes in lower case, of its first `MOST_READ` characters."""
+        return frozenset(_LOWER.findall(self.document.content[:MOST_READ]))
+
+    @cached_property
+    def dated(self) -> Mapping[int, tuple[Found, ...]]:
+        """The dates on lines of up to `LONGEST_DATED` words, by the line's index."""
+        claimed = self.claimed_language
+        found = {}
+        for line in self.lines:
+            if self.document.words[line.index] <= LONGEST_DATED:
+                moments = tuple(find_moments(line.text, claimed, short_years=True))
+                if moments:
+                    found[line.index] = moments
+        return found
+
+    @cached_property
+    def claimed_language(self) -> str | None:
+        """The language that the page or its record claims, which tells 03/04/2020 apart."""
+        given = next((value for _, value in self.given("language", "lang")), None)
+        return (self.head.language if self.head is not None else None) or given
 
     @cached_property
     def last_paragraph(self) -> int:
@@ -83,20 +142,25 @@ class Page:
     @cached_property
     def beside_headline(self) -> tuple[TextLine, ...]:
         """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
-        at = next((k for k, line in enumerate(self.lines) if line.index == self.headline), None)
+        at = next((k for k, line in enumerate(self.lines) if line.index == self.anchor), None)
         if at is None:
-            return ()
+            # Without a headline, what stands right above the first paragraph.
+            at = next((k for k, line in enumerate(self.lines) if line.index == self.first_paragraph), None)
+            return self.lines[max(0, at - BELOW) : at] if at is not None else ()
         return self.lines[max(0, at - ABOVE) : at] + self.lines[at + 1 : at + 1 + BELOW]
 
     def taken(self, *families: str) -> Iterator[TextLine]:
         """The lines that were taken out of the body as one of these families, top to bottom."""
         return (line for line in self.lines if not line.kept and line.family in families)
 
+    @cached_property
+    def _lowered(self) -> Mapping[str, str]:
+        return {key.lower(): value for key, value in self.fields.items()}
+
     def given(self, *names: str) -> Iterator[tuple[str, str]]:
         """Name and value of the fields that came with the record, in the order of `names`, none empty."""
-        lowered = {key.lower(): value for key, value in self.fields.items()}
-        for name in names:
-            value = lowered.get(name)
+        for name in names if self.fields else ():
+            value = self._lowered.get(name)
             if isinstance(value, str) and value.strip():
                 yield name, value
 

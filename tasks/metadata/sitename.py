@@ -33,12 +33,15 @@ _WORD = r"[A-Z0-9][\w&.'’/+-]{0,30}"
 _NAME = rf"({_WORD}(?: (?:(?:of|the|and|for|de|du|des|der|die|und) |& )?{_WORD}){{0,5}})"
 # What page chrome says of its site. The name is what stands between the phrase and the document it names.
 _CHROME = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s?)? "
-        r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
-        rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )",
-        rf"^{_NAME} has been (?:declared|designated|labelled|labeled|blocked) ",
+    (needle, re.compile(pattern))
+    for needle, pattern in (
+        (
+            " to ",
+            rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s?)? "
+            r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
+        ),
+        (" from ", rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )"),
+        (" has been ", rf"^{_NAME} has been (?:declared|designated|labelled|labeled|blocked) "),
     )
 )
 _COPYRIGHT = re.compile(
@@ -140,8 +143,8 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     for line in page.lines:
         if line.kept or line.family in {"comment", "caption", "byline"}:
             continue
-        for pattern in _CHROME:
-            match = pattern.search(line.text[:400])
+        for needle, pattern in _CHROME:
+            match = pattern.search(line.text[:400]) if needle in line.text else None
             if match:
                 name = match.group(1).removesuffix("'s").removesuffix("’s")
                 yield from _named(name, f"line:{line.family}", 0.44)
