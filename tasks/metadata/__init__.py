@@ -92,12 +92,12 @@ def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
         sources[name] = winner.source
         return winner.value
 
-    if page.head is None:
-        page = replace(page, title_line=title_line(page))
+    page = replace(page, sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
     name = best(title.candidates(page))
     # What stands beside the headline is asked of the others.
     page = replace(page, title=name.value if name else None)
-    first, last = dates.published(page), dates.modified(page)
+    last = dates.modified(page)
+    first = dates.published(page, last)
     if first and last and last.value.day < first.value.day:
         # Changed before it was published: one of the two is wrong, and publication has the better sources.
         last = None

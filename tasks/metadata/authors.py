@@ -21,7 +21,6 @@ from tasks.metadata.signatures import (
     posters,
     some,
 )
-from tasks.metadata.sitename import site_names
 
 _NO_SITES: Sites = frozenset()
 
@@ -55,7 +54,7 @@ def candidates(page: Page) -> Iterator[Candidate[Authors]]:
 
     Where there is no person, a group or an account that the head names and the page shows as its byline.
     """
-    sites = site_names(page)
+    sites = page.sites
     for _, value in page.given("authors", "author", "byline", "creator"):
         names = (name for item in as_list(value) for name in read_byline(item, True))
         yield from some(names, "field:author", GIVEN, _NO_SITES)
@@ -66,7 +65,6 @@ def candidates(page: Page) -> Iterator[Candidate[Authors]]:
             yield Candidate(candidate.value, candidate.source, candidate.score - 0.3)
         return
     unsigned = page.page_type in _UNSIGNED
-    shown = _shown(page)
     found: list[Candidate[Authors]] = []
     if page.head is not None:
         found += _from_graph(page.head.graph, sites)
@@ -79,6 +77,7 @@ def candidates(page: Page) -> Iterator[Candidate[Authors]]:
     for candidate in found:
         # A single word is a poster's name, or a publishing system's for somebody named elsewhere.
         if page.head is not None and all(is_handle(name) for name in candidate.value):
+            shown = _shown(page)
             if any(f" {comparable(name)} " in shown for name in candidate.value):
                 yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
         else:
@@ -91,11 +90,11 @@ def _shown(page: Page) -> str:
     """What the page shows as its byline, as `comparable` makes it, between spaces."""
     if page.head is None:
         return ""
-    lines = [line.text for line in page.beside_headline if page.document.words[line.index] <= LONGEST_LINE]
+    lines = [line.text for line in page.beside_headline if page.document.words[line.at] <= LONGEST_LINE]
     lines += [
         line.text
         for line in page.lines
-        if page.document.words[line.index] <= LONGEST_LINE
+        if page.document.words[line.at] <= LONGEST_LINE
         and (line.family == "byline" or is_signed(line.text.strip("- ")))
     ]
     return f" {comparable(' | '.join(lines))} "
@@ -173,7 +172,7 @@ def _groups(page: Page) -> Iterator[Candidate[Authors]]:
         return
     language = page.head.language
     for line in page.beside_headline:
-        if page.document.words[line.index] > LONGEST_LINE:
+        if page.document.words[line.at] > LONGEST_LINE:
             continue
         for part in around_dates(plain(line.text), language):
             key = comparable(unsigned(part))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold
@@ -42,11 +42,10 @@ class Candidate(Generic[T]):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A visible line with what was decided about it. `family` is empty where it is kept without a vote."""
+class TextLine(NamedTuple):
+    """A visible line with what was decided about it: `at` is its index, `family` empty where nobody voted on it."""
 
-    index: int
+    at: int
     text: str
     family: str
     kept: bool
@@ -58,7 +57,8 @@ class Page:
 
     `headline` is the index of the headline's line where the rules found it, `text` the cleaned text, `head` what
     the markup says (None for flattened text), `fields` what came beside the content, `page_type` what the page was
-    judged to be. `title` is the title once it is known, `title_line` the line of flattened text that says it.
+    judged to be. `sites` is what the site may be called (`tasks.metadata.sitename.site_names`), `title` the title once
+    it is known, `title_line` the line of flattened text that says it.
     """
 
     document: Document
@@ -68,6 +68,7 @@ class Page:
     head: Head | None
     fields: Mapping[str, str]
     page_type: str | None = None
+    sites: frozenset[str] = frozenset()
     title: str | None = None
     title_line: int | None = None
 
@@ -95,14 +96,15 @@ class Page:
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """The visible lines, with their families."""
-        fate = fates(self.document, self.decisions)
-        result = []
-        for i in self.document.visible:
-            vote = fate[i]
-            text = self.document.lines[i].text.strip()
-            kept = vote is None or vote.action is Action.KEEP
-            result.append(TextLine(i, text, vote.family if vote else "", kept))
-        return tuple(result)
+        fate, lines = fates(self.document, self.decisions), self.document.lines
+        return tuple(
+            [
+                TextLine(i, lines[i].text.strip(), "", True)
+                if (vote := fate[i]) is None
+                else TextLine(i, lines[i].text.strip(), vote.family, vote.action is Action.KEEP)
+                for i in self.document.visible
+            ]
+        )
 
     @cached_property
     def common_words(self) -> frozenset[str]:
@@ -112,13 +114,13 @@ class Page:
     @cached_property
     def dated(self) -> Mapping[int, tuple[Found, ...]]:
         """The dates on lines of up to `LONGEST_DATED` words, by the line's index."""
-        claimed = self.claimed_language
+        claimed, document = self.claimed_language, self.document
         found = {}
-        for line in self.lines:
-            if self.document.words[line.index] <= LONGEST_DATED:
-                moments = tuple(find_moments(line.text, claimed, short_years=True))
+        for i in document.numbered:
+            if document.words[i] <= LONGEST_DATED:
+                moments = tuple(find_moments(document.lines[i].text.strip(), claimed, short_years=True))
                 if moments:
-                    found[line.index] = moments
+                    found[i] = moments
         return found
 
     @cached_property
@@ -131,21 +133,21 @@ class Page:
     def last_paragraph(self) -> int:
         """The index of the last kept line that reads like a paragraph, -1 without one."""
         prose = self.document.prose
-        return max((line.index for line in self.lines if line.kept and prose[line.index]), default=-1)
+        return max((line.at for line in self.lines if line.kept and prose[line.at]), default=-1)
 
     @cached_property
     def first_paragraph(self) -> int:
         """The index of the first kept line that reads like a paragraph; without one, that of the line after all."""
         prose, end = self.document.prose, len(self.document.lines)
-        return min((line.index for line in self.lines if line.kept and prose[line.index]), default=end)
+        return min((line.at for line in self.lines if line.kept and prose[line.at]), default=end)
 
     @cached_property
     def beside_headline(self) -> tuple[TextLine, ...]:
         """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
-        at = next((k for k, line in enumerate(self.lines) if line.index == self.anchor), None)
+        at = next((k for k, line in enumerate(self.lines) if line.at == self.anchor), None)
         if at is None:
             # Without a headline, what stands right above the first paragraph.
-            at = next((k for k, line in enumerate(self.lines) if line.index == self.first_paragraph), None)
+            at = next((k for k, line in enumerate(self.lines) if line.at == self.first_paragraph), None)
             return self.lines[max(0, at - BELOW) : at] if at is not None else ()
         return self.lines[max(0, at - ABOVE) : at] + self.lines[at + 1 : at + 1 + BELOW]
 

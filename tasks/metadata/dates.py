@@ -81,7 +81,7 @@ FEW = 6
 """Date lines in a page up to which the first one is its own; with more it is a list."""
 
 
-def published(page: Page) -> Candidate[Moment] | None:
+def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment] | None:
     """The best of fields, JSON-LD, meta tags, marked elements, datelines, and a day in the address.
 
     What a reader sees beside the headline corrects what machines are told: a day to either side it is the page's own
@@ -93,7 +93,6 @@ def published(page: Page) -> Candidate[Moment] | None:
     first = best([*found, *seen])
     if first is None:
         # The only date that the page gives is that of a change: no later than this it was there.
-        changed = modified(page)
         return Candidate(changed.value, f"modified:{changed.source}", 0.3) if changed else None
     if first.source.startswith(("line:", "field:")):
         return first
@@ -204,23 +203,23 @@ def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Can
 def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     """Dates of short lines right beside the headline, of datelines above or below the text, of labelled lines."""
     beside = page.beside_headline
-    near = {line.index for line in beside}
+    near = {line.at for line in beside}
     for line in beside:
         if line.family in _NOT_ITS_OWN:
             continue
-        score = 0.7 if line.index > (page.anchor or 0) else 0.64
+        score = 0.7 if line.at > (page.anchor or 0) else 0.64
         dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}
         source = f"line:{line.family}" if dateline else "line:beside_headline"
         for moment in _of_line(page, line, changed):
             yield Candidate(moment, source, score)
     others = []
     for line in page.lines:
-        if line.index not in page.dated or line.index in near or line.family in _NOT_ITS_OWN:
+        if line.at not in page.dated or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
             # In flattened text a date among the paragraphs is part of the story.
-            if told and not page.first_paragraph < line.index < page.last_paragraph:
+            if told and not page.first_paragraph < line.at < page.last_paragraph:
                 for moment in _of_line(page, line, changed):
                     yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
@@ -244,7 +243,7 @@ _OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s
 
 def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
     """The dates of a line that is about them: little stands on it besides."""
-    found = page.dated.get(line.index, ())
+    found = page.dated.get(line.at, ())
     if found:
         yield from _labelled(line.text, found, changed)
 

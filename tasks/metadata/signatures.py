@@ -55,9 +55,9 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     A bio above the last paragraph is a profile or an interview: there it names the subject.
     """
     for line in page.taken("byline"):
-        if line.index < page.first_paragraph or line.index > page.last_paragraph:
+        if line.at < page.first_paragraph or line.at > page.last_paragraph:
             yield from some(read_byline(plain(line.text)), "line:byline", 0.6, sites)
-    bios = [read_bio(line.text) for line in page.taken("author_bio") if line.index > page.last_paragraph]
+    bios = [read_bio(line.text) for line in page.taken("author_bio") if line.at > page.last_paragraph]
     yield from some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
     yield from _beside_headline(page, sites)
     yield from _behind_text(page, sites)
@@ -69,14 +69,14 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     beside = [
         line
         for line in page.beside_headline
-        if line.family not in {"caption", "credit", "comment"} and page.document.words[line.index] <= LONGEST_LINE
+        if line.family not in {"caption", "credit", "comment"} and page.document.words[line.at] <= LONGEST_LINE
     ]
     texts = ["", *(plain(line.text) for line in beside), ""]
     dated = [any(True for _ in find_moments(text, language, True)) for text in texts]
     topic = set(comparable(page.title or "").split())
     depth = 0
     for k, line in enumerate(beside, start=1):
-        text, below = texts[k], line.index > (page.anchor if page.anchor is not None else -1)
+        text, below = texts[k], line.at > (page.anchor if page.anchor is not None else -1)
         depth += below
         if is_label(texts[k - 1]) or is_signed(text):
             yield from _signed(_without_dates(text, language), below, sites)
@@ -92,7 +92,8 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             yield from some(names, "line:beside_headline", 0.55, sites)
         elif _is_person(text, page, topic):
             backed = any(dated[k - 1 : k + 2]) or has_role(texts[k + 1]) or _introduces(texts[k + 1], text)
-            alone = below and depth <= LONE and page.page_type == "article" and page.text.count(" the ") > 3
+            above_text = below and depth <= LONE and line.at < page.first_paragraph
+            alone = above_text and page.page_type == "article" and page.text.count(" the ") > 3
             if backed or alone:
                 yield from some((tidy_name(text),), "line:beside_headline", 0.56 if backed else 0.51, sites)
 
@@ -113,7 +114,7 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     lines = [
         line
         for line in page.lines
-        if line.index > start and line.family not in {"comment", "related"} and len(line.text) <= LONGEST_BIO
+        if line.at > start and line.family not in {"comment", "related"} and len(line.text) <= LONGEST_BIO
     ]
     for k, line in enumerate(lines):
         if len(line.text) > LONGEST_SIGNATURE:
@@ -139,7 +140,7 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
 
 LONE = 3
-"""Lines below the headline of an article in which a person's name needs nothing beside it."""
+"""Lines below the headline of an English article, above its text, in which a person's name needs nothing beside it."""
 LONGEST_SIGNATURE = 100
 LONGEST_BIO = 1_000
 """Characters of lines that are looked at: signatures, and the bios that they stand above."""
@@ -214,7 +215,7 @@ def _without_dates(text: str, language: str | None) -> str:
     for found in find_moments(text, language, True):
         pieces.append(text[at : found.start])
         at = found.end
-    return _SMALL_PRINT.sub(" | ", " | ".join([*pieces, text[at:]])) if pieces else text
+    return _SMALL_PRINT.sub(" | ", " | ".join([*pieces, text[at:]])).strip(" |") if pieces else text
 
 
 def around_dates(text: str, language: str | None) -> list[str]:

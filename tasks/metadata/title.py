@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.sitename import site_names
 
 LONGEST = 500
 """Characters; the longest of 1,900 annotated titles has 255."""
@@ -24,7 +23,7 @@ _GENERIC = frozenset(
 
 def candidates(page: Page) -> Iterator[Candidate[str]]:
     """The record's own title; a heading that the head confirms; `og:title`; `<title>`; the headline's line."""
-    sites = site_names(page)
+    sites = page.sites
     known = _headings(page)
     for name, value in page.given("title", "headline"):
         yield from _one(strip_tails(one_line(value, LONGEST), sites, known), f"field:{name}", GIVEN, sites)

@@ -62,7 +62,7 @@ def _scores(page: Page) -> dict[int, float]:
     visible = document.visible[:MOST_LINES]
     if not visible:
         return {}
-    kept = {line.index for line in page.lines if line.kept}
+    kept = {line.at for line in page.lines if line.kept}
     prose = [i for i in document.paragraphs if i in kept] or list(document.paragraphs)
     paragraphs = set(prose)
     topic = topic_of(document, prose) if prose else {}
