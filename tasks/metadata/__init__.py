@@ -75,7 +75,7 @@ def extract_metadata(record: Record, cleaned: Cleaned, detect_language: bool = T
         # Imported here: a flattened text needs no HTML parser.
         from tasks.metadata.head import read_head
 
-        head = read_head(record.content)
+        head = read_head(record.content, posts=cleaned.page_type == "forum")
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )

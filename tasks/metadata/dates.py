@@ -98,6 +98,9 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
         return first
     beside = [item for item in found if item.source == "url"]
     beside += [item for item in seen if item.source == "line:beside_headline"]
+    labelled = [item for item in seen if item.source == "line:labelled"]
+    if len({item.value.day for item in labelled}) == 1:
+        beside += labelled[:1]
     for item in beside:
         days = (item.value.day - first.value.day).days
         if days == 0:
@@ -232,8 +235,9 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
             yield Candidate(found.moment, "line:opening", 0.55)
     if len({moment.day for _, moment, _ in others}) <= FEW:
         for line, moment, told in others:
-            score = 0.62 if told else 0.56 if _LABELLED.search(line.text) else 0.5
-            yield Candidate(moment, "line:dateline", score)
+            labelled = _LABELLED.search(line.text) is not None
+            score = 0.62 if told else 0.56 if labelled else 0.5
+            yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
 
 
 # Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.

@@ -55,7 +55,7 @@ _LEAD = re.compile(
     rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
     rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
-    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|@)",
+    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)",
     re.IGNORECASE,
 )
 _BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[^\W\d_a-z])")
