@@ -94,7 +94,6 @@ class Mark:
     value: str
     name: str
     after_heading: bool
-    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +235,9 @@ def _marks_of(node: LexborNode, after_heading: bool) -> Iterator[Mark]:
     elif prop and (inner := node.css_first("[itemprop~=name]")) is not None:
         machine = inner.attributes.get("content") if inner.tag == "meta" else None
         node = inner
-    shown = "" if node.tag == "meta" else _text(node, LONGEST_MARK)
     value = one_line(machine, LONGEST_MARK) if machine else ""
-    if value := value or shown:
-        yield Mark(kind, value, name, after_heading, shown)
+    if value := value or _text(node, LONGEST_MARK):
+        yield Mark(kind, value, name, after_heading)
 
 
 def _kind_of(
