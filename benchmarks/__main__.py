@@ -15,7 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import pages, quality, rule_loss, scale, server_cost, speed, throughput, whole_run
+from benchmarks import metadata, pages, quality, rule_loss, scale, server_cost, speed, throughput, whole_run
 from benchmarks.cache import DEFAULT
 from tasks import VERSION
 
@@ -63,6 +63,7 @@ def main() -> int:
         head,
         partial(quality.as_markdown, cache),
         partial(speed.as_markdown, cache),
+        partial(metadata.as_markdown, cache),
         rules,
         throughput.as_markdown,
         partial(scale.as_markdown, "html", factors=(1, 4)),

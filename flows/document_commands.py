@@ -88,7 +88,7 @@ def _as_json(page: Page) -> dict[str, Any]:
     from tasks.dataset.part import document_row
 
     row = document_row(page, run_id="")
-    row |= {field: row[field] and row[field].isoformat() for field in ("published", "modified")}
+    row |= {field: row[field] and row[field].isoformat() for field in ("published", "published_day", "modified")}
     document = page.cleaned.document
     decisions = [
         asdict(decision) | {"text": line_text(document, decision.line_start, decision.line_end)}

@@ -90,7 +90,7 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     page = _Page(
         document,
         lines,
-        _topic(document, prose),
+        topic_of(document, prose),
         Counter(map(document.folded.__getitem__, document.visible)),
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
@@ -106,19 +106,20 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
         lead = 0.0 if found is None else LEAD if at - where <= 3 else LATER
         least = best + lead + min(above / 40, 4)
         score = _score(page, at, least)
-        if score > least and _may_be(document, i) and not _is_site_name(document, i):
+        if score > least and may_be_headline(document, i) and not _is_site_name(document, i):
             best, found, where = score - min(above / 40, 4), i, at
     return found
 
 
-def _topic(document: Document, prose: Sequence[int]) -> dict[str, float]:
+def topic_of(document: Document, prose: Sequence[int]) -> dict[str, float]:
     """The words of the paragraphs: 1 for what the text keeps coming back to, a half for what it says once."""
     seen = Counter(chain.from_iterable([set(_WORD.findall(document.folded[i])) for i in prose]))
     often = 2 if len(prose) > 4 else 1
     return {word: 1.0 if count >= often else 0.5 for word, count in seen.items()}
 
 
-def _may_be(document: Document, i: int) -> bool:
+def may_be_headline(document: Document, i: int) -> bool:
+    """Whether a line has the form of a headline: no furniture of the page, date, byline, credit, caption, list item."""
     text = document.lines[i].text.strip()
     folded = document.folded[i]
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from tasks.audit.leftovers import leftover
+from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
+from tasks.audit.metadata import metadata_checks
 from tasks.dataset.manifest import Manifest
 
 _BATCH_ROWS = 1_000
@@ -17,7 +20,7 @@ _BATCH_ROWS = 1_000
 
 def frames(stage: Path, manifest: Manifest) -> dict[str, pd.DataFrame]:
     """One frame a suite: `documents`, `decisions`, `quarantine`, and `records` with one row a source."""
-    documents = _documents(stage)
+    documents = _documents(stage, datetime.fromisoformat(manifest.created))
     quarantine = _quarantine(stage)
     return {
         "documents": documents,
@@ -31,10 +34,12 @@ def _table(stage: Path, table: str) -> ds.Dataset:
     return ds.dataset(sorted(map(str, (stage / table).glob("*.parquet"))), format="parquet")
 
 
-def _documents(stage: Path) -> pd.DataFrame:
+def _documents(stage: Path, created: datetime) -> pd.DataFrame:
     columns = ["doc_id", "source_path", "title", "language", "word_count", "raw_char_count", "removed_ratio"]
     table = _table(stage, "documents")
     frame = table.to_table(columns=columns).to_pandas()
+    for name, values in metadata_checks(table.to_table(columns=[*METADATA_COLUMNS]), created).items():
+        frame[name] = values
     lengths, leftovers = [], []
     protected = _protected(stage)
     for batch in table.to_batches(columns=["doc_id", "text"], batch_size=_BATCH_ROWS):

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from tasks import VERSION
 from tasks.dataset.manifest import write_atomically
-from tasks.dataset.schemas import QUARANTINE, TABLES
+from tasks.dataset.schemas import METADATA, QUARANTINE, TABLES
 from tasks.document import Action, Decision, Rejected, fates, line_text
 from tasks.page import Page
 
@@ -266,14 +266,19 @@ def document_row(page: Page, run_id: str) -> dict[str, Any]:
         "title": metadata.title,
         "authors": list(metadata.authors),
         "published": metadata.published,
+        "published_day": metadata.published_day,
+        "published_offset": metadata.published_offset,
         "modified": metadata.modified,
+        "modified_offset": metadata.modified_offset,
         "description": metadata.description,
         "categories": list(metadata.categories),
         "tags": list(metadata.tags),
         "license": metadata.license,
         "language": metadata.language,
         "language_score": metadata.language_score,
+        "other_languages": metadata.other_languages,
         "captions": list(metadata.captions),
+        "metadata_sources": {name: metadata.sources.get(name) for name in METADATA},
         "text": cleaned.text,
         "page_type": page.cleaned.page_type,
         "word_count": len(cleaned.text.split()),

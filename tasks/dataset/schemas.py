@@ -12,6 +12,12 @@ def _field(name: str, kind: pa.DataType, meaning: str, nullable: bool = True) ->
 _NAMES = pa.list_(pa.field("element", pa.string(), nullable=False))
 _TIME = pa.timestamp("s", tz="UTC")
 
+METADATA = (
+    "title", "authors", "published", "modified", "sitename", "description", "categories", "tags", "license", "language",
+    "captions", "url",
+)  # fmt: skip
+"""The columns whose values `metadata_sources` explains."""
+
 DOCUMENTS = pa.schema(
     [
         _field("doc_id", pa.string(), "32 hex digits from path, record and raw bytes; unique", False),
@@ -21,15 +27,29 @@ DOCUMENTS = pa.schema(
         _field("sitename", pa.string(), "name of the site"),
         _field("title", pa.string(), "headline"),
         _field("authors", _NAMES, "persons, in the order of the byline", False),
-        _field("published", _TIME, "first publication"),
+        _field("published", _TIME, "first publication; where the page tells only of a change, that"),
+        _field("published_day", pa.date32(), "the day of publication as it was called where the page was written"),
+        _field(
+            "published_offset", pa.int16(), "time zone of `published`, minutes east of UTC; null where none is named"
+        ),
         _field("modified", _TIME, "last change"),
+        _field("modified_offset", pa.int16(), "time zone of `modified`, minutes east of UTC; null where none is named"),
         _field("description", pa.string(), "summary that the page gives of itself"),
         _field("categories", _NAMES, "sections of the site", False),
         _field("tags", _NAMES, "keywords", False),
         _field("license", pa.string(), "licence of the text, as named on the page"),
         _field("language", pa.string(), "ISO 639-1 code, found on the clean text"),
         _field("language_score", pa.float32(), "probability of the language, 0 to 1"),
+        _field(
+            "other_languages", pa.float32(), "share of the text in other languages, 0 to 1; null where nobody looked"
+        ),
         _field("captions", _NAMES, "captions of pictures, taken out of the text", False),
+        _field(
+            "metadata_sources",
+            pa.struct([pa.field(name, pa.string()) for name in METADATA]),
+            "where each value stood: field (of the record), json-ld, meta, h1, markup, line, url, …; null: no value",
+            False,
+        ),
         _field("text", pa.string(), "the clean text", False),
         _field("page_type", pa.string(), "article, forum, product, …, as judged; null where nothing judged"),
         _field("word_count", pa.int32(), "words of the text, by white space", False),

@@ -7,8 +7,8 @@ no source speaks: a field without a candidate is None or empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from tasks.document import Record
@@ -25,6 +25,7 @@ from tasks.metadata import (
     url,
 )
 from tasks.metadata.base import Candidate, Page, best
+from tasks.metadata.title_line import title_line
 
 if TYPE_CHECKING:
     from tasks.pipeline import Cleaned
@@ -38,14 +39,19 @@ T = TypeVar("T")
 class Metadata:
     """The metadata columns of one document. `sources` names, for every field that has a value, where it stood.
 
-    `published` and `modified` are in UTC, to the second; `language` is ISO 639-1, `language_score` its
-    probability (0 to 1), None where the language is a claim of the record or the page.
+    `published` and `modified` are in UTC, to the second; their offsets are the page's time zone in minutes east of
+    UTC, None where it names none, and `published_day` is the day as it is called there. `language` is ISO 639-1,
+    `language_score` its probability (0 to 1), and `other_languages` the share of the text in others, both None where
+    the language is a claim of the record or the page.
     """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    published_day: date | None = None
+    published_offset: int | None = None
     modified: datetime | None = None
+    modified_offset: int | None = None
     sitename: str | None = None
     description: str | None = None
     categories: tuple[str, ...] = ()
@@ -53,6 +59,7 @@ class Metadata:
     license: str | None = None
     language: str | None = None
     language_score: float | None = None
+    other_languages: float | None = None
     captions: tuple[str, ...] = ()
     url: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -68,8 +75,10 @@ def extract_metadata(record: Record, cleaned: Cleaned, detect_language: bool = T
         # Imported here: a flattened text needs no HTML parser.
         from tasks.metadata.head import read_head
 
-        head = read_head(record.content)
-    page = Page(cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields)
+        head = read_head(record.content, posts=cleaned.page_type == "forum")
+    page = Page(
+        cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
+    )
     return metadata_of(page, detect_language)
 
 
@@ -83,25 +92,34 @@ def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
         sources[name] = winner.source
         return winner.value
 
-    limit = dates.crawled_at(page)
-    first = best(dates.not_after(dates.published(page), limit))
-    last = best(dates.not_after(dates.modified(page), limit))
-    if first and last and last.value.date() < first.value.date():
+    page = replace(page, sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
+    name = best(title.candidates(page))
+    # What stands beside the headline is asked of the others.
+    page = replace(page, title=name.value if name else None)
+    last = dates.modified(page)
+    first = dates.published(page, last)
+    if first and last and last.value.day < first.value.day:
         # Changed before it was published: one of the two is wrong, and publication has the better sources.
         last = None
+    won("published", first)
+    won("modified", last)
     written = best(language.candidates(page, detect_language))
     return Metadata(
-        title=won("title", best(title.candidates(page))),
+        title=won("title", name),
         authors=won("authors", best(authors.candidates(page))) or (),
-        published=won("published", first),
-        modified=won("modified", last),
+        published=first.value.at if first else None,
+        published_day=first.value.day if first else None,
+        published_offset=first.value.offset if first else None,
+        modified=last.value.at if last else None,
+        modified_offset=last.value.offset if last else None,
         sitename=won("sitename", best(sitename.candidates(page))),
         description=won("description", best(description.candidates(page))),
         categories=won("categories", best(keywords.categories(page))) or (),
         tags=won("tags", best(keywords.tags(page))) or (),
         license=won("license", best(license.candidates(page))),
-        language=won("language", written),
+        language=spoken.code if (spoken := won("language", written)) else None,
         language_score=written.score if written and written.source == "text" else None,
+        other_languages=written.value.others if written else None,
         captions=won("captions", best(captions.candidates(page))) or (),
         url=won("url", best(url.candidates(page))),
         sources=sources,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
-from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
-from tasks.metadata.moments import find_moments
-from tasks.metadata.persons import MOST, is_full_name, is_group, is_handle, is_name, is_signed, read_byline, tidy_name
-from tasks.metadata.sitename import site_names
+from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name, unsigned
+from tasks.metadata.signatures import (
+    LONGEST_LINE,
+    NOBODY,
+    WRITTEN_BY,
+    Authors,
+    Sites,
+    around_dates,
+    from_lines,
+    plain,
+    posters,
+    some,
+)
 
-_Authors = tuple[str, ...]
-_Sites = frozenset[str]
-_NO_SITES: _Sites = frozenset()
+_NO_SITES: Sites = frozenset()
 
 _TAGS = (
     ("citation_author", 0.94),
@@ -30,37 +36,75 @@ _TAGS = (
     ("article:author", 0.8),
     ("article:author_name", 0.84),
     ("og:article:author", 0.78),
+    ("cxenseparse:author", 0.84),
+    ("article.author", 0.8),
+    ("authors", 0.8),
+    ("author-name", 0.8),
+    ("author_name", 0.8),
     ("rbauthors", 0.78),
 )
 _MARKS = {"itemprop=author": 0.84, "rel=author": 0.8, "class=author": 0.7, "href=author": 0.66}
 _SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
+_UNSIGNED = frozenset({"collection", "listing", "product", "service"})
+"""Types of pages that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold."""
 
 
-def candidates(page: Page) -> Iterator[Candidate[_Authors]]:
-    """Persons from fields, JSON-LD, meta tags, marked elements, bylines, and bios at the end of the text."""
-    sites = site_names(page)
+def candidates(page: Page) -> Iterator[Candidate[Authors]]:
+    """Persons from fields, JSON-LD, meta tags, marked elements, bylines, and bios at the end of the text.
+
+    Where there is no person, a group or an account that the head names and the page shows as its byline.
+    """
+    sites = page.sites
     for _, value in page.given("authors", "author", "byline", "creator"):
         names = (name for item in as_list(value) for name in read_byline(item, True))
-        yield from _some(names, "field:author", GIVEN, _NO_SITES)
+        yield from some(names, "field:author", GIVEN, _NO_SITES)
+    if page.head is not None and page.page_type == "forum":
+        yield from posters(page)
+        # Who answered is named like who asked; what the head says by itself is the page's own.
+        for candidate in _from_tags(page, sites):
+            yield Candidate(candidate.value, candidate.source, candidate.score - 0.3)
+        return
+    unsigned = page.page_type in _UNSIGNED
+    found: list[Candidate[Authors]] = []
     if page.head is not None:
-        yield from _from_graph(page.head.graph, sites)
-        for name, score in _TAGS:
-            values = page.head.meta.get(name, ())
-            if name in _SURNAME_FIRST:
-                values = tuple(_turned(value) for value in values)
-            names = (person for value in values if "//" not in value for person in read_byline(value, True))
-            yield from _some(names, f"meta:{name}", score, sites)
-        yield from _labelled(page, sites)
-        yield from _from_marks(page, sites)
-    yield from _from_lines(page, sites)
+        found += _from_graph(page.head.graph, sites)
+        found += _from_tags(page, sites)
+        found += _labelled(page, sites)
+        if not unsigned:
+            found += _from_marks(page, sites)
+    if not unsigned:
+        found += from_lines(page, sites)
+    for candidate in found:
+        # A single word is a poster's name, or a publishing system's for somebody named elsewhere.
+        if page.head is not None and all(is_handle(name) for name in candidate.value):
+            shown = _shown(page)
+            if any(f" {comparable(name)} " in shown for name in candidate.value):
+                yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
+        else:
+            yield candidate
+    if page.head is not None and not unsigned:
+        yield from _groups(page)
 
 
-def _from_graph(graph: Graph, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+def _shown(page: Page) -> str:
+    """What the page shows as its byline, as `comparable` makes it, between spaces."""
+    if page.head is None:
+        return ""
+    lines = [line.text for line in page.beside_headline if page.document.words[line.at] <= LONGEST_LINE]
+    lines += [
+        line.text
+        for line in page.lines
+        if page.document.words[line.at] <= LONGEST_LINE
+        and (line.family == "byline" or is_signed(line.text.strip("- ")))
+    ]
+    return f" {comparable(' | '.join(lines))} "
+
+
+def _from_graph(graph: Graph, sites: Sites) -> Iterator[Candidate[Authors]]:
     for node in graph.nodes:
         if not (node.is_article or node.is_page or "videoobject" in node.types or "question" in node.types):
             continue
         names: list[str] = []
-        groups: list[str] = []
         own: set[str] = set()
         for name, types in graph.named(node, "author"):
             persons = () if any(kind.endswith("organization") for kind in types) else read_byline(name, True)
@@ -68,32 +112,30 @@ def _from_graph(graph: Graph, sites: _Sites) -> Iterator[Candidate[_Authors]]:
             if "person" in types:
                 # Who is called like the site and said to be a person has a site of that name.
                 own.update(comparable(person) for person in persons if is_full_name(person))
-            if not persons and (is_group(name) or is_full_name(name)):
-                groups.append(name)
-        if node.is_article and not names:
-            yield from _some(groups, "json-ld:author", 0.56, sites)
-        yield from _some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites - own)
+        yield from some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites - own)
 
 
-def _labelled(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
+    assert page.head is not None
+    for name, score in _TAGS:
+        values = page.head.meta.get(name, ())
+        if name in _SURNAME_FIRST:
+            values = tuple(_turned(value) for value in values)
+        names = (person for value in values if "//" not in value for person in read_byline(value, True))
+        yield from some(names, f"meta:{name}", score, sites)
+
+
+def _labelled(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     """What WordPress puts on cards: `twitter:label1` "Written by", `twitter:data1` the name."""
     assert page.head is not None
     for number in "12":
         label = page.head.first(f"twitter:label{number}")
         value = page.head.first(f"twitter:data{number}")
-        if label and value and label[1].lower().rstrip(":") in _WRITTEN_BY:
-            yield from _some(read_byline(value[1], True), f"meta:twitter:data{number}", 0.83, sites)
+        if label and value and label[1].lower().rstrip(":") in WRITTEN_BY:
+            yield from some(read_byline(value[1], True), f"meta:twitter:data{number}", 0.83, sites)
 
 
-LONGEST_LINE = 16
-"""Words of a byline with role, paper and date."""
-_PARTS = re.compile(r"\s[|•·–—-]+\s|\s?[|•·]\s?|,\s")
-_WRITTEN_BY = frozenset(
-    ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da")
-)
-
-
-def _from_marks(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
+def _from_marks(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     """Links and elements that the markup calls an author.
 
     A class name alone is weak: elements of that class hold half a page, too. There a single word is a name
@@ -108,53 +150,35 @@ def _from_marks(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
         full = all(is_full_name(name) for name in names)
         if names and (full or sure):
             score = _MARKS[mark.name] - (0 if mark.after_heading else 0.05) - (0 if full else 0.15)
-            yield from _some(names, f"markup:{mark.name}", score, sites)
+            yield from some(names, f"markup:{mark.name}", score, sites)
 
 
-def _from_lines(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
-    """Bylines above the text or below it, and what a person's bio below it says.
-
-    A bio above the last paragraph is a profile or an interview: there it names the subject.
-    """
-    for line in page.taken("byline"):
-        if line.index < page.first_paragraph or line.index > page.last_paragraph:
-            yield from _some(read_byline(line.text), "line:byline", 0.6, sites)
-    bios = [read_bio(line.text) for line in page.taken("author_bio") if line.index > page.last_paragraph]
-    yield from _some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
-    if page.head is not None:
-        yield from _beside_headline(page, sites)
-
-
-def _beside_headline(page: Page, sites: _Sites) -> Iterator[Candidate[_Authors]]:
-    """Short lines around the headline of a page that sign it, or name a person beside a date.
-
-    Only where there was markup: in flattened text the byline rules have judged these lines with more context.
-    """
+def _groups(page: Page) -> Iterator[Candidate[Authors]]:
+    """Who signs and is no person: a newsroom, a firm, a pen name; only what the head names and the page shows alone."""
+    assert page.head is not None
+    named: list[str] = []
+    for node in page.head.graph.nodes:
+        if node.is_article:
+            named += [name for name, _ in page.head.graph.named(node, "author")]
+    for name, _ in _TAGS:
+        named += [value for value in page.head.meta.get(name, ()) if "//" not in value]
+    for number in "12":
+        label, value = page.head.first(f"twitter:label{number}"), page.head.first(f"twitter:data{number}")
+        if label and value and label[1].lower().rstrip(":") in WRITTEN_BY:
+            named.append(value[1])
+    named += [mark.value for mark in page.head.marks if mark.kind == "author"]
+    groups = {comparable(group): group for name in named if (group := unsigned(name)) and len(group) <= 60}
+    if not groups:
+        return
+    language = page.head.language
     for line in page.beside_headline:
-        if line.family not in {"", "byline", "dateline"} or page.document.words[line.index] > LONGEST_LINE:
+        if page.document.words[line.at] > LONGEST_LINE:
             continue
-        if is_signed(line.text):
-            names = read_byline(line.text, structured=True)
-            full = all(is_full_name(name) for name in names)
-            yield from _some(names, "line:beside_headline", 0.58 if full else 0.45, sites)
-            continue
-        # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
-        if any(True for _ in find_moments(line.text)):
-            names = tuple(part for part in _PARTS.split(line.text) if is_full_name(part.strip()))[:1]
-            yield from _some(names, "line:beside_headline", 0.5, sites)
-
-
-def _some(names: Iterable[str], source: str, score: float, sites: _Sites) -> Iterator[Candidate[_Authors]]:
-    """One candidate with the names that are not the site's, none without any."""
-    found: dict[str, str] = {}
-    for name in names:
-        key = comparable(name)
-        if key and key not in sites and (key.replace(" ", "") not in sites or is_full_name(name)):
-            found.setdefault(key, name)
-    if found:
-        # A name in an account's form is a poster's, or a publishing system's for somebody named elsewhere.
-        less = 0.3 if all(is_handle(name) for name in found.values()) and score < GIVEN else 0
-        yield Candidate(tuple(found.values())[:MOST], source, score - less)
+        for part in around_dates(plain(line.text), language):
+            key = comparable(unsigned(part))
+            if key in groups and key not in NOBODY:
+                yield Candidate((groups[key],), "line:byline_group", 0.42)
+                return
 
 
 def _turned(value: str) -> str:

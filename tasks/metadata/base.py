@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tasks.document import Action, Decision, Document, fates
+from tasks.folding import fold
+from tasks.metadata.moments import Found, find_moments
 
 if TYPE_CHECKING:
     from tasks.metadata.head import Head
@@ -18,8 +21,16 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
+_LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿа-яё]{4,30}(?!\w)")
+MOST_READ = 60_000
+"""Characters in which words are looked for; ten articles."""
+
 ABOVE, BELOW = 3, 8
 """Visible lines above and below the headline that are searched for date and author where no rule named them."""
+
+
+LONGEST_DATED = 20
+"""Words of a line that is about its date; the longest, with author, place and reading time, has 18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +42,10 @@ class Candidate(Generic[T]):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A visible line with what was decided about it. `family` is empty where it is kept without a vote."""
+class TextLine(NamedTuple):
+    """A visible line with what was decided about it: `at` is its index, `family` empty where nobody voted on it."""
 
-    index: int
+    at: int
     text: str
     family: str
     kept: bool
@@ -45,8 +55,10 @@ class TextLine:
 class Page:
     """Everything that candidates are drawn from.
 
-    `headline` is the index of the headline's line, `text` the cleaned text, `head` what the markup says (None
-    for flattened text), `fields` what came beside the content.
+    `headline` is the index of the headline's line where the rules found it, `text` the cleaned text, `head` what
+    the markup says (None for flattened text), `fields` what came beside the content, `page_type` what the page was
+    judged to be. `sites` is what the site may be called (`tasks.metadata.sitename.site_names`), `title` the title once
+    it is known, `title_line` the line of flattened text that says it.
     """
 
     document: Document
@@ -55,48 +67,102 @@ class Page:
     text: str
     head: Head | None
     fields: Mapping[str, str]
+    page_type: str | None = None
+    sites: frozenset[str] = frozenset()
+    title: str | None = None
+    title_line: int | None = None
+
+    @cached_property
+    def anchor(self) -> int | None:
+        """The line that byline and dateline stand beside: the headline, as the rules or the page's markup name it.
+
+        Of several lines that say the title the `h1` counts, else the last one above the text: breadcrumbs and
+        menus say it before.
+        """
+        if self.head is None:
+            return self.title_line if self.title_line is not None else self.headline
+        if self.headline is not None:
+            return self.headline
+        wanted = {fold(text) for text in (self.title or "", *self.head.headings[:1])} - {""}
+        said = [i for i in self.document.visible if self.document.folded[i] in wanted]
+        own = fold(self.title or "")
+        best_ones = [i for i in said if self.document.folded[i] == own] or said
+        for i in best_ones:
+            if "/h1" in (self.document.lines[i].path or ""):
+                return i
+        above = [i for i in best_ones if i <= self.first_paragraph]
+        return above[-1] if above else best_ones[0] if best_ones else None
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """The visible lines, with their families."""
-        fate = fates(self.document, self.decisions)
-        result = []
-        for i in self.document.visible:
-            vote = fate[i]
-            text = self.document.lines[i].text.strip()
-            kept = vote is None or vote.action is Action.KEEP
-            result.append(TextLine(i, text, vote.family if vote else "", kept))
-        return tuple(result)
+        fate, lines = fates(self.document, self.decisions), self.document.lines
+        return tuple(
+            [
+                TextLine(i, lines[i].text.strip(), "", True)
+                if (vote := fate[i]) is None
+                else TextLine(i, lines[i].text.strip(), vote.family, vote.action is Action.KEEP)
+                for i in self.document.visible
+            ]
+        )
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that the document writes in lower case, of its first `MOST_READ` characters."""
+        return frozenset(_LOWER.findall(self.document.content[:MOST_READ]))
+
+    @cached_property
+    def dated(self) -> Mapping[int, tuple[Found, ...]]:
+        """The dates on lines of up to `LONGEST_DATED` words, by the line's index."""
+        claimed, document = self.claimed_language, self.document
+        found = {}
+        for i in document.numbered:
+            if document.words[i] <= LONGEST_DATED:
+                moments = tuple(find_moments(document.lines[i].text.strip(), claimed, short_years=True))
+                if moments:
+                    found[i] = moments
+        return found
+
+    @cached_property
+    def claimed_language(self) -> str | None:
+        """The language that the page or its record claims, which tells 03/04/2020 apart."""
+        given = next((value for _, value in self.given("language", "lang")), None)
+        return (self.head.language if self.head is not None else None) or given
 
     @cached_property
     def last_paragraph(self) -> int:
         """The index of the last kept line that reads like a paragraph, -1 without one."""
         prose = self.document.prose
-        return max((line.index for line in self.lines if line.kept and prose[line.index]), default=-1)
+        return max((line.at for line in self.lines if line.kept and prose[line.at]), default=-1)
 
     @cached_property
     def first_paragraph(self) -> int:
         """The index of the first kept line that reads like a paragraph; without one, that of the line after all."""
         prose, end = self.document.prose, len(self.document.lines)
-        return min((line.index for line in self.lines if line.kept and prose[line.index]), default=end)
+        return min((line.at for line in self.lines if line.kept and prose[line.at]), default=end)
 
     @cached_property
     def beside_headline(self) -> tuple[TextLine, ...]:
         """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
-        at = next((k for k, line in enumerate(self.lines) if line.index == self.headline), None)
+        at = next((k for k, line in enumerate(self.lines) if line.at == self.anchor), None)
         if at is None:
-            return ()
+            # Without a headline, what stands right above the first paragraph.
+            at = next((k for k, line in enumerate(self.lines) if line.at == self.first_paragraph), None)
+            return self.lines[max(0, at - BELOW) : at] if at is not None else ()
         return self.lines[max(0, at - ABOVE) : at] + self.lines[at + 1 : at + 1 + BELOW]
 
     def taken(self, *families: str) -> Iterator[TextLine]:
         """The lines that were taken out of the body as one of these families, top to bottom."""
         return (line for line in self.lines if not line.kept and line.family in families)
 
+    @cached_property
+    def _lowered(self) -> Mapping[str, str]:
+        return {key.lower(): value for key, value in self.fields.items()}
+
     def given(self, *names: str) -> Iterator[tuple[str, str]]:
         """Name and value of the fields that came with the record, in the order of `names`, none empty."""
-        lowered = {key.lower(): value for key, value in self.fields.items()}
-        for name in names:
-            value = lowered.get(name)
+        for name in names if self.fields else ():
+            value = self._lowered.get(name)
             if isinstance(value, str) and value.strip():
                 yield name, value
 

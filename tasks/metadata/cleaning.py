@@ -13,6 +13,7 @@ hundred; a megabyte in a meta tag is an attack or an embedded image."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -33,4 +34,4 @@ def one_line(value: str, limit: int = LONGEST_VALUE) -> str:
 
 def comparable(value: str) -> str:
     """`value` for comparison with another: lower case, letters and digits only, single spaces."""
-    return " ".join("".join(char if char.isalnum() else " " for char in value.casefold()).split())
+    return _SIGNS.sub(" ", value.casefold()).strip()

@@ -1,13 +1,13 @@
-"""When it was published, and when it was last changed: apart, in UTC, never a copyright year."""
+"""When it was published, and when it was last changed: apart, in the page's own day, never a copyright year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from tasks.metadata.base import GIVEN, Candidate, Page
-from tasks.metadata.moments import find_moments, read_moment
+from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
+from tasks.metadata.moments import Found, Moment, find_moments, read_moment
 from tasks.metadata.url import page_url
 
 _PUBLISHED_TAGS = (
@@ -63,17 +63,66 @@ _CHANGED = re.compile(
     r"|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|stand:",
     re.IGNORECASE,
 )
-_EXPIRED = re.compile(r"copyright|©|expires|valid until|deadline|all rights", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:published|posted|publish date|first published|date|created|submitted|added|post time|veröffentlicht"
+    r"|erschienen|erstellt|datum|publié|mis en ligne|mise en ligne|publicado|fecha|pubblicato|data|gepubliceerd"
+    r"|opublikowano|опубликовано|дата|发布|发表)\b",
+    re.IGNORECASE,
+)
+_EXPIRED = re.compile(
+    r"copyright|©|expires|valid until|deadline|all rights|\bborn\b|retrieved|accessed|as of|until|joined|member since"
+    r"|mitglied seit|registriert|next |upcoming",
+    re.IGNORECASE,
+)
 
 
-LONGEST_LINE = 20
-"""Words of a line that is about its date; the longest, with author, place and reading time, has 18."""
-_NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "related", "copyright", "legal", "breadcrumbs", "pagination"})
+_NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
+FEW = 6
+"""Date lines in a page up to which the first one is its own; with more it is a list."""
 
 
-def published(page: Page) -> Iterator[Candidate[datetime]]:
-    """From fields, JSON-LD, meta tags, marked elements, datelines, and a day in the address."""
-    language = _language(page)
+def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment] | None:
+    """The best of fields, JSON-LD, meta tags, marked elements, datelines, and a day in the address.
+
+    What a reader sees beside the headline corrects what machines are told: a day to either side it is the page's own
+    day in another zone, and if it is earlier, the machines were told when the text was moved or changed.
+    """
+    limit = crawled_at(page)
+    found = not_after(_published(page), limit)
+    seen = not_after(_from_lines(page, changed=False), limit)
+    first = best([*found, *seen])
+    if first is None:
+        # The only date that the page gives is that of a change: no later than this it was there.
+        return Candidate(changed.value, f"modified:{changed.source}", 0.3) if changed else None
+    if first.source.startswith(("line:", "field:")):
+        return first
+    beside = [item for item in found if item.source == "url"]
+    beside += [item for item in seen if item.source == "line:beside_headline"]
+    labelled = [item for item in seen if item.source == "line:labelled"]
+    if len({item.value.day for item in labelled}) == 1:
+        beside += labelled[:1]
+    for item in beside:
+        days = (item.value.day - first.value.day).days
+        if days == 0:
+            return first
+        if abs(days) == 1 and first.value.precise:
+            there = Moment(first.value.at, item.value.day, first.value.offset, True)
+            return Candidate(there, first.source, first.score)
+    earlier = [item for item in beside if item.value.day < first.value.day]
+    if earlier and first.score < GIVEN:
+        return earlier[0]
+    return first
+
+
+def modified(page: Page) -> Candidate[Moment] | None:
+    """The best of the same places, where they speak of a change."""
+    language = page.claimed_language
+    found = [*_modified(page, language), *_from_lines(page, changed=True)]
+    return best(not_after(found, crawled_at(page)))
+
+
+def _published(page: Page) -> Iterator[Candidate[Moment]]:
+    language = page.claimed_language
     crawled = any(True for _ in page.given(*_CRAWLED))
     names = ("published", "date_published", "datepublished", "published_at", "publish_date", "publication_date",
              "pubdate", *(() if crawled else ("date",)))  # fmt: skip
@@ -82,7 +131,6 @@ def published(page: Page) -> Iterator[Candidate[datetime]]:
     match = _URL_DATE.search(url) if url else None
     if match and (moment := read_moment("-".join(part.zfill(2) for part in match.groups()))):
         yield Candidate(moment, "url", 0.78)
-    yield from _from_lines(page, language, changed=False)
     if page.head is None:
         return
     yield from _from_graph(page, (("datePublished", 0.0), ("uploadDate", 0.05), ("dateCreated", 0.2)))
@@ -90,11 +138,8 @@ def published(page: Page) -> Iterator[Candidate[datetime]]:
     yield from _from_marks(page, language, changed=False)
 
 
-def modified(page: Page) -> Iterator[Candidate[datetime]]:
-    """From the same places, where they speak of a change."""
-    language = _language(page)
+def _modified(page: Page, language: str | None) -> Iterator[Candidate[Moment]]:
     yield from _given(page, language, "modified", "date_modified", "datemodified", "updated", "updated_at")
-    yield from _from_lines(page, language, changed=True)
     if page.head is None:
         return
     yield from _from_graph(page, (("dateModified", 0.0),))
@@ -108,26 +153,21 @@ def crawled_at(page: Page) -> datetime | None:
     if any(True for _ in page.given("dump", "file_path")):
         names.append("date")
     moments = (read_moment(value) for _, value in page.given(*names))
-    return next((moment for moment in moments if moment), None)
+    return next((moment.at for moment in moments if moment), None)
 
 
-def not_after(candidates: Iterator[Candidate[datetime]], limit: datetime | None) -> Iterator[Candidate[datetime]]:
+def not_after(candidates: Iterable[Candidate[Moment]], limit: datetime | None) -> list[Candidate[Moment]]:
     """The candidates up to a day after `limit`: clocks differ, and so do the zones of dates without one."""
-    return (item for item in candidates if limit is None or item.value <= limit + timedelta(days=1))
+    return [item for item in candidates if limit is None or item.value.at <= limit + timedelta(days=1)]
 
 
-def _language(page: Page) -> str | None:
-    given = next((value for _, value in page.given("language", "lang")), None)
-    return (page.head.language if page.head is not None else None) or given
-
-
-def _given(page: Page, language: str | None, *names: str) -> Iterator[Candidate[datetime]]:
+def _given(page: Page, language: str | None, *names: str) -> Iterator[Candidate[Moment]]:
     for name, value in page.given(*names):
         if moment := read_moment(value, language):
             yield Candidate(moment, f"field:{name}", GIVEN)
 
 
-def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Candidate[datetime]]:
+def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Candidate[Moment]]:
     assert page.head is not None
     for node in page.head.graph.nodes:
         own = node.is_article or "videoobject" in node.types or "question" in node.types
@@ -139,52 +179,85 @@ def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Can
                     yield Candidate(moment, f"json-ld:{key}", (0.95 if own else 0.9) - less)
 
 
-def _from_tags(page: Page, tags: tuple[tuple[str, float], ...], language: str | None) -> Iterator[Candidate[datetime]]:
+def _from_tags(page: Page, tags: tuple[tuple[str, float], ...], language: str | None) -> Iterator[Candidate[Moment]]:
     assert page.head is not None
-    for name, score in tags:
-        for value in page.head.meta.get(name, ())[:1]:
-            if moment := read_moment(value, language):
-                yield Candidate(moment, f"meta:{name}", score)
+    known = dict(tags)
+    for name, values in page.head.meta.items():
+        score = known.get(name) or (0.79 if tags is _PUBLISHED_TAGS and _PUBLISHED_NAME.search(name) else None)
+        if score and (moment := read_moment(values[0], language)):
+            yield Candidate(moment, f"meta:{name}", score)
 
 
-def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Candidate[datetime]]:
+def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Candidate[Moment]]:
     assert page.head is not None
     wanted = "modified" if changed else "published"
     for mark in page.head.marks:
         if mark.kind not in {wanted, "date"}:
             continue
         exact = mark.name.startswith("itemprop")
-        for moment in _labelled(mark.value, language, changed, mark.kind == wanted):
+        found = find_moments(mark.value, language)
+        sure = mark.kind == wanted
+        for moment in [item.moment for item in found] if sure else _labelled(mark.value, found, changed):
             score = 0.87 if exact else 0.74 if mark.name == "time" else 0.66
             score -= (0 if mark.kind == wanted else 0.1) + (0 if exact or mark.after_heading else 0.05)
             yield Candidate(moment, f"markup:{mark.name}", score)
 
 
-def _from_lines(page: Page, language: str | None, changed: bool) -> Iterator[Candidate[datetime]]:
-    """Dates that datelines and bylines tell, and short lines right beside the headline."""
-    beside = {line.index for line in page.beside_headline if line.family not in _NOT_ITS_OWN}
+def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
+    """Dates of short lines right beside the headline, of datelines above or below the text, of labelled lines."""
+    beside = page.beside_headline
+    near = {line.at for line in beside}
+    for line in beside:
+        if line.family in _NOT_ITS_OWN:
+            continue
+        score = 0.7 if line.at > (page.anchor or 0) else 0.64
+        dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}
+        source = f"line:{line.family}" if dateline else "line:beside_headline"
+        for moment in _of_line(page, line, changed):
+            yield Candidate(moment, source, score)
+    others = []
     for line in page.lines:
+        if line.at not in page.dated or line.at in near or line.family in _NOT_ITS_OWN:
+            continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
             # In flattened text a date among the paragraphs is part of the story.
-            told = told and (line.index < page.first_paragraph or line.index > page.last_paragraph)
-        near = line.index in beside
-        if not (told or near) or page.document.words[line.index] > LONGEST_LINE:
+            if told and not page.first_paragraph < line.at < page.last_paragraph:
+                for moment in _of_line(page, line, changed):
+                    yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
-        for moment in _labelled(line.text, language, changed, False):
-            yield Candidate(moment, f"line:{line.family}" if told else "line:beside_headline", 0.7 if told else 0.6)
+        others += [(line, moment, told) for moment in _of_line(page, line, changed)]
+    first = page.first_paragraph
+    if not changed and first < len(page.document.lines):
+        # "BERLIN, 29.11.2022 – The text begins …"
+        opening = _OPENING.match(page.document.lines[first].text[:60])
+        for found in find_moments(opening["date"], page.claimed_language, True) if opening else ():
+            yield Candidate(found.moment, "line:opening", 0.55)
+    if len({moment.day for _, moment, _ in others}) <= FEW:
+        for line, moment, told in others:
+            labelled = _LABELLED.search(line.text) is not None
+            score = 0.62 if told else 0.56 if labelled else 0.5
+            yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
 
 
-def _labelled(text: str, language: str | None, changed: bool, sure: bool) -> Iterator[datetime]:
-    """The dates in `text` that it calls changes, or those that it does not: "Posted March 3 | Updated May 4".
+# Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.
+_PUBLISHED_NAME = re.compile(r"publi[a-z]*[-_.: ]?(?:date|time|on|at)\b|date[-_.: ]?(?:of[-_.: ]?)?publi|[.:]date$")
+_OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s?(?:[–—:]|--?\s)")
 
-    `sure` says that the whole text is one or the other, whatever it says itself.
-    """
+
+def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
+    """The dates of a line that is about them: little stands on it besides."""
+    found = page.dated.get(line.at, ())
+    if found:
+        yield from _labelled(line.text, found, changed)
+
+
+def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Moment]:
+    """The dates in `text` that it calls changes, or those that it does not: "Posted March 3 | Updated May 4"."""
     if _EXPIRED.search(text[:200]):
         return
     at = 0
-    for found in find_moments(text, language):
-        label = text[at : found.start]
-        if sure or (_CHANGED.search(label) is not None) == changed:
+    for found in moments:
+        if (_CHANGED.search(text, at, found.start) is not None) == changed:
             yield found.moment
         at = found.end

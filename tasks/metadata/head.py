@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.metadata.cleaning import one_line
-from tasks.metadata.json_ld import Graph, read_graph
+from tasks.metadata.json_ld import MOST_BLOCKS, Graph, read_graph
+from tasks.metadata.persons import is_full_name
 
 LONGEST_PAGE = 4_000_000
 """Characters of a page that are parsed. The longest of 2,000 labelled pages has 3.4 million."""
-LONGEST_HEAD = 2_000_000
-"""Characters of a head, scripts and styles taken out, that are given to Beautiful Soup: pictures in meta tags
-have a megabyte, and the tags behind them count all the same."""
 MOST_TAGS = 500
 """Meta and link tags that are read. Heads in use have up to 200."""
-MOST_MARKS = 60
+MOST_MARKS = 80
+MOST_NODES = 4_000
+"""Marked elements that are looked at; a list of comments has thousands, and the page's own come first."""
 LONGEST_MARK = 200
 """Characters of a marked element. Longer ones are containers: a byline with three names has under 100."""
+LONGEST_HEADING = 500
 
-MarkKind = Literal["author", "published", "modified", "date", "license", "tag", "category"]
+MarkKind = Literal["author", "published", "modified", "date", "user", "license", "tag", "category"]
 
-_DECLARATION = re.compile(r"\A\s{0,100}<\?xml[^>]{0,300}>")
-# Old pages leave out the tags of head and body; the first element of a body ends the head, too.
-_HEAD_END = re.compile(
-    r"</head\s*>|<(?:body|div|p|h1|h2|table|span|a|ul|img|header|section|article|main|center|font)[\s>]", re.IGNORECASE
-)
-_TAG = re.compile(r"<(?:meta|link)\b", re.IGNORECASE)
-_WANTED = SoupStrainer(["html", "title", "meta", "link"])
-_MARKED = ", ".join(
+_SAID = ", ".join(
     (
+        "title",
+        "meta",
+        "link[rel~=canonical]",
+        "link[rel~=license]",
+        "script[type*='ld+json' i]",
         "h1",
         "time",
         "[rel~=author]",
-        "[itemprop~=author]",
-        "[itemprop~=datePublished]",
-        "[itemprop~=dateModified]",
+        "[rel~=license]",
+        "[rel~=tag]",
+        "[rel~=category]",
+        "[itemprop]",
+    )
+)
+"""What pages use to say something to machines."""
+_NAMED = ", ".join(
+    (
+        "h1",
         "[class*=author i]",
         "[class*=byline i]",
         "[class*=date i]",
         "[class*=publish i]",
-        "[class*=posted i]",
+        "[class*=user i]",
         "[href*='/author/']",
-        "[rel~=license]",
-        "[rel~=tag]",
-        "[rel~=category]",
-        "[href*='creativecommons.org/']",
+        "[href*='/authors/']",
     )
 )
-_CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "script", "style", "img", "svg"})
+"""What is only called so, for style sheets and addresses: looked for where author and date are not said, since it takes
+four times as long."""
+_LICENSED = "[href*='creativecommons.org/']"
+_CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "style", "img", "svg", "input"})
+_SILENT = frozenset({"script", "style", "svg", "template", "noscript"})
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong",
+    "sub", "sup", "u", "wbr",
+})  # fmt: skip
 # Whose author and date are not the page's. The page that shaped it: a list of comments, each with a time.
 _ELSEWHERE = re.compile(
     r"comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
@@ -63,10 +72,15 @@ _ELSEWHERE = re.compile(
 )
 _MODIFIED = re.compile(r"modif|updat|revis")
 _PUBLISHED = re.compile(r"publi|posted|created|entry-date|post-date|article-date|pubdate")
-_DATED = re.compile(r"(?:^|[-_ ])(?:date|time|datum|fecha|timestamp|dateline)(?:$|[-_ ])|publish|posted|pubdate")
-_WRITTEN_BY = re.compile(
-    r"(?:^|[-_ ])(?:by-?line|(?:post-?|article-?|entry-?)?authors?)(?:$|[-_ ])|author-?name|byline"
+_DATED = re.compile(
+    r"(?:^|[-_ ])(?:date|time|datum|fecha|timestamp|dateline)(?:$|[-_ ])|publish|posted|pubdate|date(?:$| )"
 )
+_WRITTEN_BY = re.compile(
+    r"(?:^|[-_ ])(?:by-?line|(?:post-?|article-?|entry-?|blog-?)?(?:authors?|writers?))(?:$|[-_ ])|author-?name|byline"
+)
+_USER = re.compile(r"(?:^|[-_ ])(?:user-?(?:name|link|details)|poster|postauthor)(?:$|[-_ ])|username")
+_OUTSIDE_BODY = ("property", "name")
+_AUTHOR_TAGS = ("author", "article:author", "parsely-author", "citation_author", "sailthru.author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,86 +117,104 @@ class Head:
         return next(((name, self.meta[name][0]) for name in names if name in self.meta), None)
 
 
-def read_head(html: str) -> Head:
+def read_head(html: str, posts: bool = False) -> Head:
     """Everything that `html` says of itself. Any string will do: hostile markup gives little, never an error.
 
-    Pages that are nested too deep to parse (`tasks.segment.nesting`) do not come here.
+    `posts` says that the page is a thread of posts, whose accounts are looked for in any case. Pages that are nested
+    too deep to parse (`tasks.segment.nesting`) do not come here.
     """
-    # Beautiful Soup warns at an XML declaration, which pages of the 2000s open with.
-    page = _DECLARATION.sub("", html[:LONGEST_PAGE], count=1)
+    page = html[:LONGEST_PAGE]
     tree = LexborHTMLParser(page)
-    blocks = [node.text() for node in tree.css("script[type*='ld+json' i]")]
-    headings, marks = _marked(tree)
-    meta, links, title, language = _tags(page)
-    return Head(meta, links, title, language, read_graph(blocks), headings, marks)
-
-
-def _tags(
-    page: str,
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], str | None, str | None]:
-    soup = BeautifulSoup(_head_of(page), "lxml", parse_only=_WANTED)
-    meta: dict[str, list[str]] = {}
-    links: dict[str, list[str]] = {}
-    for tag in soup.find_all(["meta", "link"], limit=MOST_TAGS):
-        if tag.name == "meta":
-            content = one_line(_attribute(tag.get("content")))
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = _attribute(tag.get(key)).strip().lower()[:100]
-                if name and content:
-                    meta.setdefault(name, []).append(content)
-        elif target := one_line(_attribute(tag.get("href"))):
-            for name in _attribute(tag.get("rel")).lower().split()[:5]:
-                links.setdefault(name, []).append(target)
-    root = soup.find("html")
-    title = soup.find("title")
-    return (
-        {name: tuple(values) for name, values in meta.items()},
-        {name: tuple(values) for name, values in links.items()},
-        (one_line(title.get_text()[:4_000]) or None) if title else None,
-        (one_line(_attribute(root.get("lang"))) or None) if root else None,
+    reading = _Reading()
+    # Who opened a thread stands first: the marks of its posts are taken in one order.
+    reading.take_all(tree.css(f"{_SAID}, {_NAMED}" if posts else _SAID))
+    graph = read_graph(reading.blocks)
+    if not posts and not _is_told(reading, graph):
+        reading.seen_heading = False
+        reading.take_all(tree.css(_NAMED))
+    if "creativecommons.org/" in page:
+        reading.take_all(tree.css(_LICENSED))
+    root = tree.root
+    language = one_line(root.attributes.get("lang") or "", 40) if root is not None and root.tag == "html" else ""
+    return Head(
+        meta={name: tuple(values) for name, values in reading.meta.items()},
+        links={name: tuple(values) for name, values in reading.links.items()},
+        title=reading.title,
+        language=language or None,
+        graph=graph,
+        headings=tuple(reading.headings),
+        marks=tuple(reading.marks),
     )
 
 
-def _attribute(value: object) -> str:
-    # Beautiful Soup splits `rel` and the like into lists.
-    return " ".join(value) if isinstance(value, list) else str(value or "")
+def _is_told(reading: _Reading, graph: Graph) -> bool:
+    """Whether JSON-LD or meta tags name a person as the author, and a date of publication."""
+    articles = [node for node in graph.nodes if node.is_article]
+    names = [name for node in articles for name, _ in graph.named(node, "author")]
+    names += [value for tag in _AUTHOR_TAGS for value in reading.meta.get(tag, ())[:1]]
+    dated = "article:published_time" in reading.meta or any("datePublished" in node.values for node in articles)
+    return dated and any(is_full_name(name) for name in names)
 
 
-def _head_of(page: str) -> str:
-    """The page up to the end of its head, without scripts and styles, whose text nobody reads here."""
-    parts: list[str] = []
-    at = size = 0
-    lowered = page.lower() if len(page.lower()) == len(page) else page
-    while size < LONGEST_HEAD:
-        opens = [(i, name) for name in ("script", "style") if (i := lowered.find(f"<{name}", at)) >= 0]
-        start, name = min(opens, default=(len(page), ""))
-        end = _HEAD_END.search(page, at, start)
-        parts.append(page[at : end.start() if end else start])
-        size += len(parts[-1])
-        close = lowered.find(f"</{name}", start) if name else -1
-        if end or close < 0:
-            break
-        at = close
-    head = "".join(parts)[:LONGEST_HEAD]
-    surplus = next(islice(_TAG.finditer(head), MOST_TAGS, None), None)
-    return head[: surplus.start()] if surplus else head
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, on a walk through the page's marked elements in page order."""
 
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    title: str | None = None
+    blocks: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    marks: dict[Mark, None] = field(default_factory=dict)
+    tags: int = 0
+    seen_heading: bool = False
 
-def _marked(tree: LexborHTMLParser) -> tuple[tuple[str, ...], tuple[Mark, ...]]:
-    headings: list[str] = []
-    marks: dict[Mark, None] = {}
-    seen: set[int] = set()
-    for node in tree.css(_MARKED):
-        # An element comes once for every selector that it matches.
-        if node.mem_id in seen:
-            continue
-        seen.add(node.mem_id)
-        if node.tag == "h1":
-            if len(headings) < 5 and (text := _text(node, 500)):
-                headings.append(text)
-        elif node.tag not in _CONTAINERS and len(marks) < MOST_MARKS:
-            marks.update(dict.fromkeys(_marks_of(node, bool(headings))))
-    return tuple(headings), tuple(marks)
+    def take_all(self, nodes: Iterable[LexborNode]) -> None:
+        """Take up to `MOST_NODES` of the nodes, each once."""
+        last = -1
+        for node in islice(nodes, MOST_NODES):
+            # An element comes once for every selector that it matches, one right after the other.
+            if node.mem_id != last:
+                last = node.mem_id
+                self.take(node)
+
+    def take(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag == "meta" or tag == "link":
+            self.tags += 1
+            if self.tags <= MOST_TAGS:
+                self._take_tag(node, tag)
+        elif tag == "title":
+            # An `svg` has a title, too.
+            if self.title is None and node.parent is not None and node.parent.tag in {"head", "body", "html"}:
+                self.title = one_line(node.text()[:4_000]) or None
+        elif tag == "script":
+            if len(self.blocks) < MOST_BLOCKS:
+                self.blocks.append(node.text())
+        elif tag == "h1":
+            if len(self.headings) < 5 and (text := _text(node, LONGEST_HEADING, glue="")) and text not in self.headings:
+                self.headings.append(text)
+            self.seen_heading = self.seen_heading or bool(self.headings)
+        elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
+
+    def _take_tag(self, node: LexborNode, tag: str) -> None:
+        attributes = node.attributes
+        if tag == "link":
+            target = one_line(attributes.get("href") or "")
+            for name in (attributes.get("rel") or "").lower().split()[:5] if target else ():
+                self.links.setdefault(name, []).append(target)
+            return
+        content = one_line(attributes.get("content") or "")
+        if not content:
+            return
+        inside = node.parent is not None and node.parent.tag == "head"
+        for key in ("property", "name", "itemprop", "http-equiv") if inside else _OUTSIDE_BODY:
+            name = (attributes.get(key) or "").strip().lower()[:100]
+            if name:
+                self.meta.setdefault(name, []).append(content)
+        if not inside and "itemprop" in attributes and len(self.marks) < MOST_MARKS:
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
 
 
 def _marks_of(node: LexborNode, after_heading: bool) -> Iterator[Mark]:
@@ -198,7 +230,10 @@ def _marks_of(node: LexborNode, after_heading: bool) -> Iterator[Mark]:
         machine = attributes.get("href")
     elif kind in {"published", "modified", "date"}:
         machine = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
+    elif prop and node.tag == "meta":
+        machine = attributes.get("content")
     elif prop and (inner := node.css_first("[itemprop~=name]")) is not None:
+        machine = inner.attributes.get("content") if inner.tag == "meta" else None
         node = inner
     value = one_line(machine, LONGEST_MARK) if machine else ""
     if value := value or _text(node, LONGEST_MARK):
@@ -208,16 +243,19 @@ def _marks_of(node: LexborNode, after_heading: bool) -> Iterator[Mark]:
 def _kind_of(
     node: LexborNode, attributes: Mapping[str, str | None], prop: str, classes: str
 ) -> tuple[MarkKind | None, str]:
-    if "author" in prop.split():
-        return "author", "itemprop=author"
-    if "datePublished" in prop.split():
-        return "published", "itemprop=datePublished"
-    if "dateModified" in prop.split():
-        return "modified", "itemprop=dateModified"
+    if prop:
+        props = prop.split()
+        if "author" in props or "creator" in props:
+            return "author", "itemprop=author"
+        if "datePublished" in props or "dateCreated" in props:
+            return "published", "itemprop=datePublished"
+        if "dateModified" in props:
+            return "modified", "itemprop=dateModified"
     relations = (attributes.get("rel") or "").lower().split()
     if "author" in relations:
         return "author", "rel=author"
-    if "license" in relations or "creativecommons.org/" in (attributes.get("href") or ""):
+    href = attributes.get("href") or ""
+    if "license" in relations or "creativecommons.org/" in href:
         return "license", "rel=license" if "license" in relations else "href=license"
     if "category" in relations:
         return "category", "rel=category"
@@ -230,8 +268,10 @@ def _kind_of(
         return ("published", name) if "pubdate" in attributes or _PUBLISHED.search(classes) else ("date", name)
     if _WRITTEN_BY.search(classes):
         return "author", "class=author"
-    if node.tag == "a" and "/author/" in (attributes.get("href") or ""):
+    if node.tag == "a" and ("/author/" in href or "/authors/" in href):
         return "author", "href=author"
+    if _USER.search(classes):
+        return "user", "class=user"
     return None, ""
 
 
@@ -243,21 +283,49 @@ def _is_elsewhere(node: LexborNode) -> bool:
         if at.tag in {"footer", "nav", "aside"}:
             return True
         attributes = at.attributes
-        if _ELSEWHERE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:500]):
+        if attributes and _ELSEWHERE.search(
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:500]
+        ):
             return True
         at = at.parent
     return False
 
 
-def _text(node: LexborNode, limit: int) -> str:
-    """The node's text on one line; empty where it has more than `limit` characters: a container, no mark."""
+def _text(node: LexborNode, limit: int, glue: str = " ") -> str:
+    """The node's text on one line; empty where it has more than `limit` characters: a container, no mark.
+
+    Between elements of one line stands `glue`: the parts of a byline are apart by their style alone, those of a
+    heading are what a dropped capital or emphasis cuts out of a word.
+    """
     parts: list[str] = []
     size = 0
+    silent = 0
     for part in node.traverse(include_text=True):
-        if part.is_text_node and part.parent is not None and part.parent.tag not in {"script", "style"}:
-            text = part.text_content or ""
-            size += len(text.strip())
-            if size > limit:
-                return ""
-            parts.append(text)
-    return one_line(" ".join(parts), limit)
+        tag = part.tag
+        if tag != "-text":
+            if tag in _SILENT:
+                silent = part.mem_id
+            parts.append(glue if tag in _INLINE else " ")
+            continue
+        above = part.parent
+        if above is None or above.tag in _SILENT or (silent and _is_inside(above, silent)):
+            continue
+        text = part.text_content or ""
+        size += len(text.strip())
+        if size > limit:
+            return ""
+        parts.append(text)
+        if above.mem_id != node.mem_id and above.tag not in _INLINE:
+            parts.append(" ")
+    return one_line("".join(parts), limit)
+
+
+def _is_inside(node: LexborNode, mem_id: int) -> bool:
+    at: LexborNode | None = node
+    for _ in range(6):
+        if at is None:
+            return False
+        if at.mem_id == mem_id:
+            return True
+        at = at.parent
+    return False

@@ -18,7 +18,6 @@ DEEPEST = 6
 
 _ARTICLE = re.compile(r"article|posting|^report$|^review$|^recipe$|^howto$|creativework$|^book$")
 _THING = re.compile(r"^(?:product|videoobject|podcastepisode|event|course|question|softwareapplication|dataset)$")
-_PAGE = re.compile(r"page$")
 # Below these keys stand other things than the page's own: reviews, comments, related articles.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage", "@list")
 _TRAILING_COMMA = re.compile(r",\s{0,50}([}\]])")
@@ -49,7 +48,7 @@ class Node:
     @property
     def is_page(self) -> bool:
         """Whether it describes the web page as such, whose name often has the site's name glued on."""
-        return any(_PAGE.search(name) for name in self.types)
+        return any(name.endswith("page") for name in self.types)
 
 
 @dataclass(frozen=True, slots=True)

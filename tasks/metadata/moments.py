@@ -1,11 +1,11 @@
-"""Dates as pages write them, for machines and for people, as moments in UTC."""
+"""Dates as pages write them, for machines and for people: a moment in UTC, and the day that the page means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 LONGEST = 300
 """Characters of a string that are searched for dates."""
@@ -43,7 +43,8 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 """Month names and their abbreviations in the main languages of the web. Polish "listopad" and Czech
 "listopad" are both November; Croatian, where it is October, is not among them."""
 
-_NAME = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
+# Any word: which ones are months is looked up, since trying two hundred names at every word takes long.
+_NAME = r"[^\W\d_]{3,12}"
 _DAY = r"(?P<{0}>[0-3]?\d)"
 _CLOCK = (
     r"(?:[\s,]{1,3}(?P<h#>[0-2]?\d):(?P<m#>[0-5]\d)(?::(?P<s#>[0-5]\d))?"
@@ -51,7 +52,7 @@ _CLOCK = (
 )
 _WRITTEN = re.compile(
     rf"(?<![\d.,]){_DAY.format('d1')}(?:st|nd|rd|th|er|ers|º|ª|\.|e)?[\s.-]{{0,3}}"
-    rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}})(?!\d)"
+    rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}})(?!\d(?!\d?:\d))"
     rf"{_CLOCK.replace('#', '1')}"
     rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}})(?!\d)"
     rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
@@ -61,36 +62,59 @@ _WRITTEN = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>[12]\d{3})(?![\d./-])"
 )
+_SHORT = re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>\d\d)(?![\d./-])")
+_YEAR = re.compile(r"[12]\d\d\d")
 _UNIX = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
 # The only country where the month comes first; English without a country is more often from there than not.
 _MONTH_FIRST = re.compile(r"en(?:[-_]us)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A date in a text: the moment in UTC, and where it stands."""
+class Moment:
+    """When something was: `at` in UTC to the second, `day` as it was called where the page was written.
 
-    moment: datetime
+    `offset` is the page's time zone in minutes east of UTC, None where it names none; `precise` says that there was
+    a time of day. A date alone is midnight UTC, a time without a zone is taken for UTC.
+    """
+
+    at: datetime
+    day: date
+    offset: int | None = None
+    precise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, and where it stands."""
+
+    moment: Moment
     start: int
     end: int
 
 
-def read_moment(text: str, language: str | None = None) -> datetime | None:
-    """The first date in `text`, in UTC to the second, None where there is none.
+def read_moment(text: str, language: str | None = None) -> Moment | None:
+    """The first date in `text`, None where there is none.
 
-    A date alone is midnight UTC, a time without a zone is taken for UTC. `language` ("en-US", "de") tells
-    03/04/2020 apart: without it, and in any but American English, the day comes first.
+    `language` ("en-US", "de") tells 03/04/2020 apart: without it, and in any but American English, the day comes
+    first.
     """
     stamp = _UNIX.fullmatch(text.strip()[:20])
     if stamp:
-        return _checked(datetime.fromtimestamp(int(stamp["seconds"]), UTC))
+        return _checked(datetime.fromtimestamp(int(stamp["seconds"]), UTC), 0, True)
     return next((found.moment for found in find_moments(text, language)), None)
 
 
-def find_moments(text: str, language: str | None = None) -> Iterator[Found]:
-    """All dates in the first `LONGEST` characters of `text`, in order, none inside another."""
+def find_moments(text: str, language: str | None = None, short_years: bool = False) -> Iterator[Found]:
+    """All dates in the first `LONGEST` characters of `text`, in order, none inside another.
+
+    With `short_years` 23.09.22 is one, too: beside a headline it can be nothing else.
+    """
     text = text[:LONGEST]
-    found = [*_iso(text), *_written(text), *_numeric(text, language)]
+    year = _YEAR.search(text) is not None
+    if not year and not (short_years and _SHORT.search(text)):
+        return
+    found = [*_iso(text), *_written(text)] if year else []
+    found += _numeric(text, language, short_years)
     end = -1
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if item.start >= end:
@@ -104,7 +128,7 @@ def _iso(text: str) -> Iterator[Found]:
             continue
         clock = (match["hour"], match["minute"], match["second"])
         moment = _moment(match["year"], match["month"], match["day"], clock, match["zone"])
-        if moment:
+        if moment is not None:
             yield Found(moment, match.start(), match.end())
 
 
@@ -117,27 +141,28 @@ def _written(text: str) -> Iterator[Found]:
     for match in _WRITTEN.finditer(text):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
         zone = None
-        if match["n1"]:
-            day, month, year = match["d1"], MONTHS[match["n1"].lower()], match["y1"]
-            clock, zone = (match["h1"], match["m1"], match["s1"]), match["z1"]
-        elif match["n2"]:
-            day, month, year = match["d2"], MONTHS[match["n2"].lower()], match["y2"]
-        elif match["n4"]:
-            day, month, year = match["d4"], MONTHS[match["n4"].lower()], match["y4"]
-            clock, zone = (match["h4"], match["m4"], match["s4"]), match["z4"]
-        else:
-            day, month, year = match["d3"], int(match["m3"]), match["y3"]
-        moment = _moment(year, month, day, clock, zone)
+        way = next(number for number in "1243" if match[f"y{number}"])
+        month = int(match["m3"]) if way == "3" else MONTHS.get(match[f"n{way}"].lower())
+        if month is None:
+            continue
+        if way in "14":
+            clock = (match[f"h{way}"], match[f"m{way}"], match[f"s{way}"])
+            zone = match[f"z{way}"]
+        moment = _moment(match[f"y{way}"], month, match[f"d{way}"], clock, zone)
         if moment:
             yield Found(moment, match.start(), match.end())
 
 
-def _numeric(text: str, language: str | None) -> Iterator[Found]:
-    for match in _NUMERIC.finditer(text):
+def _numeric(text: str, language: str | None, short_years: bool) -> Iterator[Found]:
+    matches = [*_NUMERIC.finditer(text), *(_SHORT.finditer(text) if short_years else ())]
+    for match in matches:
         first, second = int(match["a"]), int(match["b"])
         american = match["sign"] != "." and language is not None and _MONTH_FIRST.fullmatch(language)
         month, day = (first, second) if (american and first <= 12) or second > 12 else (second, first)
-        moment = _moment(match["year"], month, day)
+        year = match["year"]
+        # Of this century, or of the years in which the web began.
+        year = year if len(year) == 4 else f"20{year}" if year < "50" else f"19{year}" if year > "89" else "0"
+        moment = _moment(year, month, day)
         if moment:
             yield Found(moment, match.start(), match.end())
 
@@ -148,24 +173,29 @@ def _moment(
     day: str | int,
     clock: tuple[str | None, str | None, str | None] = (None, None, None),
     zone: str | None = None,
-) -> datetime | None:
+) -> Moment | None:
     hour, minute, second = (int(part) if part else 0 for part in clock)
+    offset = _offset(zone)
     try:
-        local = datetime(int(year), int(month), int(day), hour, minute, min(second, 59), tzinfo=_offset(zone))
-        return _checked(local.astimezone(UTC))
+        there = timezone(timedelta(minutes=offset or 0))
+        local = datetime(int(year), int(month), int(day), hour, minute, min(second, 59), tzinfo=there)
+        return _checked(local, offset, clock[0] is not None)
     except (ValueError, OverflowError):
         return None
 
 
-def _offset(zone: str | None) -> timezone:
-    match = re.search(r"([+-])(\d\d):?(\d\d)?", zone or "")
+def _offset(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    match = re.search(r"([+-])(\d\d):?(\d\d)?", zone)
     if not match:
-        return UTC
+        return 0
     minutes = int(match.group(2)) * 60 + int(match.group(3) or 0)
-    return timezone(timedelta(minutes=-minutes if match.group(1) == "-" else minutes))
+    return -minutes if match.group(1) == "-" else minutes
 
 
-def _checked(moment: datetime) -> datetime | None:
+def _checked(local: datetime, offset: int | None, precise: bool) -> Moment | None:
     # The first day of Unix time is what a publishing system writes for "unknown".
-    known = EARLIEST <= moment.year < LATEST and moment.date().isoformat() not in {"1970-01-01", "1969-12-31"}
-    return moment if known else None
+    at = local.astimezone(UTC)
+    known = EARLIEST <= at.year < LATEST and at.date().isoformat() not in {"1970-01-01", "1969-12-31"}
+    return Moment(at, local.date(), offset, precise) if known else None

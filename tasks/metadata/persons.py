@@ -37,7 +37,7 @@ _NEVER = frozenset(
         sponsored sport sports stadt staff stiftung store strategist studio studios subscribe support system
         team tech technologies technology the their this times to today travel tribune tv twitter universidad
         university universität université unknown update updated us user verband verein verlag video view views
-        von warum was we webmaster website weekly welcome what when who why wire with wordpress world writer
+        von warum was we webmaster website weekly welcome what when who why wire with wordpress world writer written
         writers your zeitung über
         """,
     )
@@ -55,11 +55,19 @@ _LEAD = re.compile(
     rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
     rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
-    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|@)",
+    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)",
     re.IGNORECASE,
 )
 _BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[^\W\d_a-z])")
-_CONTACT = re.compile(r"^(?:contact|email|e-mail|follow|more from|about|meet)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s?\([^()]{1,40}\)")
+_COUNTED = re.compile(
+    r"\d[\d,.k]* (?:posts?|messages|replies|points|views)|\bbot\b|moderator|^\W*\d+\W*$", re.IGNORECASE
+)
+_CONTACT = re.compile(
+    r"^(?:contact|email|e-mail|follow|about|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? "
+    r"(?:by|from)|meet|recipe by|guide by)\s+",
+    re.IGNORECASE,
+)
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
     r"\s*(?:[|•·▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|"
@@ -97,13 +105,6 @@ def is_name(text: str) -> bool:
     return not _NEVER & {token.strip(".,()").lower() for token in tokens}
 
 
-def is_group(text: str) -> bool:
-    """Whether `text` may be a group that signs as one: a word of `_NEVER`, beside a name of its own."""
-    tokens = [token.strip(".,()").lower() for token in text.split()]
-    plain = len(text) <= LONGEST_NAME and not any(sign in text for sign in '@/\\|<>{}[]=#%$:!?…"')
-    return plain and 2 <= len(tokens) <= 6 and any(token not in _NEVER and len(token) > 2 for token in tokens)
-
-
 def is_full_name(text: str) -> bool:
     """Whether `text` has the form of a person's name: two to five capitalised words, no word of a sentence."""
     return is_name(text) and names.is_name(text)
@@ -112,6 +113,26 @@ def is_full_name(text: str) -> bool:
 def is_handle(text: str) -> bool:
     """Whether `text` looks like the name of an account: one word without a capital, or with figures."""
     return len(text.split()) == 1 and (text == text.lower() or any(char.isdigit() for char in text)) and text.isascii()
+
+
+def is_account(text: str) -> bool:
+    """Whether `text` may be the name of an account: up to four words, and no count of posts."""
+    return 0 < len(text.split()) <= 4 and 2 <= len(text) <= 40 and text[0].isalnum() and not _COUNTED.search(text)
+
+
+def has_role(text: str, longest: int = 8) -> bool:
+    """Whether `text`, of up to so many words, says what somebody works as."""
+    tokens = [token.strip(".,()&").lower() for token in text.split()]
+    return len(tokens) <= longest and any(token in _ROLES for token in tokens)
+
+
+def unsigned(text: str) -> str:
+    """`text` without what makes it a byline: "By", "Written by", dates behind it."""
+    line = one_line(text, LONGEST_BYLINE)
+    for _ in range(2):
+        line = _LEAD.sub("", line)
+    stop = re.search(r"\s[|•·]|\d{4}", line)
+    return (line[: stop.start()] if stop else line).strip(" ,.;:-–—|•·@")
 
 
 def is_signed(text: str) -> bool:
@@ -141,7 +162,7 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     `structured` is for values that markup calls an author: there a name may be a single word or a user name,
     and a comma parts names. In running text what follows a comma is as often a role or a place.
     """
-    line = one_line(text, LONGEST_BYLINE)
+    line = _BRACKETS.sub(" ", one_line(text, LONGEST_BYLINE)).strip()
     inside = _BY_INSIDE.search(line)
     # A name may hold a "von"; only English says nothing but "by" with its word.
     if inside and not _LEAD.match(line) and (not structured or inside.group().strip(" ,|•·:").lower() == "by"):

@@ -15,6 +15,9 @@ from tasks.rules.author_bio import organisation_of
 LONGEST = 80
 """Characters: "The Journal of the … Society of …" has 70; what is longer is a slogan."""
 
+MOST_OF_A_LINE = 0.46
+"""The highest score of a name that stands in the page's lines: they are read where nothing better is known."""
+
 _TAGS = (
     ("og:site_name", 0.95),
     ("application-name", 0.75),
@@ -33,12 +36,15 @@ _WORD = r"[A-Z0-9][\w&.'’/+-]{0,30}"
 _NAME = rf"({_WORD}(?: (?:(?:of|the|and|for|de|du|des|der|die|und) |& )?{_WORD}){{0,5}})"
 # What page chrome says of its site. The name is what stands between the phrase and the document it names.
 _CHROME = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s?)? "
-        r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
-        rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )",
-        rf"^{_NAME} has been (?:declared|designated|labelled|labeled|blocked) ",
+    (needle, re.compile(pattern))
+    for needle, pattern in (
+        (
+            " to ",
+            rf"\b(?:agree|consent|subject) to (?:the |our )?{_NAME}(?:['’]s?)? "
+            r"(?:Privacy (?:Policy|Notice)|Terms|User Agreement|privacy policy|terms)",
+        ),
+        (" from ", rf"\b(?:newsletters?|emails?|updates|alerts) from (?:the )?{_NAME}(?:\.|,|$|and its )"),
+        (" has been ", rf"^{_NAME} has been (?:declared|designated|labelled|labeled|blocked) "),
     )
 )
 _COPYRIGHT = re.compile(
@@ -63,9 +69,11 @@ _SEPARATORS = re.compile(r"\s[|»«›•·:–—-]+\s|\s?\|\s?|_(?=[^_\x00-\x7
 
 def candidates(page: Page) -> Iterator[Candidate[str]]:
     """Names from fields, meta tags and JSON-LD; from bios, legal lines and credits where there is only text."""
-    yield from _declared(page)
+    declared = list(_declared(page))
+    yield from declared
     yield from _from_title(page)
-    yield from _from_lines(page)
+    if not any(candidate.score > MOST_OF_A_LINE for candidate in declared):
+        yield from _from_lines(page)
     url = page_url(page)
     if url:
         yield Candidate(host(url), "url:host", 0.2)
@@ -130,7 +138,7 @@ def _from_title(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _from_lines(page: Page) -> Iterator[Candidate[str]]:
-    after = [line for line in page.lines if line.index > page.last_paragraph]
+    after = [line for line in page.lines if line.at > page.last_paragraph]
     for line in page.taken("author_bio"):
         bio = read_bio(line.text)
         if bio is not None and bio.organisation:
@@ -140,8 +148,8 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     for line in page.lines:
         if line.kept or line.family in {"comment", "caption", "byline"}:
             continue
-        for pattern in _CHROME:
-            match = pattern.search(line.text[:400])
+        for needle, pattern in _CHROME:
+            match = pattern.search(line.text[:400]) if needle in line.text else None
             if match:
                 name = match.group(1).removesuffix("'s").removesuffix("’s")
                 yield from _named(name, f"line:{line.family}", 0.44)

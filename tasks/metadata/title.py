@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.sitename import site_names
 
 LONGEST = 500
 """Characters; the longest of 1,900 annotated titles has 255."""
 
+# Signs of links to the heading itself, private characters of icon fonts among them.
+_ANCHOR = re.compile(r"[\s¶§#\ue000-\uf8ff🔗]+$")
+_VIEW = re.compile(r"^.{0,60}?(?:view topic|thema anzeigen|afficher le sujet|ver tema)\s[-–•]\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
 _GENERIC = frozenset(
     ("home", "homepage", "menu", "search", "blog", "news", "untitled", "contact us", "comments", "navigation",
@@ -21,10 +23,13 @@ _GENERIC = frozenset(
 
 def candidates(page: Page) -> Iterator[Candidate[str]]:
     """The record's own title; a heading that the head confirms; `og:title`; `<title>`; the headline's line."""
-    sites = site_names(page)
+    sites = page.sites
     known = _headings(page)
     for name, value in page.given("title", "headline"):
         yield from _one(strip_tails(one_line(value, LONGEST), sites, known), f"field:{name}", GIVEN, sites)
+    if page.title_line is not None:
+        line = one_line(page.document.lines[page.title_line].text.lstrip("#* "), LONGEST)
+        yield from _one(strip_tails(line, sites, frozenset()), "line:headline", 0.65, sites)
     if page.headline is not None:
         line = one_line(page.document.lines[page.headline].text.lstrip("#* "), LONGEST)
         yield from _one(strip_tails(line, sites, frozenset()), "line:headline", 0.6, sites)
@@ -32,11 +37,53 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         return
     declared = list(_declared(page, sites, known))
     yield from declared
-    said = {comparable(text) for text in _raw_titles(page)}
+    raw = list(_raw_titles(page))
+    said = {comparable(text) for text in raw}
+    parts = _parts(raw)
     for position, heading in enumerate(page.head.headings):
-        title = strip_tails(heading, sites, frozenset())
+        title = _without_kicker(strip_tails(_without_anchor(heading), sites, frozenset()), declared)
         trust = _trust(comparable(title), said, declared)
+        if _names_the_site(comparable(title), parts, declared):
+            trust = 0.5
         yield from _one(title, "h1", trust - 0.01 * position, sites)
+
+
+def _without_anchor(heading: str) -> str:
+    """A heading without the sign that links to it: "Models ¶"."""
+    return _ANCHOR.sub("", heading)
+
+
+def _without_kicker(heading: str, declared: list[Candidate[str]]) -> str:
+    """A heading without the theme that papers set above their headline, inside of it.
+
+    "Local News | Harbour closed for days", "Winter storm Harbour closed for days", where `og:title` has the rest.
+    """
+    folded = comparable(heading)
+    for item in declared:
+        rest = comparable(item.value)
+        words = len(rest.split())
+        if words >= 3 and folded.endswith(f" {rest}") and len(folded.split()) - words <= 5:
+            return item.value
+    first, bar, rest = heading.partition(" | ")
+    return rest if bar and len(first.split()) <= 2 and len(rest.split()) >= 4 else heading
+
+
+def _parts(titles: list[str]) -> set[frozenset[str]]:
+    """The parts between separators of every title that has several, as `comparable` makes them."""
+    cut = [[comparable(part) for part in _SEPARATOR.split(title)] for title in titles]
+    return {frozenset(filter(None, parts)) for parts in cut if len(parts) > 1}
+
+
+def _names_the_site(heading: str, parts: set[frozenset[str]], declared: list[Candidate[str]]) -> bool:
+    """Whether a heading is the shorter part of the page's title, and nothing in the head is called so alone."""
+    if any(comparable(item.value) == heading for item in declared):
+        return False
+    return any(
+        heading in several
+        and len(heading.split()) <= 4
+        and len(heading) < 0.7 * max(map(len, several - {heading}), default=0)
+        for several in parts
+    )
 
 
 def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> str:
@@ -46,6 +93,7 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
     is one of the headings is the title; a part that is the site's name is not. Behind a bar, a last part of a
     few words is the site's name even where no tag says so.
     """
+    title = _VIEW.sub("", title)
     if comparable(title) in headings:
         return title
     cuts = [(match.start(), match.end(), match.group().strip()) for match in _SEPARATOR.finditer(title)][:12]
@@ -64,7 +112,7 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
     if bars:
         start, end = bars[-1]
         head = title[:start].strip()
-        if len(title[end:].split()) <= 4 and (len(head.split()) >= 3 or not head.isascii()):
+        if len(title[end:].split()) <= 6 and (len(head.split()) >= 2 or not head.isascii()):
             title = head
     return title.strip()
 
@@ -128,7 +176,7 @@ def _overlap(a: str, b: str) -> float:
 
 def _one(title: str, source: str, score: float, sites: frozenset[str]) -> Iterator[Candidate[str]]:
     folded = comparable(title)
-    if not folded:
+    if not folded or folded.isdigit():
         return
     if folded in _GENERIC or folded in sites or folded.replace(" ", "") in sites:
         score *= 0.4
@@ -140,4 +188,7 @@ def _is_site(part: str, sites: frozenset[str]) -> bool:
     closed = folded.replace(" ", "")
     if not folded:
         return True
-    return folded in sites or closed in sites or closed.removeprefix("the") in sites
+    if folded in sites or closed in sites or closed.removeprefix("the") in sites:
+        return True
+    # "Example Forum", "Doom9's Forum", "Example Store US": the name with what kind of site it is.
+    return 1 < len(folded.split()) <= 3 and any(len(site) > 3 and closed.startswith(site) for site in sites)

@@ -5,6 +5,7 @@ import pytest
 from tasks.document import Action, Decision, Document, Record
 from tasks.metadata import extract_metadata
 from tasks.pipeline import Cleaned, apply_decisions
+from tasks.segment import segment
 from tasks.segment.text import segment_text
 
 PARAGRAPH = (
@@ -55,3 +56,19 @@ DROPPED = {"newsletter", "legal", "copyright", "dateline", "navigation"}
 def paragraph():
     """A sentence long enough to count as a paragraph, about nothing that any field looks for."""
     return PARAGRAPH
+
+
+@pytest.fixture
+def from_page(paragraph):
+    """Metadata of a page with lines of which all are kept: `from_page(beside, below, head, page_type)`."""
+
+    def extract(beside="", below="", head="", page_type="article"):
+        text = f"<p>{paragraph}</p><p>{paragraph}</p>"
+        body = f"<h1>Harbour closed for a third day</h1>{beside}{text}{below}"
+        html = f'<html lang="en"><head>{head}</head><body>{body}</body></html>'
+        record = Record("page.html", "0", html, "html", "0" * 64)
+        document = segment(record)
+        cleaned = Cleaned(document, (), apply_decisions(document, ()), None, page_type)
+        return extract_metadata(record, cleaned, detect_language=False)
+
+    return extract

@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -39,7 +39,8 @@ def utc(*parts):
     ],
 )
 def test_one_date(text, language, moment):
-    assert read_moment(text, language) == moment
+    found = read_moment(text, language)
+    assert (found and found.at) == moment
 
 
 def test_published_and_modified_apart(from_html):
@@ -93,3 +94,56 @@ def test_changed_before_published_is_no_change(from_html):
     found = from_html(head)
     assert (found.published, found.modified) == (utc(2021, 3, 4), None)
     assert "modified" not in found.sources
+
+
+def test_the_day_is_that_of_the_pages_own_zone(from_html):
+    found = from_html('<meta property="article:published_time" content="2021-03-04T23:30:00-05:00">')
+    assert found.published == utc(2021, 3, 5, 4, 30)
+    assert (found.published_day, found.published_offset) == (date(2021, 3, 4), -300)
+    found = from_html('<meta property="article:published_time" content="2021-03-04">')
+    assert (found.published_day, found.published_offset) == (date(2021, 3, 4), None)
+
+
+def test_a_day_that_readers_see_corrects_the_zone_that_machines_are_told(from_html):
+    # The address has the day of the newsroom, the tag that of Greenwich.
+    head = '<meta property="article:published_time" content="2021-03-05T01:10:00Z">'
+    found = from_html(head, url="https://courier.example/2021/03/04/harbour-closed")
+    assert (found.published, found.published_day) == (utc(2021, 3, 5, 1, 10), date(2021, 3, 4))
+
+
+def test_an_earlier_day_beside_the_headline_is_that_of_publication(from_page):
+    # Machines are told when a text was moved to another system.
+    head = '<meta property="article:published_time" content="2024-08-07T10:00:00Z">'
+    found = from_page("<p>Dec 30, 2013</p>", head=head)
+    assert (found.published_day, found.sources["published"]) == (date(2013, 12, 30), "line:beside_headline")
+    later = from_page("<p>Dec 30, 2025</p>", head=head)
+    assert (later.published_day, later.sources["published"]) == (date(2024, 8, 7), "meta:article:published_time")
+
+
+def test_a_change_alone_is_the_best_that_is_known_and_says_so(from_page):
+    found = from_page("<p>Updated July 9, 2025</p>")
+    assert (found.published_day, found.sources["published"]) == (date(2025, 7, 9), "modified:line:beside_headline")
+    assert (found.modified, found.sources["modified"]) == (utc(2025, 7, 9), "line:beside_headline")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("23.09.22", date(2022, 9, 23)),
+        ("Thursday, March 4, 2021 5:00 am PST", date(2021, 3, 4)),
+        ("3 de mayo de 202221:25", date(2022, 5, 3)),
+        ("Copyright 2021-03-04", None),
+        ("Deadline: March 4, 2021", None),
+    ],
+)
+def test_lines_beside_the_headline(from_page, line, day):
+    assert from_page(f"<p>{line}</p>").published_day == day
+
+
+def test_a_paragraph_that_opens_with_its_date(from_page, paragraph):
+    assert from_page(f"<p>TURKU, 29.11.2022 – {paragraph}</p>").published_day == date(2022, 11, 29)
+
+
+def test_many_dates_on_a_page_are_a_list(from_page):
+    items = "<p>Read more.</p>" * 9 + "".join(f"<p>March {day}, 2021</p>" for day in range(1, 19))
+    assert from_page(below=items).published is None

@@ -1,0 +1,270 @@
+"""Who signs, as the lines of a page or a dump show it: bylines, signatures, names beside a date, a thread's opener."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tasks.metadata.base import Candidate, Page
+from tasks.metadata.bios import read_bio
+from tasks.metadata.cleaning import comparable
+from tasks.metadata.moments import find_moments
+from tasks.metadata.persons import (
+    LONGEST_NAME,
+    MOST,
+    has_role,
+    is_account,
+    is_full_name,
+    is_signed,
+    read_byline,
+    tidy_name,
+    unsigned,
+)
+from tasks.names import are_names
+
+Authors = tuple[str, ...]
+Sites = frozenset[str]
+
+LONGEST_LINE = 16
+"""Words of a byline with role, paper and date."""
+_PARTS = re.compile(
+    r"\s[|•·⋅∙–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
+)
+WRITTEN_BY = frozenset(
+    ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+     "posted by", "words by", "story by", "article by", "published by", "text", "von", "par", "por", "authors",
+     "article written by", "about the author", "blog post by", "autor", "autorin", "auteur", "autore", "written by:")
+)  # fmt: skip
+_SMALL_PRINT = re.compile(
+    r"\b\d{1,3}[- ]?(?:min(?:ute)?s?|minuten|minutos)\b(?: ?read| lesezeit| de lecture)?"
+    r"|\b\d{1,2}:\d\d(?: ?[ap]m)?(?: ?[A-Z]{2,4}\b)?"
+    r"|\b(?:published|posted|updated|last updated|erstellt|veröffentlicht|on|at|am)\b:?",
+    re.IGNORECASE,
+)
+
+
+NOBODY = frozenset(
+    ("admin", "administrator", "author", "editor", "guest", "by", "staff writer", "unknown", "null", "undefined", "us",
+     "wordpress", "")
+)  # fmt: skip
+
+
+def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """Bylines above the text or below it, and what a person's bio below it says.
+
+    A bio above the last paragraph is a profile or an interview: there it names the subject.
+    """
+    for line in page.taken("byline"):
+        if line.at < page.first_paragraph or line.at > page.last_paragraph:
+            yield from some(read_byline(plain(line.text)), "line:byline", 0.6, sites)
+    bios = [read_bio(line.text) for line in page.taken("author_bio") if line.at > page.last_paragraph]
+    yield from some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
+    yield from _beside_headline(page, sites)
+    yield from _behind_text(page, sites)
+
+
+def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """Short lines around the headline that sign the text, or name a person beside a date or a role."""
+    language = page.claimed_language
+    beside = [
+        line
+        for line in page.beside_headline
+        if line.family not in {"caption", "credit", "comment"} and page.document.words[line.at] <= LONGEST_LINE
+    ]
+    texts = ["", *(plain(line.text) for line in beside), ""]
+    dated = [any(True for _ in find_moments(text, language, True)) for text in texts]
+    topic = set(comparable(page.title or "").split())
+    depth = 0
+    for k, line in enumerate(beside, start=1):
+        text, below = texts[k], line.at > (page.anchor if page.anchor is not None else -1)
+        depth += below
+        if is_label(texts[k - 1]) or is_signed(text):
+            yield from _signed(_without_dates(text, language), below, sites)
+        elif dated[k]:
+            # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
+            names = [part for part in around_dates(text, language) if _is_person(part, page, topic)][:1]
+            yield from some(names, "line:beside_headline", 0.58, sites)
+        elif below and has_role(text):
+            names = [name for name in read_byline(text) if _is_person(name, page, topic)][:1]
+            yield from some(names, "line:beside_headline", 0.57, sites)
+        elif below and "," in text and are_names(listed := _MARKERS.sub("", text)):
+            names = [name for name in read_byline(listed, structured=True) if _is_person(name, page, topic)]
+            yield from some(names, "line:beside_headline", 0.55, sites)
+        elif _is_person(text, page, topic):
+            backed = any(dated[k - 1 : k + 2]) or has_role(texts[k + 1]) or _introduces(texts[k + 1], text)
+            above_text = below and depth <= LONE and line.at < page.first_paragraph
+            alone = above_text and page.page_type == "article" and page.text.count(" the ") > 3
+            if backed or alone:
+                yield from some((tidy_name(text),), "line:beside_headline", 0.56 if backed else 0.51, sites)
+
+
+def _signed(text: str, below: bool, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """Who is named behind a "By": persons, else what is called something."""
+    names = read_byline(text, structured=True)
+    full = all(is_full_name(name) for name in names)
+    yield from some(names, "line:beside_headline", 0.66 if full else 0.5, sites)
+    group = unsigned(text)
+    if not names and below and _is_group(group):
+        yield Candidate((group,), "line:byline_group", 0.43)
+
+
+def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """A signature below the headline: "Article by", "About the author", a name above its own bio."""
+    start = page.anchor if page.anchor is not None else page.first_paragraph
+    lines = [
+        line
+        for line in page.lines
+        if line.at > start and line.family not in {"comment", "related"} and len(line.text) <= LONGEST_BIO
+    ]
+    for k, line in enumerate(lines):
+        if len(line.text) > LONGEST_SIGNATURE:
+            continue
+        below = lines[k + 1].text if k + 1 < len(lines) else ""
+        sign = line.text.lstrip("- •")
+        if sign.startswith("About ") and not is_label(sign):
+            # "About Example News" stands on every page.
+            if is_full_name(name := sign[6:].strip()) and has_role(" ".join(below.split()[:12]), 12):
+                yield from some((tidy_name(name),), "line:behind_text", 0.5, sites)
+        elif _SIGNATURE.match(sign):
+            if is_label(line.text):
+                # Between label and name stand initials and share buttons.
+                for other in lines[k + 1 : k + 4]:
+                    if names := [name for name in read_byline(plain(other.text)) if is_full_name(name)]:
+                        yield from some(names[:1], "line:behind_text", 0.53, sites)
+                        break
+            else:
+                names = list(read_byline(_without_dates(plain(line.text), page.claimed_language)))
+                yield from some(names, "line:behind_text", 0.53, sites)
+        elif below[:3] == line.text[:3] and is_full_name(line.text) and _introduces(below, line.text):
+            yield from some((tidy_name(line.text),), "line:behind_text", 0.5, sites)
+
+
+LONE = 3
+"""Lines below the headline of an English article, above its text, in which a person's name needs nothing beside it."""
+LONGEST_SIGNATURE = 100
+LONGEST_BIO = 1_000
+"""Characters of lines that are looked at: signatures, and the bios that they stand above."""
+_SIGNATURE = re.compile(
+    r"(?:(?:this )?(?:post|article|story|page)?(?: was)? ?(?:written|posted|authored|published)|article|words|story)"
+    r" by\b"
+    r"|about the author\b|authors?\b|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? (?:by|from)\b"
+    r"|(?:geschrieben|verfasst|text) von\b|autor(?:in)?\b|auteure?\b|escrito por\b|scritto da\b",
+    re.IGNORECASE,
+)
+# What marks an author's institute: "Jane Doe 1,*, John Roe 2".
+_MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
+_UNGLUED = re.compile(
+    r"(?<=[a-z])(?=(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d)|(?<=[Bb]y)(?=[A-Z][a-z]+ [A-Z])"
+)
+
+
+def plain(text: str) -> str:
+    """A line without its bullet and what stands in brackets, and with spaces where styles alone parted its words."""
+    return _UNGLUED.sub(" ", _BRACKETS.sub(" ", text.strip("- \u00a0•·"))).strip() if len(text) <= 300 else text[:300]
+
+
+_BRACKETS = re.compile(r"\s?\([^()]{1,40}\)")
+
+
+def _is_group(text: str) -> bool:
+    """Whether what stands behind a "By" is called something: up to four words in capitals, without figures."""
+    words = text[:LONGEST_NAME].split()
+    capitals = len(text) <= LONGEST_NAME and all(
+        word[0].isupper() or word in {"of", "the", "and", "&"} for word in words
+    )
+    return 0 < len(words) <= 4 and capitals and comparable(text) not in NOBODY and not any(map(str.isdigit, text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says that the next one is a byline: "By", "Written by:"."""
+    return len(text) < 30 and text.strip(" :-").lower() in WRITTEN_BY
+
+
+# German writes all nouns with a capital: there "Weiterführende Informationen" has the form of a name.
+_NO_GERMAN_NAME = re.compile(
+    r"(?:\w{3}(?:ung|ungen|heit|keit|schaft|tion|tionen|ismus|spiele|wünsche|verbände|projekte|produkte)|grüße|eintrag"
+    r"|artikel|blogs|themen|übersicht|hinweis|union|tagung|meldung|kooperation|zeug)$"
+    r"|^\w{2,}(?:liche|ische|ende|äische|ige|iele|ste)[rns]?$",
+    re.IGNORECASE,
+)
+
+
+def _is_person(text: str, page: Page, topic: set[str]) -> bool:
+    """Whether `text` names a person, as far as the page tells: no word of it is one of its language, or the topic."""
+    if not is_full_name(text):
+        return False
+    tokens = text.split()
+    if tokens[-1].isupper() and len(tokens[-1]) > 1 and not text.isupper():
+        return False
+    if set(comparable(text).split()) <= topic:
+        return False
+    return not any(
+        (len(token) > 3 and token.lower() in page.common_words) or _NO_GERMAN_NAME.search(token) for token in tokens
+    )
+
+
+def _introduces(text: str, name: str) -> bool:
+    """Whether `text` begins with the person's name, or the first of it, and goes on as a sentence."""
+    return len(text.split()) > 5 and (text.startswith(f"{name} ") or text.startswith(f"{name.split()[0]} is "))
+
+
+def _without_dates(text: str, language: str | None) -> str:
+    """A line with a bar where its dates, times and reading times stood."""
+    pieces, at = [], 0
+    for found in find_moments(text, language, True):
+        pieces.append(text[at : found.start])
+        at = found.end
+    return _SMALL_PRINT.sub(" | ", " | ".join([*pieces, text[at:]])).strip(" |") if pieces else text
+
+
+def around_dates(text: str, language: str | None) -> list[str]:
+    """What stands on a line besides its dates, in parts."""
+    parts = _PARTS.split(_without_dates(text, language))
+    return [bare for part in parts if (bare := part.strip(" .:@-–—"))]
+
+
+_OPENED = re.compile(
+    r"(?:thread starter|started by|posted by|topic author|post by|asked by|discussion starter|^by)[: ]+"
+    r"(?P<name>\S.{0,38}?)"
+    r"(?=,|:| »| on\b| \|| - |\s\d|$)",
+    re.IGNORECASE,
+)
+
+
+def posters(page: Page) -> Iterator[Candidate[Authors]]:
+    """Who opened a thread: as JSON-LD says, else the first account by the heading."""
+    assert page.head is not None
+    graph = page.head.graph
+    for node in graph.nodes:
+        if node.is_article or "question" in node.types or "discussionforumposting" in node.types:
+            names = [name for name, _ in graph.named(node, "author") if is_account(name)]
+            if names:
+                yield Candidate((names[0],), "json-ld:author", 0.9)
+    for line in page.beside_headline:
+        match = _OPENED.search(plain(line.text)[:200])
+        if match and is_account(match["name"]):
+            yield Candidate((match["name"].strip(" ,:"),), "line:beside_headline", 0.85)
+            break
+    marks = [mark for mark in page.head.marks if mark.kind in {"user", "author"}]
+    for mark in sorted(marks, key=lambda mark: not mark.after_heading):
+        name = unsigned(plain(mark.value).split(" | ")[0])
+        if is_account(name):
+            yield Candidate((name,), f"markup:{mark.name}", 0.8)
+            break
+    for line in page.beside_headline:
+        found = next(find_moments(plain(line.text), None), None)
+        name = plain(line.text)[: found.start].strip(" ,:·|-") if found else ""
+        if is_account(name) and len(name.split()) <= 3:
+            yield Candidate((name,), "line:beside_headline", 0.6)
+
+
+def some(names: Iterable[str], source: str, score: float, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """One candidate with the names that are not the site's, none without any."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = comparable(name)
+        if key and key not in sites and (key.replace(" ", "") not in sites or is_full_name(name)):
+            found.setdefault(key, name)
+    if found:
+        yield Candidate(tuple(found.values())[:MOST], source, score)
