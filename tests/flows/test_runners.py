@@ -13,7 +13,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.tasks.readers.warcs import PAGE, gz, page
+from tests.flows.conftest import ARTICLE
+from tests.tasks.readers.warcs import gz, page
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,8 +46,11 @@ def inputs(tmp_path):
         (tmp_path / "raw" / "seeds").symlink_to(seeds)
     (tmp_path / "raw" / "crawl").mkdir()
     noise = [os.urandom(300).hex().encode() for _ in range(300)]
-    pages = [page(n, PAGE.replace(b"</p>", b" %d.</p><p>It was number %d of the boats that lay there then.</p>" % (n, n)))
-             for n in range(300)]  # fmt: skip
+    body = f"<html><body><h1>Night at the pier</h1>{''.join(f'<p>{text}</p>' for text in ARTICLE.split(2 * chr(10)))}"
+    pages = [
+        page(n, f"{body}<p>It was vote number {n} that the council has held since then.</p>".encode())
+        for n in range(300)
+    ]
     pages += pages[:5]  # in another slice: published once
     data = gz(
         p
