@@ -71,6 +71,13 @@ def test_nothing_but_boilerplate_is_empty_and_says_of_what():
     assert "cookie_banner" in rejected.detail
 
 
+def test_a_page_of_two_sentences_is_published_and_a_shell_is_not():
+    stub = "<html><body><p>The pilot boat lay at the pier all winter.</p><p>It was one of five that were there.</p>"
+    assert clean_record(record(stub, "html"), Settings()).cleaned.text.startswith("The pilot boat lay at the pier")
+    shell = clean_record(record("<body>You need to enable JavaScript to run this app.</body>", "html"), Settings())
+    assert shell.reason == "empty"
+
+
 def test_markup_without_text_is_empty():
     rejected = outcome("<body><script>x()</script><div></div></body>", "html")
     assert isinstance(rejected, Rejected)
