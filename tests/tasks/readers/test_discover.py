@@ -79,7 +79,7 @@ def test_linked_folders_are_followed_once(base):
         (["raw/b.txt", "nowhere"], "nowhere: no such file or folder"),
         (["raw/bare"], "raw/bare: the folder holds no files"),
         (["raw/*.parquet"], "raw/*.parquet: matches no file"),
-        (["s3://bucket/dumps"], "s3://bucket/dumps: object storage and other URLs cannot be read yet"),
+        (["nowhere://bucket/dumps"], "nowhere:// is no protocol that fsspec knows"),
     ],
 )
 def test_a_mistake_is_said_in_one_line(base, raw, words):
