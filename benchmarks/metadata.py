@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -137,7 +138,10 @@ EXAMPLES = 4
 
 
 def apart_table(pages: Sequence[LabelledPage], right: Sequence[Said], found: Sequence[Said]) -> str:
-    """Of the judging pages: what is right, with and without the misses that say more of gold; with examples."""
+    """Of the judging pages: what is right, with and without the misses that say more of gold.
+
+    Examples of those go to standard error, since they are the pages' own words.
+    """
     rows, examples = [], []
     for name, measure in MEASURES.items():
         wrong_is = 1.0 if "given" in name else 0.0
@@ -160,8 +164,8 @@ def apart_table(pages: Sequence[LabelledPage], right: Sequence[Said], found: Seq
                 [name, reason, pages[i].id[:40], _shown(name, found[i]), _shown(name, right[i])]
                 for i in members[:EXAMPLES]
             ]
-    counts = table(["field", "pages", "all of them", "counted apart", "the others"], rows)
-    return f"{counts}\n\n{table(['field', 'why apart', 'page', 'found', 'gold'], examples)}"
+    print(table(["field", "why apart", "page", "found", "gold"], examples), file=sys.stderr)
+    return table(["field", "pages", "all of them", "counted apart", "the others"], rows)
 
 
 def _shown(measure: str, said: Said) -> str:
@@ -250,7 +254,8 @@ def as_markdown(cache: Path) -> str:
         systems = {"Winnow": found, "trafilatura": trafilatura_said(cache, pages)}
         sections.append(
             f"### {name}\n\n{fields_table(pages, right, systems, groups_of(pages))}\n\n"
-            f"Misses on the judging pages that say more of gold than of what was found:\n\n"
+            "Misses on the judging pages that say more of gold than of what was found, counted apart (the command "
+            "shows examples):\n\n"
             f"{apart_table(pages, right, found)}"
         )
     pages = wcxb()
