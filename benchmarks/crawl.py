@@ -18,7 +18,11 @@ FILES = 8
 def html_pages() -> list[tuple[str, bytes]]:
     """Address and bytes of every WCXB dev page, by id."""
     rows = pq.read_table(DATA / "wcxb_dev.parquet", columns=["id", "url", "html"]).to_pylist()
-    return [(row["url"] or "", row["html"]) for row in sorted(rows, key=lambda row: row["id"])]
+    # datatrove's reader ends with an error at a record without an address.
+    return [
+        (row["url"] or f"https://page.example/{row['id']}", row["html"])
+        for row in sorted(rows, key=lambda row: row["id"])
+    ]
 
 
 def write_warcs(folder: Path, pages: Sequence[tuple[str, bytes]], copies: float = 1, files: int = FILES) -> int:
