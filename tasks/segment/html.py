@@ -12,12 +12,12 @@ from tasks.markup import TAG_NUMBERS, Markup, marks_of
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
 
-# Taken out of the tree: what they hold is not text, and written out it is not markup either.
-_STRIPPED = ["script", "style", "svg", "iframe"]
+# Taken out of the tree: what they hold is not text, and written out it is not markup either. A script in a template may
+# say "</template>".
+_STRIPPED = ["script", "style", "svg", "iframe", "template"]
 # Their content is not text, or not of this page. `noscript` stays: forums put their posts there.
 _SKIPPED = frozenset({
-    *_STRIPPED, "template", "math", "head", "object", "canvas", "audio", "video", "select", "datalist", "textarea",
-    "map",
+    *_STRIPPED, "math", "head", "object", "canvas", "audio", "video", "select", "datalist", "textarea", "map",
 })  # fmt: skip
 # Blocks that stand apart from their neighbours by a blank line.
 _APART = frozenset({
@@ -298,7 +298,11 @@ def _joined(piece: str, until: str, pieces: Iterator[str]) -> tuple[str, str]:
 
 def _past(name: str, text: str, pieces: Iterator[str]) -> str:
     """The text behind an element's end; for an element of raw text what it holds stands before it, as text."""
-    end, nested = f"/{name}", f"{name} "
+    if name == "plaintext":
+        # Nothing ends it but the page, also not what looks like its end.
+        raw = "<".join([text, *pieces])
+        return raw[: raw.rfind("</plaintext>")].replace("&", "&amp;")
+    end = f"/{name}"
     inside = [text]
     depth = 1
     for piece in pieces:
@@ -307,9 +311,15 @@ def _past(name: str, text: str, pieces: Iterator[str]) -> str:
             depth -= 1
             if not depth:
                 return "<".join(inside).replace("&", "&amp;") + text if name in _RAW else text
-        elif name not in _RAW and (head == name or head.startswith(nested)):
+        elif name in _RAW:
+            inside.append(piece)
+        elif head[:3] == "!--":
+            # What a comment says is no tag: "</select>" in one ends nothing.
+            _joined(piece, "-->", pieces)
+        elif (opened := head.partition(" ")[0]) in _RAW:
+            _past(opened, text, pieces)
+        elif opened == name:
             depth += 1
-        inside.append(piece)
     return ""
 
 
