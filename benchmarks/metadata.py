@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import trafilatura
@@ -37,14 +38,14 @@ from benchmarks.pages import LabelledPage, multilingual, wcxb
 from benchmarks.peers import trafilatura_with_metadata
 from benchmarks.speed import Job, cpu_seconds, each, sample
 from benchmarks.tables import table
-from benchmarks.winnow import MODELS, cross_validated, record_of
+from benchmarks.winnow import cross_validated, judged, out_of_fold, record_of
 from tasks.document import Kind, Rejected
 from tasks.metadata import Metadata, extract_metadata
 from tasks.metadata.language import detect
 from tasks.page import Cleaner, Opened, Page, cleaner_of
 from tasks.pipeline import Cleaned
-from tasks.settings import ClassifierSettings, Settings
-from tasks.shard import BATCH_RECORDS, uncollected
+from tasks.settings import Settings
+from tasks.shard import uncollected
 
 
 def trafilatura_json(html: str) -> str:
@@ -66,32 +67,19 @@ def trafilatura_said(cache: Path, pages: Sequence[LabelledPage]) -> list[Said]:
 def metadata_by(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[Metadata | None]:
     """The metadata of every content, None for what would go to quarantine."""
     found: list[Metadata | None] = []
-    for at in range(0, len(contents), BATCH_RECORDS):
-        opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
-        judged = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
-        for item in opened:
-            page = item if isinstance(item, Rejected) else cleaner.close(item, next(judged), detect_language=False)
-            found.append(page.metadata if isinstance(page, Page) else None)
+    for item, judgement in judged(cleaner, contents, kind):
+        page = item if isinstance(item, Rejected) else cleaner.close(item, judgement, detect_language=False)
+        found.append(page.metadata if isinstance(page, Page) else None)
     return found
-
-
-def cross_validated_cleaners() -> list[Cleaner]:
-    """For every fold the cleaner whose model was trained on the others; they are trained when they are not there."""
-    folds = range(len(cross_validated()))
-    models = [ClassifierSettings(model=str(MODELS / "folds" / str(fold))) for fold in folds]
-    return [Cleaner(Settings(classifier=model)) for model in models]
 
 
 def winnow_said(
     cleaners: Sequence[Cleaner], pages: Sequence[LabelledPage], contents: Sequence[str], kind: Kind
 ) -> list[Said]:
     """What Winnow publishes of every page, cleaned by a model that did not see its site."""
-    said = [NOTHING] * len(pages)
-    for fold, cleaner in enumerate(cleaners):
-        own = [i for i, page in enumerate(pages) if page.fold == fold]
-        for i, found in zip(own, metadata_by(cleaner, [contents[i] for i in own], kind), strict=True):
-            said[i] = _said(found) if found else NOTHING
-    return said
+    by_fold = [partial(metadata_by, cleaner, kind=kind) for cleaner in cleaners]
+    found = out_of_fold(by_fold, contents, [page.fold for page in pages])
+    return [_said(metadata) if metadata else NOTHING for metadata in found]
 
 
 def _said(metadata: Metadata) -> Said:
@@ -246,7 +234,7 @@ def cost_table(pages: Sequence[LabelledPage]) -> str:
 
 def as_markdown(cache: Path) -> str:
     """The section of RESULTS.md, measured now."""
-    cleaners = cross_validated_cleaners()
+    cleaners = [model.cleaner for model in cross_validated()]
     sections = []
     for name, pages in (("WCXB dev", wcxb()), ("pages in many languages", multilingual())):
         right = gold_of(pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from benchmarks.cache import DEFAULT
 from benchmarks.pages import DATA, FOLDS, LabelledPage
+from tasks.classifier.judgement import Judgement
 from tasks.classifier.store import MANIFEST
 from tasks.document import Kind, Record, Rejected
 from tasks.page import Cleaner, Opened, Page, cleaner_of
@@ -21,7 +22,7 @@ Clean = Callable[[Sequence[str]], list[str]]
 """Contents to clean texts, "" for what would go to quarantine."""
 Confide = Callable[[Sequence[str]], list[float]]
 """Contents to the confidence that is published with each, NaN for what has none."""
-Output = TypeVar("Output", str, float)
+Output = TypeVar("Output")
 MODELS = DEFAULT / "models"
 """Where the models of the folds are kept: training them takes a quarter of an hour. Delete it when features change."""
 
@@ -33,6 +34,7 @@ class Winnow:
     `confidence` is of HTML pages.
     """
 
+    cleaner: Cleaner
     html: Clean
     text: Clean
     confidence: Confide
@@ -43,6 +45,17 @@ def record_of(content: str, kind: Kind) -> Record:
     return Record("benchmark", "1", content, kind, "0" * 64)
 
 
+def judged(
+    cleaner: Cleaner, contents: Sequence[str], kind: Kind
+) -> Iterator[tuple[Opened | Rejected, Judgement | None]]:
+    """Every content opened and judged, in batches as a shard does it; no judgement on what was rejected."""
+    for at in range(0, len(contents), BATCH_RECORDS):
+        opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
+        judgements = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
+        for item in opened:
+            yield item, None if isinstance(item, Rejected) else next(judgements)
+
+
 @uncollected()
 def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
     """The text of every content, without its metadata; "" for what would go to quarantine.
@@ -50,24 +63,17 @@ def clean(cleaner: Cleaner, contents: Sequence[str], kind: Kind) -> list[str]:
     As a shard does it: in batches, without the garbage collector.
     """
     texts = []
-    for at in range(0, len(contents), BATCH_RECORDS):
-        opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
-        judged = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
-        outcomes = [item if isinstance(item, Rejected) else cleaner.decide(item, next(judged)) for item in opened]
-        texts += ["" if isinstance(outcome, Rejected) else outcome.text for outcome in outcomes]
+    for item, judgement in judged(cleaner, contents, kind):
+        outcome = item if isinstance(item, Rejected) else cleaner.decide(item, judgement)
+        texts.append("" if isinstance(outcome, Rejected) else outcome.text)
     return texts
 
 
 @uncollected()
 def confidences(cleaner: Cleaner, contents: Sequence[str]) -> list[float]:
     """What the engine says of the F1 to expect of every HTML page, NaN where nothing was judged."""
-    values = []
-    for at in range(0, len(contents), BATCH_RECORDS):
-        opened = [cleaner.open(record_of(content, "html")) for content in contents[at : at + BATCH_RECORDS]]
-        judged = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
-        judgements = [None if isinstance(item, Rejected) else next(judged) for item in opened]
-        values += [math.nan if one is None or one.confidence is None else one.confidence for one in judgements]
-    return values
+    judgements = [judgement for _, judgement in judged(cleaner, contents, "html")]
+    return [math.nan if one is None or one.confidence is None else one.confidence for one in judgements]
 
 
 @uncollected()
@@ -85,6 +91,7 @@ def winnow_of(settings: Settings) -> Winnow:
     """Winnow with these settings."""
     cleaner = Cleaner(settings)
     return Winnow(
+        cleaner=cleaner,
         html=partial(clean, cleaner, kind="html"),
         text=partial(clean, cleaner, kind="text"),
         confidence=partial(confidences, cleaner),
@@ -110,7 +117,7 @@ def cross_validated(folder: Path = MODELS) -> tuple[Winnow, ...]:
 def out_of_fold(
     cleaners: Sequence[Callable[[Sequence[str]], list[Output]]], contents: Sequence[str], folds: Sequence[int]
 ) -> list[Output]:
-    """Every content's text, or confidence, by the cleaner of its own fold, in the order of the contents.
+    """What is made of every content by the cleaner of its own fold, in the order of the contents.
 
     Raises:
         ValueError: there are not as many folds as contents.

@@ -126,13 +126,17 @@ def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
 
 def _labelled(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
-    """What WordPress puts on cards: `twitter:label1` "Written by", `twitter:data1` the name."""
+    for name, value in _on_card(page):
+        yield from some(read_byline(value, True), f"meta:{name}", 0.83, sites)
+
+
+def _on_card(page: Page) -> Iterator[tuple[str, str]]:
+    """What WordPress puts on cards: `twitter:label1` "Written by", `twitter:data1` the name, with its tag."""
     assert page.head is not None
     for number in "12":
-        label = page.head.first(f"twitter:label{number}")
-        value = page.head.first(f"twitter:data{number}")
+        label, value = page.head.first(f"twitter:label{number}"), page.head.first(f"twitter:data{number}")
         if label and value and label[1].lower().rstrip(":") in WRITTEN_BY:
-            yield from some(read_byline(value[1], True), f"meta:twitter:data{number}", 0.83, sites)
+            yield value
 
 
 def _from_marks(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
@@ -162,10 +166,7 @@ def _groups(page: Page) -> Iterator[Candidate[Authors]]:
             named += [name for name, _ in page.head.graph.named(node, "author")]
     for name, _ in _TAGS:
         named += [value for value in page.head.meta.get(name, ()) if "//" not in value]
-    for number in "12":
-        label, value = page.head.first(f"twitter:label{number}"), page.head.first(f"twitter:data{number}")
-        if label and value and label[1].lower().rstrip(":") in WRITTEN_BY:
-            named.append(value[1])
+    named += [value for _, value in _on_card(page)]
     named += [mark.value for mark in page.head.marks if mark.kind == "author"]
     groups = {comparable(group): group for name in named if (group := unsigned(name)) and len(group) <= 60}
     if not groups:

@@ -24,16 +24,6 @@ MHTML = (
 )
 
 
-@pytest.fixture
-def items(tmp_path):
-    def write_and_read(data, name, limits=Limits()):  # noqa: B008
-        path = tmp_path / name
-        path.write_bytes(data)
-        return list(read(Slice(Source(f"raw/{name}", str(path), name, len(data))), limits))
-
-    return write_and_read
-
-
 def zipped(members):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

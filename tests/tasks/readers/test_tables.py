@@ -12,19 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.document import Record, Rejected
-from tasks.readers import Limits, Slice, Source, read
+from tasks.readers import Limits
 
 TEXT = "The cellar stayed damp for a week after the pumps had been switched off."
-
-
-@pytest.fixture
-def items(tmp_path):
-    def write_and_read(data, name, limits=Limits()):  # noqa: B008
-        path = tmp_path / name
-        path.write_bytes(data)
-        return list(read(Slice(Source(f"raw/{name}", str(path), name, len(data))), limits))
-
-    return write_and_read
 
 
 def parquet(table, **options):

@@ -16,16 +16,6 @@ from tasks.readers import Limits, Skipped, Slice, Source, read
 from tests.tasks.readers.warcs import PACK, PAGE, gz, http, page, record, zst
 
 
-@pytest.fixture
-def items(tmp_path):
-    def write_and_read(data, name="a.warc", limits=Limits()):  # noqa: B008
-        path = tmp_path / name
-        path.write_bytes(data)
-        return list(read(Slice(Source(f"raw/{name}", str(path), name, len(data))), limits))
-
-    return write_and_read
-
-
 def one(found):
     (item,) = found
     return item
