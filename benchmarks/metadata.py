@@ -18,7 +18,7 @@ from pathlib import Path
 import trafilatura
 
 from benchmarks import languages
-from benchmarks.bootstrap import mean, ratio
+from benchmarks.bootstrap import mean
 from benchmarks.cache import DEFAULT, cached
 from benchmarks.flattenings import FLATTENINGS
 from benchmarks.metadata_gold import (
@@ -36,7 +36,7 @@ from benchmarks.metadata_gold import (
 )
 from benchmarks.pages import LabelledPage, multilingual, wcxb
 from benchmarks.peers import trafilatura_with_metadata
-from benchmarks.speed import Job, cpu_seconds, each, sample
+from benchmarks.speed import Job, cost_table, cpu_seconds, each, sample
 from benchmarks.tables import table
 from benchmarks.winnow import cross_validated, judged, out_of_fold, record_of
 from tasks.document import Kind, Rejected
@@ -188,7 +188,7 @@ def flattened_table(
     return table(["flattening", "pages", *FLATTENED, "author given, gold has none"], rows)
 
 
-def cost_table(pages: Sequence[LabelledPage]) -> str:
+def costs(pages: Sequence[LabelledPage]) -> str:
     """Processor milliseconds a page: of the metadata alone, and what it adds to the text."""
     cleaner = cleaner_of(Settings())
     contents = [page.html for page in pages]
@@ -218,18 +218,8 @@ def cost_table(pages: Sequence[LabelledPage]) -> str:
         seconds["trafilatura, text and metadata"] - seconds["trafilatura, text"]
     )
     alone, added = seconds["trafilatura, `extract_metadata`"], seconds["trafilatura, what metadata adds to the text"]
-    return table(
-        ["what", "CPU ms a page", "times faster than `extract_metadata`", "than what it adds to `extract`"],
-        [
-            [
-                name,
-                f"{1000 * spent.sum() / len(contents):.2f}",
-                ratio(alone, spent).markdown(1),
-                ratio(added, spent).markdown(1),
-            ]
-            for name, spent in seconds.items()
-        ],
-    )
+    faster = {"times faster than `extract_metadata`": alone, "than what it adds to `extract`": added}
+    return cost_table("what", seconds, len(contents), faster, 1)
 
 
 def as_markdown(cache: Path) -> str:
@@ -270,7 +260,7 @@ like.
 
 ### Cost
 
-{cost_table(sample(PAGES))}"""
+{costs(sample(PAGES))}"""
 
 
 PAGES = 300
