@@ -50,7 +50,8 @@ def judged(
 ) -> Iterator[tuple[Opened | Rejected, Judgement | None]]:
     """Every content opened and judged, in batches as a shard does it; no judgement on what was rejected."""
     for at in range(0, len(contents), BATCH_RECORDS):
-        opened = [cleaner.open(record_of(content, kind)) for content in contents[at : at + BATCH_RECORDS]]
+        records = [record_of(content, kind) for content in contents[at : at + BATCH_RECORDS]]
+        opened = [cleaner.open(record, with_head=False) for record in records]
         judgements = iter(cleaner.judge([item for item in opened if isinstance(item, Opened)]))
         for item in opened:
             yield item, None if isinstance(item, Rejected) else next(judgements)

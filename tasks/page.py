@@ -11,8 +11,10 @@ from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record, Rejected
 from tasks.engine import engine_of
 from tasks.metadata import Metadata, extract_metadata
+from tasks.metadata.head import Head, read_head
 from tasks.pipeline import Cleaned
 from tasks.segment import segment
+from tasks.segment.html import parse, segment_html
 from tasks.segment.nesting import DEEPEST, too_deep
 from tasks.settings import Settings
 
@@ -28,11 +30,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record on its way: segmented, and prepared for the engine."""
+    """A record on its way: segmented, and prepared for the engine; `head` is what a page's markup says of the page."""
 
     record: Record
     document: Document
     prepared: Any
+    head: Head | None = None
 
 
 class Cleaner:
@@ -49,14 +52,17 @@ class Cleaner:
         self._settings = settings
         self._engine = engine_of(settings)
 
-    def open(self, record: Record) -> Opened | Rejected:
-        """The record as lines, or why it has none."""
+    def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:
+        """The record as lines, or why it has none.
+
+        Without `with_head` what only the metadata needs is not read, and `close` has to parse a page again.
+        """
         if record.kind == "html" and too_deep(record.content):
             return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
-        document = segment(record)
+        document, head = _with_head(record) if record.kind == "html" and with_head else (segment(record), None)
         if not document.visible:
             return reject(record, "empty", "no visible text")
-        return Opened(record, document, self._engine.prepare(record, document))
+        return Opened(record, document, self._engine.prepare(record, document), head)
 
     def judge(self, batch: Sequence[Opened]) -> Sequence[Judgement | None]:
         """What the engine says of each, in order."""
@@ -84,7 +90,15 @@ class Cleaner:
         cleaned = self.decide(opened, judgement)
         if isinstance(cleaned, Rejected):
             return cleaned
-        return Page(opened.record, cleaned, extract_metadata(opened.record, cleaned, detect_language))
+        return Page(opened.record, cleaned, extract_metadata(opened.record, cleaned, detect_language, opened.head))
+
+
+def _with_head(record: Record) -> tuple[Document, Head]:
+    """A page's lines and what it says of itself, of one tree: parsing takes a tenth of the time of all the rest."""
+    tree = parse(record.content)
+    # First: segmenting takes the scripts out, and with them JSON-LD.
+    head = read_head(record.content, tree=tree)
+    return segment_html(record, tree), head
 
 
 def clean_record(record: Record, settings: Settings, detect_language: bool = True) -> Page | Rejected:

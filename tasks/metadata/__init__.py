@@ -25,6 +25,7 @@ from tasks.metadata import (
     url,
 )
 from tasks.metadata.base import Candidate, Page, best
+from tasks.metadata.head import Head, read_head
 from tasks.metadata.title_line import title_line
 
 if TYPE_CHECKING:
@@ -65,17 +66,17 @@ class Metadata:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-def extract_metadata(record: Record, cleaned: Cleaned, detect_language: bool = True) -> Metadata:
+def extract_metadata(
+    record: Record, cleaned: Cleaned, detect_language: bool = True, head: Head | None = None
+) -> Metadata:
     """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
 
-    Detecting the language loads a model once (half a second); without it, what the page claims is taken.
+    `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked. Detecting the
+    language loads a model once (half a second); without it, what the page claims is taken.
     """
-    head = None
-    if record.kind == "html":
-        # Imported here: a flattened text needs no HTML parser.
-        from tasks.metadata.head import read_head
-
-        head = read_head(record.content, posts=cleaned.page_type == "forum")
+    is_thread = cleaned.page_type == "forum"
+    if record.kind == "html" and (head is None or is_thread):
+        head = read_head(record.content, posts=is_thread)
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )

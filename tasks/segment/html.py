@@ -65,12 +65,19 @@ _Written = tuple[str, int, int, int, int, str | None, float | None]
 """A line but for its roles."""
 
 
-def segment_html(record: Record) -> Document:
+def parse(html: str) -> LexborHTMLParser:
+    """The tree of a page; any string has one."""
+    return LexborHTMLParser(_with_closed_frames(html))
+
+
+def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Document:
     """A page as a `Document` whose content is its visible text, one block a line.
 
-    Table cells are joined by " | ", list items begin with "- ", code keeps its lines and indentation.
+    Table cells are joined by " | ", list items begin with "- ", code keeps its lines and indentation. `tree` is what
+    `parse` made of the page, if that is known; what is not text is taken out of it.
     """
-    tree = LexborHTMLParser(_with_closed_frames(record.content))
+    if tree is None:
+        tree = parse(record.content)
     tree.strip_tags(_STRIPPED)
     root = tree.body or tree.root
     page = _Page()

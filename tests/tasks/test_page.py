@@ -97,6 +97,23 @@ def test_a_record_is_opened_judged_and_closed():
     assert list(cleaner.judge([])) == []
 
 
+def test_a_page_is_parsed_once_and_says_the_same_as_parsed_again():
+    cleaner = cleaner_of(Settings(engine=ENGINE))
+    said = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Marta Lindqvist"}}'
+    html = (
+        f'<html><head><title>An orchard</title><script type="application/ld+json">{said}</script></head><body>'
+        f"<h1>An orchard</h1><p>{PARAGRAPH}</p></body></html>"
+    )
+    found = []
+    for with_head in (True, False):
+        opened = cleaner.open(record(html, "html"), with_head)
+        assert (opened.head is not None) == with_head
+        found.append(cleaner.close(opened, None, detect_language=False))
+    assert found[0] == found[1]
+    assert found[0].metadata.authors == ("Marta Lindqvist",)
+    assert "NewsArticle" not in found[0].cleaned.text
+
+
 def test_a_process_reads_a_model_once():
     assert cleaner_of(Settings(engine=ENGINE)) is cleaner_of(Settings(engine=ENGINE))
     assert cleaner_of(Settings(engine=ENGINE)) is not cleaner_of(Settings(engine=ENGINE, removal_budget=0.5))
