@@ -45,7 +45,8 @@ def is_name(text: str, fewest: int = 2) -> bool:
         if bare in _PARTICLES and capitals:
             continue
         core = bare.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-        if not core.isalpha() or not core[0].isupper() or bare.lower() in _NO_NAME:
+        initial = len(core) == 1 and token.endswith(".")  # "A." is no article
+        if not core.isalpha() or not core[0].isupper() or (bare.lower() in _NO_NAME and not initial):
             return False
         capitals += 1
     # One-letter words are initials, and a name is more than initials.

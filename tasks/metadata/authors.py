@@ -17,6 +17,7 @@ from tasks.metadata.signatures import (
     Sites,
     around_dates,
     from_lines,
+    is_label,
     plain,
     posters,
     some,
@@ -121,8 +122,10 @@ def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
         values = page.head.meta.get(name, ())
         if name in _SURNAME_FIRST:
             values = tuple(_turned(value) for value in values)
-        names = (person for value in values if "//" not in value for person in read_byline(value, True))
-        yield from some(names, f"meta:{name}", score, sites)
+        names = [person for value in values if "//" not in value for person in read_byline(value, True)]
+        # A blog is called like who writes it; three words are as often a firm.
+        own = {comparable(person) for person in names if is_full_name(person) and len(person.split()) == 2}
+        yield from some(names, f"meta:{name}", score, sites - own)
 
 
 def _labelled(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
@@ -177,7 +180,7 @@ def _groups(page: Page) -> Iterator[Candidate[Authors]]:
             continue
         for part in around_dates(plain(line.text), language):
             key = comparable(unsigned(part))
-            if key in groups and key not in NOBODY:
+            if key in groups and key not in NOBODY and not is_label(part):
                 yield Candidate((groups[key],), "line:byline_group", 0.42)
                 return
 

@@ -106,6 +106,8 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
         if days == 0:
             return first
         if abs(days) == 1 and first.value.precise:
+            if first.value.offset:
+                return first  # a page that names its zone has said what day it was there
             there = Moment(first.value.at, item.value.day, first.value.offset, True)
             return Candidate(there, first.source, first.score)
     earlier = [item for item in beside if item.value.day < first.value.day]

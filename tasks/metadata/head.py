@@ -65,10 +65,11 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "u", "wbr",
 })  # fmt: skip
-# Whose author and date are not the page's. The page that shaped it: a list of comments, each with a time.
+# Whose author and date are not the page's. The page that shaped it: a list of comments, each with a time. What is said
+# to have such a part is the page itself: `p-body-main--withSidebar` is around every thread of a XenForo.
 _ELSEWHERE = re.compile(
-    r"comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
-    r"|more-|carousel|\bcard|review|newsletter|archive"
+    r"(?<!with)(?<!with[-_])(?<!has)(?<!has[-_])(?<!no[-_])(?:comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
+    r"|more-|carousel|\bcard|review|newsletter|archive)"
 )
 _MODIFIED = re.compile(r"modif|updat|revis")
 _PUBLISHED = re.compile(r"publi|posted|created|entry-date|post-date|article-date|pubdate")
@@ -117,14 +118,16 @@ class Head:
         return next(((name, self.meta[name][0]) for name in names if name in self.meta), None)
 
 
-def read_head(html: str, posts: bool = False) -> Head:
+def read_head(html: str, posts: bool = False, tree: LexborHTMLParser | None = None) -> Head:
     """Everything that `html` says of itself. Any string will do: hostile markup gives little, never an error.
 
-    `posts` says that the page is a thread of posts, whose accounts are looked for in any case. Pages that are nested
-    too deep to parse (`tasks.segment.nesting`) do not come here.
+    `posts` says that the page is a thread of posts, whose accounts are looked for in any case. `tree` is the whole
+    page's, if that is parsed already. Pages that are nested too deep to parse (`tasks.segment.nesting`) do not come
+    here.
     """
     page = html[:LONGEST_PAGE]
-    tree = LexborHTMLParser(page)
+    if tree is None or len(html) > LONGEST_PAGE:
+        tree = LexborHTMLParser(page)
     reading = _Reading()
     # Who opened a thread stands first: the marks of its posts are taken in one order.
     reading.take_all(tree.css(f"{_SAID}, {_NAMED}" if posts else _SAID))

@@ -56,6 +56,7 @@ _WRITTEN = re.compile(
     rf"{_CLOCK.replace('#', '1')}"
     rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}})(?!\d)"
     rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
+    rf"|(?<![\d.,/-])(?P<y5>[12]\d{{3}})[\s,-]{{1,2}}(?P<n5>{_NAME})\.?[\s-]{_DAY.format('d5')}(?![\d:])"
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
 )
@@ -141,7 +142,7 @@ def _written(text: str) -> Iterator[Found]:
     for match in _WRITTEN.finditer(text):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
         zone = None
-        way = next(number for number in "1243" if match[f"y{number}"])
+        way = next(number for number in "12435" if match[f"y{number}"])
         month = int(match["m3"]) if way == "3" else MONTHS.get(match[f"n{way}"].lower())
         if month is None:
             continue

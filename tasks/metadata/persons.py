@@ -46,6 +46,10 @@ _CREDENTIALS = re.compile(
     r"^(?:[A-Z]{2,6}|(?:[A-Z][a-z]?\.){2,4}|[A-Z]\.?[A-Z]{1,4}|[Pp][Hh]\.?\s?[Dd]\.?|[JS]r\.?|I{2,3}|Esq\.?|[MB]S[cN]?|"
     r"MEd|EdD|CFP®?|CFA®?|E-RYT.{0,6})$"
 )
+# The same without a comma before them. A list, since French papers write "Jean-Paul SARTRE".
+_TITLES = frozenset(
+    "BSN CFA CFP CPA CPP DDS DPT DVM LCSW LPC LPN MBA MD MPH MSN MSc PMP PSP PharmD PhD Ph.D. Ph.D RD RDN RN".split()
+)
 _BY = (
     r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|words|story|"
     r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|reporter|posted by|written by|published by"
@@ -146,6 +150,8 @@ def tidy_name(text: str) -> str:
     parts = [part.strip() for part in name.split(",")]
     kept = [parts[0], *(part for part in parts[1:] if part and not _CREDENTIALS.match(part))]
     words = ", ".join(kept).split()
+    while len(words) > 2 and words[-1].strip(",®") in _TITLES:
+        words.pop()
     role = next((i for i, word in enumerate(words) if i >= 2 and word.strip(",").lower() in _ROLES), len(words))
     words = words[:role]
     if len(words) % 2 == 0 and len(words) >= 4 and words[: len(words) // 2] == words[len(words) // 2 :]:

@@ -116,6 +116,7 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
         for line in page.lines
         if line.at > start and line.family not in {"comment", "related"} and len(line.text) <= LONGEST_BIO
     ]
+    topic = set(comparable(page.title or "").split())
     for k, line in enumerate(lines):
         if len(line.text) > LONGEST_SIGNATURE:
             continue
@@ -129,13 +130,17 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             if is_label(line.text):
                 # Between label and name stand initials and share buttons.
                 for other in lines[k + 1 : k + 4]:
-                    if names := [name for name in read_byline(plain(other.text)) if is_full_name(name)]:
+                    if names := [name for name in read_byline(plain(other.text)) if _is_person(name, page, topic)]:
                         yield from some(names[:1], "line:behind_text", 0.53, sites)
                         break
             else:
-                names = list(read_byline(_without_dates(plain(line.text), page.claimed_language)))
+                signed = read_byline(_without_dates(plain(line.text), page.claimed_language))
+                names = [name for name in signed if _is_person(name, page, topic)]
                 yield from some(names, "line:behind_text", 0.53, sites)
-        elif below[:3] == line.text[:3] and is_full_name(line.text) and _introduces(below, line.text):
+        elif below[:3] == line.text[:3] and _is_person(line.text, page, topic) and _introduces(below, line.text):
+            # "Art Deco" is the heading of a section that begins with these words, and no bio.
+            if not (has_role(" ".join(below.split()[:12]), 12) or read_bio(below)):
+                continue
             yield from some((tidy_name(line.text),), "line:behind_text", 0.5, sites)
 
 
@@ -173,7 +178,13 @@ def _is_group(text: str) -> bool:
     capitals = len(text) <= LONGEST_NAME and all(
         word[0].isupper() or word in {"of", "the", "and", "&"} for word in words
     )
-    return 0 < len(words) <= 4 and capitals and comparable(text) not in NOBODY and not any(map(str.isdigit, text))
+    return (
+        0 < len(words) <= 4
+        and capitals
+        and comparable(text) not in NOBODY
+        and not is_label(text)
+        and not any(map(str.isdigit, text))
+    )
 
 
 def is_label(text: str) -> bool:
@@ -247,8 +258,11 @@ def posters(page: Page) -> Iterator[Candidate[Authors]]:
             yield Candidate((match["name"].strip(" ,:"),), "line:beside_headline", 0.85)
             break
     marks = [mark for mark in page.head.marks if mark.kind in {"user", "author"}]
-    for mark in sorted(marks, key=lambda mark: not mark.after_heading):
-        name = unsigned(plain(mark.value).split(" | ")[0])
+    # Who is said to be an author is so in the order of the posts; what is only called a user may stand in the menu.
+    for mark in sorted(marks, key=lambda mark: not (mark.after_heading or mark.name == "itemprop=author")):
+        shown = plain(mark.value).split(" | ")[0]
+        # "user3080392" is all name, "doe 2019-04-03" is not.
+        name = shown if len(shown.split()) == 1 else unsigned(shown)
         if is_account(name):
             yield Candidate((name,), f"markup:{mark.name}", 0.8)
             break

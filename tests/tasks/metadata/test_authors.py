@@ -31,6 +31,12 @@ def test_site_and_roles_are_nobody(from_html):
     assert "authors" not in found.sources
 
 
+def test_who_writes_a_blog_of_the_same_name(from_html):
+    own = '<meta property="og:site_name" content="{0}"><meta name="author" content="{0}">'
+    assert from_html(own.format("Marta Lindqvist")).authors == ("Marta Lindqvist",)
+    assert from_html(own.format("Lindqvist Harbour Mats")).authors == ()
+
+
 def test_citation_tags_are_turned_around(from_html):
     found = from_html(
         '<meta name="citation_author" content="Lindqvist, Marta"><meta name="citation_author" content="Okafor, B. J.">'
@@ -60,6 +66,7 @@ def test_link_of_the_page_but_not_of_its_comments(from_html):
         ("March 3, 2021 by Marta Lindqvist", ("Marta Lindqvist",)),
         ("Contact Marta Lindqvist at", ("Marta Lindqvist",)),
         ("Marta Lindqvist, New Haven", ("Marta Lindqvist",)),
+        ("By Jeffrey A. Sloane CPP, PSP", ("Jeffrey A. Sloane",)),
         ("By Staff Writer", ()),
         ("By the numbers: what the storm cost", ()),
         ("Posted by @harbourwatch", ()),

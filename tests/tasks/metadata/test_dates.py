@@ -28,6 +28,8 @@ def utc(*parts):
         ("04.03.2021", "de", utc(2021, 3, 4)),
         ("03/04/2021", "en-US", utc(2021, 3, 4)),
         ("03/04/2021", "en-GB", utc(2021, 4, 3)),
+        ("2021 Mar 4;15(1):e33475", None, utc(2021, 3, 4)),
+        ("2021 Mar", None, None),
         ("1614854700", None, utc(2021, 3, 4, 10, 45)),
         ("1614854700000", None, utc(2021, 3, 4, 10, 45)),
         ("2021", None, None),
@@ -109,6 +111,9 @@ def test_a_day_that_readers_see_corrects_the_zone_that_machines_are_told(from_ht
     head = '<meta property="article:published_time" content="2021-03-05T01:10:00Z">'
     found = from_html(head, url="https://courier.example/2021/03/04/harbour-closed")
     assert (found.published, found.published_day) == (utc(2021, 3, 5, 1, 10), date(2021, 3, 4))
+    # With a zone of its own the page has said which day it was.
+    head = '<meta property="article:published_time" content="2021-03-05T01:10:00+01:00">'
+    assert from_html(head, url="https://courier.example/2021/03/04/harbour-closed").published_day == date(2021, 3, 5)
 
 
 def test_an_earlier_day_beside_the_headline_is_that_of_publication(from_page):

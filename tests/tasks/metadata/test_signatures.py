@@ -1,5 +1,7 @@
 """Who signs, by what stands beside the headline and below the text, of pages and of dumps."""
 
+from datetime import date
+
 import pytest
 
 
@@ -20,6 +22,7 @@ import pytest
         ("<p>Northern Islands</p><p>March 4, 2021</p>", ()),
         ("<p>Harbour Closed</p><p>March 4, 2021</p>", ()),
         ("<p>By the way</p>", ()),
+        ("<p>Written by</p><p>4 March 2021</p>", ()),
         ("<p>5 min read</p>", ()),
     ],
 )
@@ -39,6 +42,7 @@ def test_beside_the_headline(from_page, beside, authors):
         ("<p>Marta Lindqvist</p><p>Marta Lindqvist writes about harbours and lives on a boat.</p>", ("Marta Lindqvist",)),
         ("<p>About Island Courier</p><p>Island Courier is an independent newspaper since 1911.</p>", ()),
         ("<p>Marta Lindqvist</p><p>The ferry is back.</p>", ()),
+        ("<h3>Theft Protection</h3><p>Theft Protection is what the harbour needs in the summer months.</p>", ()),
     ],
 )  # fmt: skip
 def test_below_the_text(from_page, below, authors):
@@ -54,6 +58,19 @@ def test_who_opened_a_thread_and_not_who_answered(from_page):
     assert (found.authors, found.sources["authors"]) == (("sea_dog",), "markup:class=user")
     found = from_page("<p>Thread starter tide_table</p>" + posts, page_type="forum")
     assert (found.authors, found.sources["authors"]) == (("tide_table",), "line:beside_headline")
+
+
+def test_the_opener_stands_above_the_heading_too(from_page):
+    # Threads of a XenForo: the first post is the page's head, and the page "has" a sidebar.
+    html = (
+        '<div class="p-main--withSidebar"><span itemprop="author">user3080392</span>'
+        '<meta itemprop="datePublished" content="2024-01-14T21:50:50-05:00"></div><h1>How high is the swell?</h1>'
+        '<div><span itemprop="author">Bola Okafor</span>'
+        '<meta itemprop="datePublished" content="2024-01-15T08:05:52-05:00"><p>Jan 15, 2024</p></div>'
+    )
+    found = from_page(html, page_type="forum")
+    assert found.authors == ("user3080392",)
+    assert found.published_day == date(2024, 1, 14)
 
 
 def test_nobody_signs_a_list(from_page):
