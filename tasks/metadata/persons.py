@@ -47,9 +47,10 @@ _CREDENTIALS = re.compile(
     r"MEd|EdD|CFP®?|CFA®?|E-RYT.{0,6})$"
 )
 # The same without a comma before them. A list, since French papers write "Jean-Paul SARTRE".
-_TITLES = frozenset(
-    "BSN CFA CFP CPA CPP DDS DPT DVM LCSW LPC LPN MBA MD MPH MSN MSc PMP PSP PharmD PhD Ph.D. Ph.D RD RDN RN".split()
-)
+_TITLES = frozenset({
+    "BSN", "CFA", "CFP", "CPA", "CPP", "DDS", "DPT", "DVM", "LCSW", "LPC", "LPN", "MBA", "MD", "MPH", "MSN", "MSc",
+    "PMP", "PSP", "Ph.D", "Ph.D.", "PhD", "PharmD", "RD", "RDN", "RN",
+})  # fmt: skip
 _BY = (
     r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|words|story|"
     r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|reporter|posted by|written by|published by"
