@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from tasks.audit.leftovers import leftover
 from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
@@ -31,30 +32,36 @@ def frames(stage: Path, manifest: Manifest) -> dict[str, pd.DataFrame]:
 
 
 def _table(stage: Path, table: str) -> ds.Dataset:
-    return ds.dataset(sorted(map(str, (stage / table).glob("*.parquet"))), format="parquet")
+    return ds.dataset([str(path) for path in _parts(stage, table)], format="parquet")
+
+
+def _parts(stage: Path, table: str) -> list[Path]:
+    return sorted((stage / table).glob("*.parquet"))
 
 
 def _documents(stage: Path, created: datetime) -> pd.DataFrame:
     columns = ["doc_id", "source_path", "title", "language", "word_count", "raw_char_count", "removed_ratio"]
     table = _table(stage, "documents")
     frame = table.to_table(columns=columns).to_pandas()
-    for name, values in metadata_checks(table.to_table(columns=[*METADATA_COLUMNS]), created).items():
+    described = table.to_batches(columns=[*METADATA_COLUMNS], batch_size=_BATCH_ROWS)
+    for name, values in metadata_checks(described, created).items():
         frame[name] = values
     lengths, leftovers = [], []
-    protected = _protected(stage)
-    for batch in table.to_batches(columns=["doc_id", "text"], batch_size=_BATCH_ROWS):
-        lengths.append(pc.utf8_length(pc.utf8_trim_whitespace(batch["text"])))
-        for doc_id, text in zip(batch["doc_id"].to_pylist(), batch["text"].to_pylist(), strict=True):
-            leftovers.append(leftover(text, protected.get(doc_id, ())))
+    for path in _parts(stage, "documents"):
+        protected = _protected(path.parents[1] / "decisions" / path.name)
+        for batch in pq.ParquetFile(path).iter_batches(_BATCH_ROWS, columns=["doc_id", "text"]):
+            lengths.append(pc.utf8_length(pc.utf8_trim_whitespace(batch["text"])))
+            for doc_id, text in zip(batch["doc_id"].to_pylist(), batch["text"].to_pylist(), strict=True):
+                leftovers.append(leftover(text, protected.get(doc_id, ())))
     frame["text_length"] = pa.chunked_array(lengths, pa.int32()).to_pandas()
     frame["leftover"] = pd.Series(leftovers, dtype="object")
     frame["long_without_language"] = (frame["word_count"] >= 50) & frame["language"].isna()
     return frame
 
 
-def _protected(stage: Path) -> dict[str, set[str]]:
-    """The lines of each document that a vote kept, in lower case."""
-    kept = _table(stage, "decisions").to_table(columns=["doc_id", "text"], filter=pc.field("action") == "keep")
+def _protected(decisions: Path) -> dict[str, set[str]]:
+    """The lines of each document of a part that a vote kept, in lower case."""
+    kept = pq.read_table(decisions, columns=["doc_id", "text"], filters=pc.field("action") == "keep")
     lines: dict[str, set[str]] = {}
     for doc_id, text in zip(kept["doc_id"].to_pylist(), kept["text"].to_pylist(), strict=True):
         lines.setdefault(doc_id, set()).update(line.strip().lower() for line in text.split("\n"))
@@ -63,12 +70,23 @@ def _protected(stage: Path) -> dict[str, set[str]]:
 
 def _decisions(stage: Path, doc_ids: pd.Series[str]) -> pd.DataFrame:
     columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "rule_version", "score"]
-    frame = _table(stage, "decisions").to_table(columns=columns).to_pandas()
-    frame = frame.sort_values(["doc_id", "line_start"], kind="stable", ignore_index=True)
-    frame["known_document"] = frame["doc_id"].isin(doc_ids)
-    same = frame["doc_id"].eq(frame["doc_id"].shift())
-    frame["overlaps"] = same & (frame["line_start"] < frame["line_end"].shift())
-    return frame
+    known = pa.array(doc_ids, pa.string())
+    # Part by part, and with the names as numbers: there are eight rows a document.
+    parts = [
+        _compared(pq.read_table(path, columns=columns, read_dictionary=["action", "family", "rule_id"]), known)
+        for path in _parts(stage, "decisions")
+    ]
+    return pa.concat_tables(parts).unify_dictionaries().to_pandas(split_blocks=True, self_destruct=True)
+
+
+def _compared(part: pa.Table, known: pa.Array) -> pa.Table:
+    """The decisions of a part in the order of their lines, each with what the tables around it say of it."""
+    part = part.sort_by([("doc_id", "ascending"), ("line_start", "ascending")]).combine_chunks()
+    same = pc.equal(part["doc_id"][1:], part["doc_id"][:-1])
+    earlier = pc.less(part["line_start"][1:], part["line_end"][:-1])
+    overlaps = pa.array([False] * min(1, len(part)) + pc.and_(same, earlier).to_pylist(), pa.bool_())
+    part = part.append_column("known_document", pc.is_in(part["doc_id"], known))
+    return part.append_column("overlaps", overlaps)
 
 
 def _quarantine(stage: Path) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def row(**values):
 def shares(rows):
     """The mean of every check over these documents."""
     schema = pa.schema([DOCUMENTS.field(name) for name in COLUMNS])
-    checks = metadata_checks(pa.Table.from_pylist(rows, schema=schema), NOW)
+    checks = metadata_checks(pa.Table.from_pylist(rows, schema=schema).to_batches(max_chunksize=7), NOW)
     return {name: sum(values) / len(values) for name, values in checks.items()}
 
 
@@ -64,6 +64,8 @@ def test_a_dump_without_markup_may_lack_its_title():
 def test_one_author_on_every_page_of_most_sites():
     blogs = [row(sitename=f"site {n}", authors=["Web Desk"]) for n in range(FEWEST_SITES) for _ in range(SITE_PAGES)]
     assert shares(blogs)["one_author"] == 1
+    blogs[-1] = row(sitename=blogs[-1]["sitename"], authors=["Marta Lindqvist"])
+    assert shares(blogs)["one_author"] == pytest.approx(1 - 1 / FEWEST_SITES)
     papers = [row(sitename=f"paper {n}", authors=[f"{n}"]) for n in range(FEWEST_SITES) for _ in range(2)]
     assert shares(papers)["one_author"] == 0
     one_blog = [row(sitename="a blog", authors=["Marta Lindqvist"])] * 100
