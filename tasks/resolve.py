@@ -21,7 +21,7 @@ def resolve(document: Document, proposals: Iterable[Decision], zones: Sequence[Z
         for i in range(proposal.line_start, proposal.line_end):
             if document.words[i]:
                 by_line[i].append(proposal)
-    winners = {i: _winner(by_line[i]) for i in sorted(by_line)}
+    winners = {i: votes[0] if len(votes := by_line[i]) == 1 else _winner(votes) for i in sorted(by_line)}
     taken = {i for i, vote in winners.items() if vote.action is not Action.KEEP and vote.score >= ENOUGH}
     unsupported = [
         i
@@ -37,8 +37,6 @@ def resolve(document: Document, proposals: Iterable[Decision], zones: Sequence[Z
 
 
 def _winner(votes: list[Decision]) -> Decision:
-    if len(votes) == 1:
-        return votes[0]
     best = min(votes, key=_rank)
     keeps = [vote for vote in votes if vote.action is Action.KEEP and vote.score >= best.score]
     return min(keeps, key=_rank) if keeps else best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,11 +80,15 @@ def name_removed(
     lines = [i for i in document.visible if i in removed]
     words = [document.words[i] for i in lines]
     stops = [document.lines[i].text.rstrip()[-1:] in _STOPS for i in lines]
+    signed = frozenset(document.lines_saying("©"))
     for i in lines:
-        family = _of_sign(document.lines[i].text) or family_of_roles(document.lines[i].roles) or names.get(i)
-        if family is None and zones[i] is Zone.COMMENTS:
-            family = "comment"
-        names[i] = family or ""
+        line = document.lines[i]
+        if (i in signed or line.text[:1] in "cC") and _is_signed(line.text):
+            names[i] = "copyright"
+        elif line.roles and (family := family_of_roles(line.roles)):
+            names[i] = family
+        elif i not in names:
+            names[i] = "comment" if zones[i] is Zone.COMMENTS else ""
     for i, number in zip(document.visible, keywords, strict=True):
         if number >= 0 and names.get(i) == "" and document.words[i] <= 2 * SHORT_WORDS:
             names[i] = KEYWORD_FAMILIES[number]
@@ -115,10 +119,9 @@ def _proposed(document: Document, proposals: Sequence[Decision]) -> dict[int, st
     return names
 
 
-def _of_sign(text: str) -> str | None:
+def _is_signed(text: str) -> bool:
     """A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners."""
-    signed = len(text) <= SIGNED_CHARS and ("©" in text or text[:9].lower() == "copyright")
-    return "copyright" if signed else None
+    return len(text) <= SIGNED_CHARS and ("©" in text or text[:9].lower() == "copyright")
 
 
 @lru_cache(maxsize=4096)
@@ -150,9 +153,16 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8
 
 def _runs(document: Document, lines: Sequence[int]) -> list[list[int]]:
     """Positions in `lines` of removed lines with no kept line between them."""
-    rank = {i: at for at, i in enumerate(document.visible)}
-    numbered = enumerate(lines)
-    return [[at for at, _ in group] for _, group in groupby(numbered, lambda item: rank[item[1]] - item[0])]
+    runs: list[list[int]] = []
+    rank = dict(zip(document.visible, count(), strict=False))
+    before = -2
+    for at, here in enumerate(map(rank.__getitem__, lines)):
+        if here == before + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+        before = here
+    return runs
 
 
 def _beside(words: int, stops: bool) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tasks.classifier import store
 from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
@@ -132,7 +134,7 @@ def _without_forum_content(evidence: Evidence, kept: frozenset[int]) -> Evidence
 
 def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: frozenset[int]) -> list[Decision]:
     """A drop or route for every line that the classifier does not keep, under the name of the nearest family."""
-    scores = dict(zip(document.visible, judgement.scores.tolist(), strict=True))
+    tenths = np.round(judgement.scores.astype(np.float64), 1).tolist()
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
@@ -140,12 +142,11 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     # [first, last, family, p] of neighbours of one family and much the same score, in tenths: one decision.
     ranges: list[tuple[int, int, str, float]] = []
     joined = False
-    for i in document.visible:
+    for i, p in zip(document.visible, tenths, strict=True):
         family = names.get(i) if i in taken else None
         if family is None:
             joined = False
             continue
-        p = round(scores[i], 1)
         if joined and ranges[-1][2:] == (family, p):
             ranges[-1] = (ranges[-1][0], i, family, p)
         else:

@@ -20,8 +20,10 @@ def split_lines(content: str) -> tuple[Line, ...]:
     for text, ending in _split(content):
         stripped = text.lstrip()
         indent = len(text) - len(stripped) if stripped else 0
-        lines.append(Line(text, start, start + len(text), indent, blanks))
-        start += len(text) + ending
+        end = start + len(text)
+        # `Line(…)` goes through a Python function, which takes as long as the rest of this loop.
+        lines.append(tuple.__new__(Line, (text, start, end, indent, blanks, None, None, None)))
+        start = end + ending
         blanks = 0 if stripped else blanks + 1
     return tuple(lines)
 
