@@ -18,6 +18,8 @@ LONGEST = 80
 MOST_OF_A_LINE = 0.46
 """The highest score of a name that stands in the page's lines: they are read where nothing better is known."""
 
+SENTENCE = 6
+"""Words from which a page's own heading is not the name of its site; chosen by eye."""
 _TAGS = (
     ("og:site_name", 0.95),
     ("application-name", 0.75),
@@ -86,7 +88,9 @@ def site_names(page: Page) -> frozenset[str]:
     if url:
         labels = host(url).split(".")
         names |= {host(url), *(label for label in labels[:-1] if len(label) > 3)}
-    folded = {comparable(name) for name in names}
+    headings = {comparable(heading) for heading in page.head.headings} if page.head else set()
+    # Where `og:site_name` says what the heading says, and that is a sentence, it is no name.
+    folded = {name for name in map(comparable, names) if len(name.split()) < SENTENCE or name not in headings}
     return frozenset(form for name in folded if name for form in (name, name.replace(" ", "")))
 
 

@@ -43,7 +43,7 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
     for position, heading in enumerate(page.head.headings):
         title = _without_kicker(strip_tails(_without_anchor(heading), sites, frozenset()), declared)
         trust = _trust(comparable(title), said, declared)
-        if _names_the_site(comparable(title), parts, declared):
+        if _names_the_site(comparable(title), parts, said, declared):
             trust = 0.5
         yield from _one(title, "h1", trust - 0.01 * position, sites)
 
@@ -74,8 +74,14 @@ def _parts(titles: list[str]) -> set[frozenset[str]]:
     return {frozenset(filter(None, parts)) for parts in cut if len(parts) > 1}
 
 
-def _names_the_site(heading: str, parts: set[frozenset[str]], declared: list[Candidate[str]]) -> bool:
-    """Whether a heading is the shorter part of the page's title, and nothing in the head is called so alone."""
+def _names_the_site(heading: str, parts: set[frozenset[str]], said: set[str], declared: list[Candidate[str]]) -> bool:
+    """Whether a heading is the shorter part of the page's title, and nothing in the head is called so alone.
+
+    In any case where the other part is a title by itself: "Data Blog: How to count" with `og:title` "How to count".
+    """
+    rests = [next(iter(two - {heading})) for two in parts if len(two) == 2 and heading in two]
+    if any(rest in said and len(rest) > len(heading) and heading not in said for rest in rests):
+        return True
     if any(comparable(item.value) == heading for item in declared):
         return False
     return any(
@@ -105,8 +111,9 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
         tail = title[end:]
         if sign != ":" and _is_site(tail, sites) and title[:start].strip():
             title = title[:start]
-    for start, end, _ in cuts:
-        if end < len(title) and _is_site(title[:start], sites):
+    for start, end, sign in cuts:
+        # "Docker Hardened Images: …" on Docker's site is a title.
+        if end < len(title) and _is_site(title[:start], sites, whole=sign == ":"):
             return title[end:].strip()
     bars = [(start, end) for start, end, sign in cuts if sign in {"|", "｜"} and end < len(title)]
     if bars:
@@ -183,7 +190,8 @@ def _one(title: str, source: str, score: float, sites: frozenset[str]) -> Iterat
     yield Candidate(title, source, score)
 
 
-def _is_site(part: str, sites: frozenset[str]) -> bool:
+def _is_site(part: str, sites: frozenset[str], whole: bool = False) -> bool:
+    """Whether a part of a title is the site's name; unless `whole`, also with what kind of site it is behind it."""
     folded = comparable(part)
     closed = folded.replace(" ", "")
     if not folded:
@@ -191,4 +199,5 @@ def _is_site(part: str, sites: frozenset[str]) -> bool:
     if folded in sites or closed in sites or closed.removeprefix("the") in sites:
         return True
     # "Example Forum", "Doom9's Forum", "Example Store US": the name with what kind of site it is.
-    return 1 < len(folded.split()) <= 3 and any(len(site) > 3 and closed.startswith(site) for site in sites)
+    kind_of_site = not whole and 1 < len(folded.split()) <= 3
+    return kind_of_site and any(len(site) > 3 and closed.startswith(site) for site in sites)

@@ -30,6 +30,28 @@ def test_title_tag_loses_the_site_and_nothing_else(from_html, raw, clean):
     assert (found.title, found.sources["title"]) == (clean, "title")
 
 
+def test_what_begins_with_the_sites_name_is_a_title(from_html):
+    head = '<title>{0} | Courier</title><meta property="og:title" content="{0}"><meta property="og:site_name" content="Courier">'
+    said = "Courier Harbour Maps: The northern islands"
+    assert from_html(head.format(said), f"<h1>{said}</h1>").title == said
+    assert from_html(head.format("Courier: The northern islands")).title == "The northern islands"
+
+
+def test_a_heading_that_is_the_blogs_name_is_not_the_title(from_html):
+    head = (
+        "<title>Island Data Blog: How we count the waves</title>"
+        '<meta property="og:title" content="How we count the waves">'
+    )
+    found = from_html(head, "<h1>Island Data Blog</h1><h1>Tools</h1>")
+    assert (found.title, found.sources["title"]) == ("How we count the waves", "meta:og:title")
+
+
+def test_a_site_that_says_it_is_called_like_the_page_is_not(from_html):
+    said = "How to count the waves: a complete guide"
+    head = f'<title>{said} | Courier</title><meta property="og:site_name" content="{said}">'
+    assert from_html(head, f"<h1>{said}</h1>").title == said
+
+
 def test_heading_without_a_word_of_the_declared_title_is_not_the_title(from_html):
     found = from_html(
         '<meta property="og:title" content="Harbour closed for a third day">', "<h1>Accept our cookies</h1>"
