@@ -38,7 +38,7 @@ from benchmarks.pages import LabelledPage, multilingual, wcxb
 from benchmarks.peers import trafilatura_with_metadata
 from benchmarks.speed import Job, cost_table, cpu_seconds, each, sample
 from benchmarks.tables import table
-from benchmarks.winnow import cross_validated, judged, out_of_fold, record_of
+from benchmarks.winnow import committed, cross_validated, judged, out_of_fold, record_of, with_metadata
 from tasks.document import Kind, Rejected
 from tasks.metadata import Metadata, extract_metadata
 from tasks.metadata.language import detect
@@ -205,6 +205,8 @@ def costs(pages: Sequence[LabelledPage]) -> str:
         return lambda chunk: [extract_metadata(*ready[content], detect_language) for content in chunk]
 
     jobs: dict[str, Job] = {
+        "Winnow, text": committed().html,
+        "Winnow, text and metadata": partial(with_metadata, kind="html", detect_language=False),
         "Winnow, metadata of a cleaned page": ours(False),
         "the same, and its language": ours(True),
         "the language alone": lambda chunk: [detect(ready[content][1].text) for content in chunk],
@@ -214,9 +216,9 @@ def costs(pages: Sequence[LabelledPage]) -> str:
     }
     with uncollected():
         seconds = cpu_seconds(jobs, contents)
-    seconds["trafilatura, what metadata adds to the text"] = (
-        seconds["trafilatura, text and metadata"] - seconds["trafilatura, text"]
-    )
+    for system in ("Winnow", "trafilatura"):
+        both, text = seconds[f"{system}, text and metadata"], seconds[f"{system}, text"]
+        seconds[f"{system}, what metadata adds to the text"] = both - text
     alone, added = seconds["trafilatura, `extract_metadata`"], seconds["trafilatura, what metadata adds to the text"]
     faster = {"times faster than `extract_metadata`": alone, "than what it adds to `extract`": added}
     return cost_table("what", seconds, len(contents), faster, 1)
