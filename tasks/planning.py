@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -142,6 +143,8 @@ def _content(source: Source) -> str | None:
     """
     if source.etag is not None:
         return f"etag:{source.etag}"
+    if not os.path.isfile(source.location):
+        return None  # a pipe in the folder would hold the run for ever
     try:
         with open(source.location, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

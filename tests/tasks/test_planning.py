@@ -1,6 +1,7 @@
 """Which sources are new, and how they are cut: by content and size, never by who does the work."""
 
 import json
+import os
 
 import pyarrow.dataset as ds
 import pytest
@@ -56,6 +57,17 @@ def test_a_large_run_has_larger_shards_and_not_more_of_them():
     assert shard_size(SHARDS * least, least) == least
     assert shard_size(SHARDS * least * 4, least) == 4 * least
     assert shard_size(10**15, least) == LARGEST_SHARD
+
+
+def test_a_pipe_holds_nothing_up_and_has_its_quarantine_row(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    os.mkfifo(raw / "pipe.txt")
+    plan = plan_run(discover([str(raw)], tmp_path), None, "print", 1000)
+    stage = open_stage(tmp_path / "out", "v1")
+    counts = cleaned(plan, stage)
+    assert rows(stage, "quarantine")[0]["reason"] == "unreadable"
+    assert [count.quarantined for count in counts.values()] == [1]
 
 
 def test_an_object_is_known_by_its_tag(sources):
