@@ -76,6 +76,8 @@ _EXPIRED = re.compile(
 )
 
 
+# What a journal says of a manuscript: "Received 2022 Oct 12; Accepted 2023 Jan 7".
+_RECEIVED = re.compile(r"\b(?:received|eingegangen|reçu|recibido|ricevuto|recebido)\b", re.IGNORECASE)
 _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
 FEW = 6
 """Date lines in a page up to which the first one is its own; with more it is a list."""
@@ -260,6 +262,9 @@ def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Mo
         return
     at = 0
     for found in moments:
+        if _RECEIVED.search(text, at, found.start):
+            at = found.end
+            continue
         if (_CHANGED.search(text, at, found.start) is not None) == changed:
             yield found.moment
         at = found.end

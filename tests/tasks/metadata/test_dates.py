@@ -149,6 +149,11 @@ def test_a_paragraph_that_opens_with_its_date(from_page, paragraph):
     assert from_page(f"<p>TURKU, 29.11.2022 – {paragraph}</p>").published_day == date(2022, 11, 29)
 
 
+def test_the_day_on_which_a_journal_received_it_is_not_that_of_publication(from_page):
+    found = from_page("<p>Received 2022 Oct 12; Accepted 2023 Jan 7; Collection date 2023 Jan.</p>")
+    assert found.published_day == date(2023, 1, 7)
+
+
 def test_many_dates_on_a_page_are_a_list(from_page):
     items = "<p>Read more.</p>" * 9 + "".join(f"<p>March {day}, 2021</p>" for day in range(1, 19))
     assert from_page(below=items).published is None
