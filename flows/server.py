@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +31,10 @@ class OwnServer:
         self.url = f"http://127.0.0.1:{port}"
         self._process = process
         self._log = log
+
+    def end(self) -> None:
+        """Tell it to stop; it does within seconds."""
+        self._process.terminate()
 
     def wait(self) -> None:
         """Return when the server answers.
@@ -58,10 +64,33 @@ def with_server(load: Callable[[], Callable[[], T]]) -> T:
     if orchestrator.has_server():
         return load()()
     print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
-    with own_server(settings=orchestrator.SINGLE_RUN) as server:
+    with own_server(settings=orchestrator.SINGLE_RUN) as server, _ended_by_signals(server):
         call = load()
         server.wait()
         return call()
+
+
+@contextmanager
+def _ended_by_signals(server: OwnServer) -> Iterator[None]:
+    """While it lasts, Ctrl-C and SIGTERM end this process at once, with its workers and its server.
+
+    As exceptions they do not: Prefect waits for the shards that are being cleaned, for ever where a terminal sent the
+    signal to the workers, too. Nothing is lost by it: what is published is swapped in whole.
+    """
+
+    def end(number: int, frame: object) -> None:
+        print("winnow: interrupted; what is published is whole, `winnow status` says what it is", file=sys.stderr)
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        server.end()
+        os._exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -80,7 +109,10 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (
         log.open("ab") as output,
-        subprocess.Popen(command, env=os.environ | (settings or {}), stdout=output, stderr=output) as process,
+        # In a session of its own, so that Ctrl-C in a terminal does not reach it before those who still ask it.
+        subprocess.Popen(
+            command, env=os.environ | (settings or {}), stdout=output, stderr=output, start_new_session=True
+        ) as process,
     ):
         server = OwnServer(port, process, log)
         os.environ["PREFECT_API_URL"] = f"{server.url}/api"
@@ -88,7 +120,7 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
             yield server
         finally:
             del os.environ["PREFECT_API_URL"]
-            process.terminate()
+            server.end()
 
 
 def _free_port(wanted: int) -> int:

@@ -1,0 +1,48 @@
+"""A run that is ended from outside takes its workers and its server with it, at once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.flows.conftest import article
+
+
+def running(folder):
+    """Processes whose environment names the folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if str(folder).encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(what, seconds):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_ctrl_c_ends_the_run_its_workers_and_its_server(tmp_path):
+    with (tmp_path / "dumps.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(30_000):
+            file.write(json.dumps({"text": article(f"Night number {number}")}) + "\n")
+    env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
+    env.pop("PREFECT_API_URL", None)
+    command = [sys.executable, "-m", "flows.cli", "run", "dumps.jsonl", "--out", "clean", "--workers", "2"]
+    with (tmp_path / "log").open("wb") as log:
+        run = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, start_new_session=True)
+        until(lambda: list(tmp_path.glob("clean/.staging/*/documents/*")), 120)
+        # As a terminal does: to all of the group, the workers among them.
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.wait(10) == 130
+    until(lambda: not running(tmp_path), 30)
+    assert "interrupted" in (tmp_path / "log").read_text()
+    assert not (tmp_path / "clean" / "current").exists()
