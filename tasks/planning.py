@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from io import FileIO
+from typing import cast
 
 from tasks.dataset.manifest import Manifest, SourceEntry
 from tasks.readers import Slice, Source
 from tasks.readers.splitting import slices
+from tasks.readers.storage import open_binary
 
 SHARDS = 256
 """Into how many shards a large run is cut, about: enough for all cores of a cluster to end at the same time, and few
@@ -143,10 +145,9 @@ def _content(source: Source) -> str | None:
     """
     if source.etag is not None:
         return f"etag:{source.etag}"
-    if not os.path.isfile(source.location):
-        return None  # a pipe in the folder would hold the run for ever
     try:
-        with open(source.location, "rb") as file:
+        # Not `open`: a pipe in the folder would hold the run for ever.
+        with cast(FileIO, open_binary(source.location)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         # The reader says why, in a quarantine row.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,10 +79,9 @@ def name_removed(
     lines = [i for i in document.visible if i in removed]
     words = [document.words[i] for i in lines]
     stops = [document.lines[i].text.rstrip()[-1:] in _STOPS for i in lines]
-    signed = frozenset(document.lines_saying("©"))
     for i in lines:
         line = document.lines[i]
-        if (i in signed or line.text[:1] in "cC") and _is_signed(line.text):
+        if _is_signed(line.text):
             names[i] = "copyright"
         elif line.roles and (family := family_of_roles(line.roles)):
             names[i] = family
@@ -154,7 +152,7 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8
 def _runs(document: Document, lines: Sequence[int]) -> list[list[int]]:
     """Positions in `lines` of removed lines with no kept line between them."""
     runs: list[list[int]] = []
-    rank = dict(zip(document.visible, count(), strict=False))
+    rank = {i: at for at, i in enumerate(document.visible)}
     before = -2
     for at, here in enumerate(map(rank.__getitem__, lines)):
         if here == before + 1:

@@ -262,9 +262,7 @@ def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Mo
         return
     at = 0
     for found in moments:
-        if _RECEIVED.search(text, at, found.start):
-            at = found.end
-            continue
-        if (_CHANGED.search(text, at, found.start) is not None) == changed:
+        received = _RECEIVED.search(text, at, found.start)
+        if not received and (_CHANGED.search(text, at, found.start) is not None) == changed:
             yield found.moment
         at = found.end

@@ -68,7 +68,8 @@ _INLINE = frozenset({
 # Whose author and date are not the page's. The page that shaped it: a list of comments, each with a time. What is said
 # to have such a part is the page itself: `p-body-main--withSidebar` is around every thread of a XenForo.
 _ELSEWHERE = re.compile(
-    r"(?<!with)(?<!with[-_])(?<!has)(?<!has[-_])(?<!no[-_])(?:comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
+    r"(?<!with)(?<!with[-_])(?<!has)(?<!has[-_])(?<!no[-_])"
+    r"(?:comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
     r"|more-|carousel|\bcard|review|newsletter|archive)"
 )
 _MODIFIED = re.compile(r"modif|updat|revis")

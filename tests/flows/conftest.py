@@ -27,6 +27,18 @@ def article(title):
     return f"Skip to main content\n\n{title}\n\n{ARTICLE}\n\nLeave a Reply\n"
 
 
+def wait_for(what, process, log, seconds):
+    """What `what` gives as soon as it gives something; a process that ended, or too many seconds, fail with the log."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        assert process is None or process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s:\n{log.read_text()[-3000:]}")
+
+
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory):
     """The API address of a running server with a home of its own."""

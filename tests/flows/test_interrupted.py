@@ -5,10 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.flows.conftest import article
+from tests.flows.conftest import article, wait_for
 
 
 def running(folder):
@@ -23,13 +22,6 @@ def running(folder):
     return found
 
 
-def until(what, seconds):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
 def test_ctrl_c_ends_the_run_its_workers_and_its_server(tmp_path):
     with (tmp_path / "dumps.jsonl").open("w", encoding="utf-8") as file:
         for number in range(30_000):
@@ -39,10 +31,10 @@ def test_ctrl_c_ends_the_run_its_workers_and_its_server(tmp_path):
     command = [sys.executable, "-m", "flows.cli", "run", "dumps.jsonl", "--out", "clean", "--workers", "2"]
     with (tmp_path / "log").open("wb") as log:
         run = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, start_new_session=True)
-        until(lambda: list(tmp_path.glob("clean/.staging/*/documents/*")), 120)
+        wait_for(lambda: list(tmp_path.glob("clean/.staging/*/documents/*")), run, tmp_path / "log", 120)
         # As a terminal does: to all of the group, the workers among them.
         os.killpg(run.pid, signal.SIGINT)
         assert run.wait(10) == 130
-    until(lambda: not running(tmp_path), 30)
+    wait_for(lambda: not running(tmp_path), None, tmp_path / "log", 30)
     assert "interrupted" in (tmp_path / "log").read_text()
     assert not (tmp_path / "clean" / "current").exists()

@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import suppress
 from itertools import pairwise
 
 import pytest
 
-from tests.flows.conftest import article, table
+from tests.flows.conftest import article, table, wait_for
 
 INTERVAL = 6  # seconds, shorter than a run takes, so that runs would overlap if they could
 
@@ -29,7 +28,7 @@ def service(tmp_path):
         command = [sys.executable, "-m", "flows.cli", "serve", "raw", "--every", str(INTERVAL), "--workers", "1"]
         process = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True)
         try:
-            yield _wait(lambda: _address(log), process, log, 150) + "/api"
+            yield wait_for(lambda: _address(log), process, log, 150) + "/api"
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -43,17 +42,6 @@ def service(tmp_path):
 def _address(log):
     lines = [line for line in log.read_text().splitlines() if "dashboard:" in line]
     return lines[0].split()[-1] if lines else None
-
-
-def _wait(what, process, log, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        assert process is None or process.poll() is None, log.read_text()
-        time.sleep(0.5)
-    raise AssertionError(f"not within {seconds} s:\n{log.read_text()[-3000:]}")
 
 
 def runs(api):
@@ -72,15 +60,15 @@ def _settled(found):
 
 def test_a_deployment_fires_by_itself_and_the_next_run_publishes_what_came_in(service, tmp_path):
     out, log = tmp_path / "clean", tmp_path / "log"
-    _wait(lambda: (out / "current").exists(), None, log, 120)
+    wait_for(lambda: (out / "current").exists(), None, log, 120)
     first = (out / "current").resolve()
     assert [row["title"] for row in table(out, "documents")] == ["The first night"]
 
     (tmp_path / "raw" / "second.txt").write_text(article("The second night"), encoding="utf-8")
-    _wait(lambda: (out / "current").resolve() != first, None, log, 120)
+    wait_for(lambda: (out / "current").resolve() != first, None, log, 120)
     assert sorted(row["title"] for row in table(out, "documents")) == ["The first night", "The second night"]
 
-    done = _wait(lambda: _settled(runs(service)), None, log, 120)
+    done = wait_for(lambda: _settled(runs(service)), None, log, 120)
     spans = sorted((run["start_time"], run["end_time"]) for run in done)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans)), spans
     assert all(run["auto_scheduled"] for run in done)
