@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,24 +15,40 @@ from tasks.errors import UsageError
 
 EXIT_OK, EXIT_AUDIT, EXIT_USAGE, EXIT_UNREADABLE = 0, 1, 2, 3
 EXIT_STALE = 1
+EXIT_DEFECT = 70
+"""A defect of Winnow (EX_SOFTWARE of sysexits.h). Python's own code for it, 1, says that an audit failed."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code: 0 done, 1 audit failed or stale, 2 usage, 3 unreadable input."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where it was closed
+            # A terminal that knows fewer characters than the dump gets them escaped.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: int = args.run(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except UsageError as error:
         print(f"winnow: {error}", file=sys.stderr)
         return EXIT_USAGE
     except KeyboardInterrupt:
-        print("winnow: interrupted; nothing was published", file=sys.stderr)
+        print("winnow: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # `winnow explain page.html | head`: the reader has seen enough.
-        sys.stderr.close()
+        # `winnow clean page.html | head`: the reader has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except OSError as error:  # a full disk, a folder turned read-only, a file of the dataset that is gone
+        where = error.filename or vars(args).get("out", "standard output")
+        print(f"winnow: {where}: {error.strerror or error}", file=sys.stderr)
+        return EXIT_USAGE
+    except Exception:
+        traceback.print_exc()
+        print("winnow: this is a defect of Winnow; what is published is whole", file=sys.stderr)
+        return EXIT_DEFECT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,11 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
 
     report = commands.add_parser("report", help="build the published version's report again")
-    report.add_argument("--out", default="clean", help="the dataset (default: clean)")
+    report.add_argument("--out", type=_named, default="clean", help="the dataset (default: clean)")
     report.set_defaults(run=_report)
 
     status = commands.add_parser("status", help="the published version, its age and its audit")
-    status.add_argument("--out", default="clean", help="the dataset (default: clean)")
+    status.add_argument("--out", type=_named, default="clean", help="the dataset (default: clean)")
     status.add_argument("--max-age", metavar="AGE", help="exit 1 when older: 36h, 2d, 90m or seconds")
     status.set_defaults(run=_status)
 
@@ -78,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run_arguments(serve, raw_default=["raw"])
     when = serve.add_mutually_exclusive_group()
     when.add_argument("--cron", default="0 2 * * *", help='when to run (default: "0 2 * * *", at two every night)')
-    when.add_argument("--every", metavar="SECONDS", type=int, help="run at an interval instead")
+    when.add_argument("--every", metavar="SECONDS", type=_positive, help="run at an interval instead")
     serve.set_defaults(run=_serve)
     return parser
 
@@ -91,11 +110,19 @@ def _add_run_arguments(parser: argparse.ArgumentParser, raw_default: list[str] |
         default=raw_default,
         help="file, folder, glob or URL",
     )
-    parser.add_argument("--out", default="clean", help="the dataset's folder, or an s3:// URL (default: clean)")
+    parser.add_argument(
+        "--out", type=_named, default="clean", help="the dataset's folder, or an s3:// URL (default: clean)"
+    )
     parser.add_argument("--workers", type=_positive, help="how many (default: one a core)")
     parser.add_argument("--runner", choices=("processes", "dask"), default="processes", help="who does the work")
     parser.add_argument("--dask-address", metavar="ADDR", help="a running Dask scheduler, with --runner dask")
     parser.add_argument("--config", type=Path, help="configuration (default: winnow.toml, where it is)")
+
+
+def _named(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("'' is no name")
+    return text
 
 
 def _positive(text: str) -> int:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tasks.audit.run import FILE as AUDIT_FILE
-from tasks.dataset.manifest import FILE, read_manifest
+from tasks.dataset.manifest import FILE, damaged, read_manifest
 from tasks.dataset.target import published
 from tasks.errors import UsageError
 
@@ -63,17 +63,24 @@ def _there(version: Path | None, out: str) -> Path:
 
 
 def _audit(version: Path) -> str:
-    audit = json.loads((version / AUDIT_FILE).read_text(encoding="utf-8"))
-    findings = [finding for suite in audit["suites"] for finding in suite["expectations"]]
-    met = sum(finding["success"] for finding in findings)
-    return f"{'passed' if audit['success'] else 'failed'}, {met} of {len(findings)} expectations"
+    text = (version / AUDIT_FILE).read_text(encoding="utf-8", errors="replace")
+    try:
+        audit = json.loads(text)
+        findings = [finding for suite in audit["suites"] for finding in suite["expectations"]]
+        met = sum(finding["success"] for finding in findings)
+        return f"{'passed' if audit['success'] else 'failed'}, {met} of {len(findings)} expectations"
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(version / AUDIT_FILE, error) from None
 
 
 def _age(text: str) -> timedelta:
     match = _AGE.fullmatch(text.strip())
     if not match:
         raise UsageError(f"--max-age {text!r}: write a number with s, m, h or d, as in 36h")
-    return timedelta(seconds=float(match[1]) * _SECONDS[match[2]])
+    seconds = float(match[1]) * _SECONDS[match[2]]
+    if seconds > timedelta.max.total_seconds():
+        raise UsageError(f"--max-age {text!r}: longer than time is counted here")
+    return timedelta(seconds=seconds)
 
 
 def _in_words(age: timedelta) -> str:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tasks.deadline import CpuGuard, CpuTimeExceeded
-from tasks.document import Kind, Record, Rejected, line_text
+from tasks.document import Record, Rejected, line_text
 from tasks.errors import UsageError
 from tasks.page import Page, clean_record
-from tasks.readers.decoding import NotText, decode, sniff_kind
+from tasks.readers import Source, discover, suffix_of
+from tasks.readers.archives import MEMBERS
+from tasks.readers.decoding import sniff_kind
+from tasks.readers.one_document import Whole, flattened, page
+from tasks.readers.storage import is_url
 from tasks.settings import Settings, load_settings
 
 
 def clean(args: argparse.Namespace) -> int:
     """Print the clean text, or with `--json` the row and its decisions."""
-    page = _page(args, detect_language=args.json)
+    cleaned = _page(args, detect_language=args.json)
     if not args.json:
-        print(page.cleaned.text)
+        print(cleaned.cleaned.text)
         return 0
-    print(json.dumps(_as_json(page), ensure_ascii=False, indent=1))
+    print(json.dumps(_as_json(cleaned), ensure_ascii=False, indent=1))
     return 0
 
 
@@ -34,12 +38,15 @@ def explain(args: argparse.Namespace) -> int:
 
     from tasks.report.explain import explain_html, explain_terminal
 
-    page = _page(args, detect_language=args.html is not None)
+    explained = _page(args, detect_language=args.html is not None)
     if args.html is None:
-        Console().print(explain_terminal(page.cleaned))
+        console = Console()
+        lines = explain_terminal(explained.cleaned, wrapped=console.is_terminal)
+        with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow explain FILE | head`
+            console.print(lines, soft_wrap=not console.is_terminal)
         return 0
     try:
-        args.html.write_text(explain_html(page.cleaned, page.metadata), encoding="utf-8")
+        args.html.write_text(explain_html(explained.cleaned, explained.metadata), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{args.html}: cannot be written: {error.strerror}") from None
     print(args.html)
@@ -62,26 +69,46 @@ def _page(args: argparse.Namespace, detect_language: bool) -> Page:
 
 
 def _read(name: str, settings: Settings) -> Record:
+    """The document, as a run would read it: a row has the same id here and in the dataset."""
+    suffix = suffix_of(name)
+    parse = MEMBERS.get(suffix) if suffix else _sniffed
+    if parse is None:
+        raise UsageError(f"{name}: a {suffix} holds many documents; `winnow run {name}` makes a dataset of them")
+    source = Source("-", "-", "-", 0) if name == "-" else _source(name)
     limit = settings.limits.record_bytes
     try:
-        if name == "-":
-            data = sys.stdin.buffer.read(limit + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(limit + 1)
+        data = _bytes(name, limit + 1)
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror}") from None
     if len(data) > limit:
         raise UsageError(f"{name}: has more than {limit:,} bytes, the limit of one document")
-    kind: Kind = "html" if name.lower().endswith((".html", ".htm")) else "text"
-    decoded = decode(data, kind)
-    if name == "-" and not isinstance(decoded, NotText) and sniff_kind(decoded.text) == "html":
-        kind = "html"
-        decoded = decode(data, kind)
-    if isinstance(decoded, NotText):
-        raise UsageError(f"{name}: not text: {decoded.detail}")
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Record(name, name, decoded.text, kind, sha256, 0, len(data), repairs=decoded.repairs)
+    record = parse(Whole(source, source.relative, data))
+    if isinstance(record, Rejected):
+        raise UsageError(f"{name}: {record.reason.replace('_', ' ')}: {record.detail}")
+    return record
+
+
+def _source(name: str) -> Source:
+    if is_url(name) or Path(name).is_dir():
+        raise UsageError(f"{name}: not a file of this machine; `winnow run {name}` makes a dataset of what is there")
+    if not Path(name).exists():
+        raise UsageError(f"{name}: cannot be read: no such file")
+    return discover([name], Path.cwd())[0]
+
+
+def _bytes(name: str, most: int) -> bytes:
+    if name != "-":
+        with Path(name).open("rb") as file:
+            return file.read(most)
+    if sys.stdin is None:
+        raise UsageError("-: standard input is closed")
+    return sys.stdin.buffer.read(most)
+
+
+def _sniffed(whole: Whole) -> Record | Rejected:
+    """What no name tells: a page where its text begins like one."""
+    record = flattened(whole)
+    return page(whole) if isinstance(record, Record) and sniff_kind(record.content) == "html" else record
 
 
 def _as_json(page: Page) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 from tasks.dataset.manifest import read_manifest
 from tasks.dataset.publish import current_version
 from tasks.dataset.target import Target
-from tasks.errors import NoInputError
+from tasks.errors import UsageError
 from tasks.fingerprint import fingerprint
 from tasks.planning import Plan, plan_run
+from tasks.readers import suffix_of
 from tasks.readers.discover import discover
 from tasks.settings import Settings, load_settings
 
@@ -25,7 +27,8 @@ class RunResult:
     """What a run did.
 
     `dataset` is the path or URL that always leads to the published version, `version` that version's folder,
-    `unreadable` those of the sources it was given that nothing could be read from.
+    `unreadable` those of the sources it was given that nothing could be read from, `unsupported` those whose names end
+    like no raw format, `readable` how many are neither.
     """
 
     published: bool
@@ -34,37 +37,53 @@ class RunResult:
     counts: dict[str, int]
     new_sources: int
     unreadable: tuple[str, ...]
+    unsupported: tuple[str, ...]
+    readable: int
+
+
+def check_runner(args: argparse.Namespace) -> None:
+    """Refuse the address of a scheduler that nobody would ask.
+
+    Raises:
+        UsageError: there is one without `--runner dask`.
+    """
+    if args.dask_address and args.runner != "dask":
+        raise UsageError("--dask-address is for --runner dask, add that or leave the address out")
 
 
 def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
     """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
-
-    A folder that holds nothing is a mistake, unless its dumps were ingested before: then nothing is new.
 
     Raises:
         UsageError: the configuration or a path is wrong.
     """
     settings = load_settings(config)
     before = None if rebuild else current_version(target.folder)
-    try:
-        sources = discover(raw, Path.cwd())
-    except NoInputError:
-        if before is None:
-            raise
-        sources = []
-    plan = plan_run(sources, read_manifest(before) if before else None, fingerprint(settings), settings.shards.bytes)
-    return settings, plan
+    published = read_manifest(before) if before else None
+    ingested = [source.path for source in published.sources] if published else []
+    sources = discover(raw, Path.cwd(), target.out, ingested)
+    return settings, plan_run(sources, published, fingerprint(settings), settings.shards.bytes)
 
 
 def nothing_new(target: Target, plan: Plan, rebuild: bool) -> RunResult | None:
     """What a run with nothing to do ends with, None where there is something to do."""
     before = None if rebuild else current_version(target.folder)
-    return result_of(False, target, before, plan) if before is not None and not plan.shards else None
+    nothing = not plan.shards and not plan.replaced
+    return result_of(False, target, before, plan) if before is not None and nothing else None
 
 
 def result_of(published: bool, target: Target, version: Path, plan: Plan) -> RunResult:
     """What a run that ends with `version` published has done."""
     manifest = read_manifest(version)
-    unreadable = tuple(source.path for source in manifest.sources if source.unreadable and source.path in plan.named)
-    place = target.place_of(version)
-    return RunResult(published, target.dataset, place, manifest.counts, len(plan.entries), unreadable)
+    unreadable = {source.path for source in manifest.sources if source.unreadable and source.path in plan.named}
+    unsupported = {path for path in plan.named - unreadable if suffix_of(path) is None}
+    return RunResult(
+        published=published,
+        dataset=target.dataset,
+        version=target.place_of(version),
+        counts=manifest.counts,
+        new_sources=len(plan.entries),
+        unreadable=tuple(sorted(unreadable | plan.missed)),
+        unsupported=tuple(sorted(unsupported)),
+        readable=len(plan.named - unreadable - unsupported),
+    )

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import pyarrow.compute as pc
@@ -17,10 +18,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows import orchestrator
-from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare
+from flows.preparation import AuditFailedError, RunResult, check_runner, nothing_new, prepare
 from flows.server import with_server
 from tasks.dataset.target import writable
 from tasks.readers.storage import filesystem, is_url
+from tasks.report.inert import inert_text
+
+MOST_UNSUPPORTED = 20
+"""Files that are named of those that are no raw dumps: the pictures beside saved pages may be thousands."""
+LONGEST_PATH = 4096
+"""Characters; Linux allows as many bytes."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     orchestrator.configure()
+    check_runner(args)
     with writable(args.out) as target:
         # A folder that cannot be written, or that another run holds, shows before the server is waited for.
         _, plan = prepare(args.raw, target, args.config, args.rebuild)
@@ -38,8 +46,10 @@ def run(args: argparse.Namespace) -> int:
     except AuditFailedError as error:
         print(f"winnow: {error}", file=sys.stderr)
         return 1
-    _summary(Console(), result, time.monotonic() - started)
-    return 3 if result.unreadable else 0
+    code = 3 if result.unreadable or (result.unsupported and not result.readable) else 0
+    with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow run raw | head -1`
+        _summary(Console(), result, time.monotonic() - started)
+    return code
 
 
 def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
@@ -80,10 +90,24 @@ def _summary(console: Console, result: RunResult, seconds: float) -> None:
             table.add_row(f"  {family}", f"{lines:,} lines")
     console.print(table)
     for path in result.unreadable:
-        console.print(f"[red]unreadable[/]  {escape(path)}", highlight=False, soft_wrap=True)
-    console.print(f"dataset  {result.dataset}", highlight=False, soft_wrap=True)
+        _line(console, f"[red]unreadable[/]  {_shown(path)}")
+    for path in result.unsupported[:MOST_UNSUPPORTED]:
+        _line(console, f"no raw format  {_shown(path)}")
+    if (more := len(result.unsupported) - MOST_UNSUPPORTED) > 0:
+        _line(console, f"no raw format  {more:,} more files")
+    _line(console, f"dataset  {_shown(result.dataset)}")
     report = version if is_url(version) else result.dataset
-    console.print(f"report   {report}/report/index.html", highlight=False, soft_wrap=True)
+    _line(console, f"report   {_shown(report)}/report/index.html")
+
+
+def _line(console: Console, line: str) -> None:
+    """A line that keeps its length, so that what it names can be copied."""
+    console.print(line, highlight=False, soft_wrap=True)
+
+
+def _shown(path: str) -> str:
+    """A path that a terminal shows and does not obey."""
+    return escape(inert_text(path, LONGEST_PATH))
 
 
 def _name(version: str) -> str:

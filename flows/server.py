@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,7 +62,10 @@ def with_server(load: Callable[[], Callable[[], T]]) -> T:
         UsageError: the server does not start.
     """
     if orchestrator.has_server():
-        return load()()
+        with _ended_by_signals():
+            call = load()
+            check_server()
+            return call()
     print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
     with own_server(settings=orchestrator.SINGLE_RUN) as server, _ended_by_signals(server):
         call = load()
@@ -70,9 +73,23 @@ def with_server(load: Callable[[], Callable[[], T]]) -> T:
         return call()
 
 
+def check_server() -> None:
+    """Ask the server that the environment names whether it is there.
+
+    Raises:
+        UsageError: it does not answer.
+    """
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        if error := client.api_healthcheck():
+            address = os.environ["PREFECT_API_URL"]
+            raise UsageError(f"PREFECT_API_URL: no Prefect server answers at {address}: {error}")
+
+
 @contextmanager
-def _ended_by_signals(server: OwnServer) -> Iterator[None]:
-    """While it lasts, Ctrl-C and SIGTERM end this process at once, with its workers and its server.
+def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
+    """While it lasts, Ctrl-C and SIGTERM end this process at once, with its workers and the server of its own.
 
     As exceptions they do not: Prefect waits for the shards that are being cleaned, for ever where a terminal sent the
     signal to the workers, too. Nothing is lost by it: what is published is swapped in whole.
@@ -82,7 +99,10 @@ def _ended_by_signals(server: OwnServer) -> Iterator[None]:
         print("winnow: interrupted; what is published is whole, `winnow status` says what it is", file=sys.stderr)
         for worker in multiprocessing.active_children():
             worker.kill()
-        server.end()
+        if server is None:
+            _record_interruption()
+        else:
+            server.end()
         os._exit(128 + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -91,6 +111,17 @@ def _ended_by_signals(server: OwnServer) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _record_interruption() -> None:
+    """Tell a server that lives on that the run of this process has ended: it would show it as running for ever."""
+    from prefect import runtime
+    from prefect.client.orchestration import get_client
+    from prefect.states import Crashed
+
+    if run := runtime.flow_run.id:
+        with suppress(Exception), get_client(sync_client=True) as client:
+            client.set_flow_run_state(run, Crashed(message="Interrupted by a signal."), force=True)
 
 
 @contextmanager
@@ -104,8 +135,12 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
     """
     port = _free_port(port)
     home = Path(os.environ["PREFECT_HOME"])
-    home.mkdir(parents=True, exist_ok=True)
     log = home / "server.log"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        log.touch()
+    except OSError as error:
+        raise UsageError(f"{log}: cannot be written: {error.strerror}; PREFECT_HOME names another folder") from None
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (
         log.open("ab") as output,

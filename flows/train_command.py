@@ -6,6 +6,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,7 +42,8 @@ def train(args: argparse.Namespace) -> int:
     attribution = _attribution(args.attribution)
     started = time.monotonic()
     result = with_server(partial(_flow, args, attribution))
-    _summary(Console(), result, args.folds, time.monotonic() - started)
+    with suppress(SystemExit):  # how rich ends a program whose reader has seen enough
+        _summary(Console(), result, args.folds, time.monotonic() - started)
     return 0
 
 

@@ -58,8 +58,13 @@ class Record:
 
     @property
     def doc_id(self) -> str:
-        """32 hex digits from path, record id and raw bytes: the same record keeps its id in every run."""
-        key = "\0".join((self.source_path, self.source_record, self.raw_sha256))
+        """32 hex digits from path, record id and raw bytes: the same record keeps its id in every run.
+
+        A file that holds one document has no other id than its path: `source_record` is the end of it, and how much of
+        it depends on the folder that was named.
+        """
+        alone = f"/{self.source_path}".endswith(f"/{self.source_record}")
+        key = "\0".join((self.source_path, "" if alone else self.source_record, self.raw_sha256))
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -3,7 +3,3 @@
 
 class UsageError(Exception):
     """A mistake of the user: shown as one line that says what to do, without a traceback; exit code 2."""
-
-
-class NoInputError(UsageError):
-    """A folder or glob that was named holds no files; on a schedule, a night without new dumps."""

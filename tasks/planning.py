@@ -37,8 +37,9 @@ class Shard:
 class Plan:
     """`shards` to clean, whose sources are `entries` without counts yet, and `carried` entries to keep as they are.
 
-    `replaced` are paths whose rows in the version before must go: their sources are cleaned again. `named` are
-    the paths of all sources that the run was given, changed or not.
+    `replaced` are paths whose rows in the version before must go: their sources are cleaned again, or were folders
+    that can be listed now. `named` are the paths of all sources that the run was given, changed or not; `missed` those
+    of them whose rows stay although the file could not be opened this time.
     """
 
     shards: tuple[Shard, ...]
@@ -46,6 +47,7 @@ class Plan:
     carried: tuple[SourceEntry, ...]
     replaced: frozenset[str]
     named: frozenset[str]
+    missed: frozenset[str] = frozenset()
 
 
 def plan_run(
@@ -57,20 +59,29 @@ def plan_run(
     """Which sources to clean, given what is published.
 
     A source is unchanged when its path, its content and the code and settings that cleaned it are the same.
-    Sources of earlier runs that are not named this time stay published: crawls delete what was ingested.
+    Sources of earlier runs that are not named this time stay published: crawls delete what was ingested. So do those
+    that cannot be opened this time: a mount that is gone for one night must not empty the dataset.
     Shards have `shard_bytes`, and more where there would be too many.
     """
     before = {entry.path: entry for entry in published.sources} if published else {}
     new: list[tuple[Source, str | None]] = []
+    missed: set[str] = set()
     for source in sources:
         digest = _content(source)
         entry = before.get(source.path)
-        if entry is None or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
+        if entry is not None and entry.sha256 is not None and digest is None:
+            missed.add(source.path)
+        elif entry is None or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
             new.append((source, digest))
-    replaced = frozenset(source.path for source, _ in new if source.path in before)
+    named = frozenset(source.path for source in sources)
+    replaced = {source.path for source, _ in new if source.path in before}
+    for path, entry in before.items():
+        # A folder that could not be listed was a source; it is none where there are files in it now.
+        if entry.sha256 is None and any(name.startswith(f"{path}/") for name in named):
+            replaced.add(path)
     shards, entries = _cut(new, fingerprint, shard_size(sum(source.size for source, _ in new), shard_bytes))
     carried = tuple(entry for entry in before.values() if entry.path not in replaced)
-    return Plan(shards, entries, carried, replaced, frozenset(source.path for source in sources))
+    return Plan(shards, entries, carried, frozenset(replaced), named, frozenset(missed))
 
 
 def shard_size(total: int, least: int) -> int:

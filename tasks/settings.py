@@ -19,7 +19,7 @@ class LimitSettings(_Section):
     """How much of one record is taken on."""
 
     record_bytes: int = Field(default=32 * 2**20, ge=1)
-    record_cpu_seconds: float = Field(default=60, gt=0)
+    record_cpu_seconds: float = Field(default=60, gt=0, allow_inf_nan=False)
 
 
 class ShardSettings(_Section):
@@ -32,7 +32,7 @@ class ClassifierSettings(_Section):
     """Which trained model tells content from the rest, and how much of what it doubts is kept."""
 
     model: str = ""
-    bias: float = Field(default=1.0, gt=0)
+    bias: float = Field(default=1.0, gt=0, allow_inf_nan=False)
 
 
 class Settings(_Section):
@@ -89,4 +89,6 @@ def _in_words(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         section = Settings.model_fields[str(first["loc"][0])].default if len(first["loc"]) > 1 else Settings()
         return f"unknown key {key!r}; the keys here are {', '.join(sorted(type(section).model_fields))}"
+    if first["type"] == "model_type":
+        return f"{key} is a section: write [{key}] on a line of its own, its keys below"
     return f"{key} = {first['input']!r}: {first['msg'].lower()}"

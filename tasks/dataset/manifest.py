@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tasks.errors import UsageError
+
 FILE = "manifest.json"
 
 
@@ -116,13 +118,23 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         FileNotFoundError: the folder is no version.
+        UsageError: the file is damaged.
     """
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    content.pop("counts")
-    content.pop("parts")
-    sources = tuple(_entry(source) for source in content["sources"])
-    model = content.get("model")
-    return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
+    text = (folder / FILE).read_text(encoding="utf-8", errors="replace")
+    try:
+        content = json.loads(text)
+        content.pop("counts")
+        content.pop("parts")
+        sources = tuple(_entry(source) for source in content["sources"])
+        model = content.get("model")
+        return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(folder / FILE, error) from None
+
+
+def damaged(path: Path, error: Exception) -> UsageError:
+    """What to say of a file of a published version that cannot be understood."""
+    return UsageError(f"{path}: damaged, {type(error).__name__}: {error}; `winnow run --rebuild` makes a new version")
 
 
 def _entry(content: dict[str, Any]) -> SourceEntry:

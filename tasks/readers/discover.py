@@ -5,31 +5,42 @@ from __future__ import annotations
 import glob
 import os
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from tasks.errors import NoInputError, UsageError
+from tasks.errors import UsageError
 from tasks.readers.base import Source
 from tasks.readers.storage import filesystem, is_url
 
 
-def discover(raw: Sequence[str], base: Path) -> list[Source]:
+def discover(raw: Sequence[str], base: Path, out: str | None = None, ingested: Collection[str] = ()) -> list[Source]:
     """The files that `raw` names, sorted by path, each of them once.
 
     Folders are walked, without what begins with a dot. Paths are taken and recorded relative to `base`, those
     outside of it absolute; a URL is recorded as it is. A file that several arguments lead to is named by the outermost
     of them, in whatever order they were given. What cannot be listed is a source too, so that reading it says why.
 
+    What was published below `out`, the folder or URL of the dataset, is left out: `winnow run . --out clean` would else
+    read what it wrote the night before. A folder or glob that holds nothing is a mistake, unless it led to one of the
+    `ingested` paths before: then it is a night without new dumps.
+
     Raises:
         UsageError: nothing was named, a path does not exist, a folder or glob holds no file, or a store cannot be
             reached.
     """
-    if not raw:
+    if not all(raw) or not raw:
         raise UsageError("nothing to read: name a file, a folder or a glob")
     found: dict[str, Source] = {}
-    for argument in raw:
-        for key, source in _sources(argument.removeprefix("file://"), base):
+    for argument in (argument.removeprefix("file://") for argument in raw):
+        listed = list(_objects(argument) if is_url(argument) else _files(argument, base))
+        outside = [(key, source) for key, source in listed if out is None or not _published(key, out, base)]
+        if listed and not outside:
+            raise UsageError(f"{argument}: is the dataset that is written to, name the raw dumps or another --out")
+        if not listed and not _led_to(argument, base, ingested):
+            raise UsageError(f"{argument}: holds or matches no file, check the name and put a pattern in quotes")
+        for key, source in outside:
             known = found.get(key)
             if known is None or _outermost(source) < _outermost(known):
                 found[key] = source
@@ -40,16 +51,21 @@ def _outermost(source: Source) -> tuple[int, str, str]:
     return (-len(source.relative), source.relative, source.path)
 
 
-def _sources(argument: str, base: Path) -> Iterator[tuple[str, Source]]:
-    """Every file that one argument names, and what it is the same file by."""
-    if is_url(argument):
-        yield from ((source.location, source) for source in _objects(argument))
-    else:
-        for location, root in _files(argument, base):
-            yield os.path.realpath(location), _source(location, root, base)
+def _published(key: str, out: str, base: Path) -> bool:
+    folder = out if is_url(out) else os.path.realpath(base / out)
+    return key.removeprefix(folder.rstrip("/")).startswith(("/versions/", "/current.json"))
 
 
-def _objects(argument: str) -> Iterator[Source]:
+def _led_to(argument: str, base: Path, ingested: Collection[str]) -> bool:
+    """Whether one of the `ingested` paths lies in the folder, or fits the glob, that an argument names."""
+    named = argument if is_url(argument) else _recorded(os.path.abspath(base / argument), base)
+    pattern = named if glob.has_magic(argument) else glob.escape(named)
+    # `**` stands for no folder, too; what `*` stands for here may hold a `/`.
+    patterns = ("*",) if named == "." else (pattern.replace("**/", "*"), f"{pattern.rstrip('/')}/*")
+    return any(fnmatchcase(path, pattern) for path in ingested for pattern in patterns)
+
+
+def _objects(argument: str) -> Iterator[tuple[str, Source]]:
     """The objects that a URL names: one, all below it, or those that match it."""
     system, path = filesystem(argument)
     try:
@@ -71,10 +87,9 @@ def _objects(argument: str) -> Iterator[Source]:
         for name, info in sorted(found.items())
         if info["type"] == "file"
     ]
-    visible = [source for source in sources if not any(p.startswith(".") for p in source.relative.split("/"))]
-    if not visible:
-        raise NoInputError(f"{argument}: holds or matches no object, check the name and put a pattern in quotes")
-    yield from visible
+    for source in sources:
+        if not any(part.startswith(".") for part in source.relative.split("/")):
+            yield source.location, source
 
 
 def _object(url: str, relative: str, info: dict[str, Any]) -> Source:
@@ -83,31 +98,22 @@ def _object(url: str, relative: str, info: dict[str, Any]) -> Source:
     return Source(_printable(url), url, _printable(relative), size, f"{str(tag).strip(chr(34))}-{size}")
 
 
-def _files(argument: str, base: Path) -> Iterator[tuple[str, str]]:
-    """The location of every file that one argument names, and the folder that it was found from."""
-    path = os.path.abspath(base / argument)
+def _files(argument: str, base: Path) -> Iterator[tuple[str, Source]]:
+    """Every file that a path or glob names, and what it is the same file by."""
+    root = path = os.path.abspath(base / argument)
     if os.path.isdir(path):
         files = sorted(_walk(path))
-        if not files:
-            raise NoInputError(f"{argument}: the folder holds no files, put raw dumps into it or name another")
-        yield from ((file, path) for file in files)
     elif os.path.exists(path):
-        yield path, os.path.dirname(path)
+        root, files = os.path.dirname(path), [path]
     elif glob.has_magic(argument):
-        yield from _matches(argument, path)
+        while glob.has_magic(root):
+            root = os.path.dirname(root)
+        matches = sorted(glob.glob(path, recursive=True))
+        files = sorted({file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])})
     else:
         raise UsageError(f"{argument}: no such file or folder, check the name or run from the folder it is in")
-
-
-def _matches(argument: str, pattern: str) -> Iterator[tuple[str, str]]:
-    root = pattern
-    while glob.has_magic(root):
-        root = os.path.dirname(root)
-    matches = sorted(glob.glob(pattern, recursive=True))
-    files = sorted({file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])})
-    if not files:
-        raise NoInputError(f"{argument}: matches no file, check the pattern and put it in quotes")
-    yield from ((file, root) for file in files)
+    for location in files:
+        yield os.path.realpath(location), _source(location, root, base)
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -129,14 +135,17 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _source(location: str, root: str, base: Path) -> Source:
-    inside = Path(location).is_relative_to(os.path.abspath(base))
-    recorded = os.path.relpath(location, base) if inside else location
     try:
         size = os.stat(location).st_size
     except OSError:  # a link to nothing: reading it says so
         size = 0
     relative = os.path.relpath(location, root)
-    return Source(_printable(recorded), location, _printable(relative), size)
+    return Source(_recorded(location, base), location, _printable(relative), size)
+
+
+def _recorded(location: str, base: Path) -> str:
+    inside = Path(location).is_relative_to(os.path.abspath(base))
+    return _printable(os.path.relpath(location, base) if inside else location)
 
 
 def _printable(path: str) -> str:

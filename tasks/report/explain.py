@@ -51,24 +51,39 @@ def explain_html(cleaned: Cleaned, metadata: DataclassInstance | None) -> str:
     )
 
 
-def explain_terminal(cleaned: Cleaned) -> Group:
+def explain_terminal(cleaned: Cleaned, wrapped: bool = True) -> Group:
     """The same for a terminal: a listing of all lines, then one line that sums up.
 
-    Nothing of the dump is read as markup or reaches the terminal as a control sequence.
+    `wrapped` folds long lines into a column of their own; for a pipe each line stays one. Nothing of the dump is read
+    as markup or reaches the terminal as a control sequence.
     """
     lines = _shown(cleaned)
     ranked = by_lines_taken(line.family for line in lines if line.gone)
     styles = {family: _TERMINAL[i % len(_TERMINAL)] for i, family in enumerate(ranked)}
+    listing = _grid(lines, styles) if wrapped else Group(*_rows(lines, styles))
+    hidden = len(cleaned.document.lines) - len(lines)
+    return Group(listing, *([Text(f"… {hidden:,} more lines")] if hidden else []), Text(), _summary(cleaned, lines))
+
+
+def _grid(lines: tuple[ShownLine, ...], styles: Mapping[str, str]) -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", style="dim", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for line in lines:
         style = styles.get(line.family or "", "") if line.gone else ""
-        fate = "" if line.blank and not line.gone else line.action
-        grid.add_row(str(line.number), Text(fate, style=f"bold {style}".strip()), _told(line, style))
-    hidden = len(cleaned.document.lines) - len(lines)
-    return Group(grid, *([Text(f"… {hidden:,} more lines")] if hidden else []), Text(), _summary(cleaned, lines))
+        grid.add_row(str(line.number), Text(_fate(line), style=f"bold {style}".strip()), _told(line, style))
+    return grid
+
+
+def _rows(lines: tuple[ShownLine, ...], styles: Mapping[str, str]) -> Iterator[Text]:
+    width = len(str(len(lines)))
+    for line in lines:
+        yield Text(f"{line.number:>{width}} {_fate(line):5} {_told(line, '')}".rstrip())
+
+
+def _fate(line: ShownLine) -> str:
+    return "" if line.blank and not line.gone else line.action
 
 
 def _told(line: ShownLine, style: str) -> Text:

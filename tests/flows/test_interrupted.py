@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from tests.flows.conftest import article, wait_for
@@ -23,11 +24,25 @@ def running(folder):
 
 
 def test_ctrl_c_ends_the_run_its_workers_and_its_server(tmp_path):
+    interrupted(tmp_path, {})
+
+
+def test_ctrl_c_ends_a_run_on_a_server_that_lives_on(prefect_server, tmp_path):
+    interrupted(tmp_path, {"PREFECT_API_URL": prefect_server})
+    body = json.dumps({"sort": "START_TIME_DESC", "limit": 1}).encode()
+    request = urllib.request.Request(f"{prefect_server}/flow_runs/filter", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        (run,) = json.load(answer)
+    assert (run["state_type"], run["state"]["message"]) == ("CRASHED", "Interrupted by a signal.")
+
+
+def interrupted(tmp_path, server):
+    """Start a long run and press Ctrl-C."""
     with (tmp_path / "dumps.jsonl").open("w", encoding="utf-8") as file:
         for number in range(30_000):
             file.write(json.dumps({"text": article(f"Night number {number}")}) + "\n")
-    env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
-    env.pop("PREFECT_API_URL", None)
+    env = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    env |= {"PREFECT_HOME": str(tmp_path / ".prefect")} | server
     command = [sys.executable, "-m", "flows.cli", "run", "dumps.jsonl", "--out", "clean", "--workers", "2"]
     with (tmp_path / "log").open("wb") as log:
         run = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, start_new_session=True)

@@ -4,13 +4,15 @@ import gzip
 import json
 import os
 import shutil
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tasks.audit.run import SUITES
-from tests.flows.conftest import article, table
+from tests.flows.conftest import ARTICLE, article, table
 
 
 def write(folder, **files):
@@ -156,11 +158,18 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("run", "raw", "--config", "value.toml"), "removal_budget = 3"),
         (("run", "raw", "--config", "broken.toml"), "broken.toml"),
         (("run",), "RAW"),
+        (("run", ""), "nothing to read"),
+        (("run", "raw", "--out", ""), "--out"),
+        (("run", "raw", "--dask-address", "tcp://127.0.0.1:9"), "--runner dask"),
+        (("serve", "--every", "0"), "--every"),
+        (("serve", "--cron", "at two"), "at two"),
         (("run", "raw", "--workers", "0"), "--workers"),
         (("run", "raw", "--out", "raw/a.txt"), "raw/a.txt"),
         (("run", "raw", "--runner", "dask", "--dask-address", "tcp://127.0.0.1:9"), "tcp://127.0.0.1:9"),
         (("clean", "nowhere.txt"), "nowhere.txt"),
         (("clean", "image.txt"), "image.txt"),
+        (("clean", "pages.jsonl"), "winnow run pages.jsonl"),
+        (("explain", "raw"), "winnow run raw"),
         (("status",), "clean"),
         (("report",), "clean"),
         (("status", "--max-age", "soon"), "soon"),
@@ -173,6 +182,7 @@ def test_a_mistake_gets_one_line_and_exit_code_2(winnow, tmp_path, args, says):
     (tmp_path / "value.toml").write_text("removal_budget = 3\n")
     (tmp_path / "broken.toml").write_text("removal_budget =\n")
     (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    (tmp_path / "pages.jsonl").write_text('{"text": "words"}\n')
     done = winnow(*args, check=2)
     message = [line for line in done.stderr.splitlines() if not line.startswith(("usage:", "  "))]
     assert len(message) == 1, done.stderr
@@ -180,12 +190,66 @@ def test_a_mistake_gets_one_line_and_exit_code_2(winnow, tmp_path, args, says):
     assert not (tmp_path / "clean" / "current").exists()
 
 
+def test_what_no_reader_knows_is_named(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"), notes_docx="?")
+    assert "no raw format  raw/notes.docx" in winnow("run", "raw").stdout
+    done = winnow("run", "raw/notes.docx", "--out", "other", check=3)
+    assert "no raw format  raw/notes.docx" in done.stdout
+
+
+def test_one_document_has_the_id_that_it_has_in_the_dataset(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    page = f"<!doctype html><title>Ferry</title><h1>Ferry</h1><p>{'</p><p>'.join(ARTICLE.split(chr(10) * 2))}</p>"
+    write(tmp_path / "raw" / "deep", b_xhtml=page)
+    winnow("run", "raw")
+    ids = {row["source_path"]: row["doc_id"] for row in table(tmp_path / "clean", "documents")}
+    assert len(ids) == 2
+    for path, doc_id in ids.items():
+        assert json.loads(winnow("clean", path, "--json").stdout)["doc_id"] == doc_id
+        assert winnow("clean", path).stdout.count("Turnout was higher") == 1
+    winnow("run", "raw/deep", "raw/a.txt", "--out", "again")
+    assert {row["source_path"]: row["doc_id"] for row in table(tmp_path / "again", "documents")} == ids
+
+
+def test_a_broken_pipe_changes_no_exit_code(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    winnow("run", "raw")
+    for command in ("run raw", "status", "clean raw/a.txt", "explain raw/a.txt", "clean raw/a.txt --json"):
+        # A pipe whose reader has gone before anything is written to it.
+        script = f"{sys.executable} -m flows.cli {command} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def test_a_damaged_dataset_is_named(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    winnow("run", "raw")
+    version = (tmp_path / "clean" / "current").resolve()
+    for name in ("audit.json", "manifest.json"):
+        (version / name).write_text('{"half": ')
+        assert f"{name}: damaged" in winnow("status", check=2).stderr
+    assert "manifest.json: damaged" in winnow("run", "raw", check=2).stderr
+    (version / "manifest.json").unlink()
+    assert "manifest.json: No such file" in winnow("status", check=2).stderr
+    winnow("run", "raw", "--rebuild")
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    env = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_HOME": str(tmp_path / ".prefect")}
+    for command in ("run", "serve"):
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", command, "raw"],
+            cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 2, done.stderr
+        assert "no Prefect server answers at http://127.0.0.1:9/api" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="needs root and unshare")
 def test_a_run_needs_no_network(winnow, tmp_path):
     """With its own server, in a network namespace that has nothing but loopback."""
-    import subprocess
-    import sys
-
     write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
     env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
     env.pop("PREFECT_API_URL", None)

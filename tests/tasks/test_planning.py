@@ -6,11 +6,11 @@ import os
 import pyarrow.dataset as ds
 import pytest
 
-from tasks.dataset.manifest import Counts, read_manifest, with_counts
+from tasks.dataset.manifest import Counts, Manifest, read_manifest, with_counts
 from tasks.dataset.publish import open_stage
 from tasks.dataset.settle import settle_duplicates
 from tasks.planning import LARGEST_SHARD, SHARDS, plan_run, shard_size, uncut
-from tasks.readers import discover
+from tasks.readers import Source, discover
 from tasks.settings import Settings
 from tasks.shard import clean_shard
 
@@ -49,6 +49,39 @@ def test_names_come_from_content_and_place_alone(sources, tmp_path):
     assert [a.part == b.part for a, b in zip(first.shards, second.shards, strict=True)] == [True] * (
         len(first.shards) - 1
     ) + [False]
+
+
+def _published(tmp_path, plan):
+    """The manifest of a version that a plan made."""
+    return Manifest("v", "r", "", "", "", {}, None, (*plan.carried, *plan.entries))
+
+
+def test_a_file_that_cannot_be_opened_for_one_night_stays_published(sources, tmp_path):
+    published = _published(tmp_path, plan_run(sources, None, "f" * 12, 2000))
+    (tmp_path / "raw" / "a.txt").unlink()
+    mount = tmp_path / "mount"
+    (tmp_path / "raw" / "a.txt").symlink_to(mount / "a")
+    (tmp_path / "raw" / "new.txt").symlink_to(mount / "new")
+    plan = plan_run(discover(["raw"], tmp_path), published, "f" * 12, 2000)
+    assert plan.missed == {"raw/a.txt"}
+    assert [entry.path for entry in plan.entries] == ["raw/new.txt"]
+    assert "raw/a.txt" in {entry.path for entry in plan.carried}
+    # Another night on, both can be opened.
+    published = _published(tmp_path, plan)
+    mount.mkdir()
+    (mount / "a").write_text(TEXT.format("a"))
+    (mount / "new").write_text(TEXT.format("new"))
+    plan = plan_run(discover(["raw"], tmp_path), published, "f" * 12, 2000)
+    assert (plan.missed, plan.replaced) == (frozenset(), {"raw/new.txt"})
+
+
+def test_a_folder_that_can_be_listed_again_is_no_source_any_more(sources, tmp_path):
+    inside = [source for source in sources if source.path == "raw/a.txt"]
+    folder = Source("raw", str(tmp_path / "raw"), "raw", 0)
+    published = _published(tmp_path, plan_run([folder], None, "f" * 12, 2000))
+    assert plan_run([folder], published, "f" * 12, 2000).shards == ()
+    plan = plan_run(inside, published, "f" * 12, 2000)
+    assert (plan.replaced, plan.carried) == ({"raw"}, ())
 
 
 def test_a_large_run_has_larger_shards_and_not_more_of_them():

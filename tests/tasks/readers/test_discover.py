@@ -77,8 +77,9 @@ def test_linked_folders_are_followed_once(base):
         ([], "nothing to read"),
         (["nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["raw/b.txt", "nowhere"], "nowhere: no such file or folder"),
-        (["raw/bare"], "raw/bare: the folder holds no files"),
-        (["raw/*.parquet"], "raw/*.parquet: matches no file"),
+        ([""], "nothing to read"),
+        (["raw/bare"], "raw/bare: holds or matches no file"),
+        (["raw", "raw/*.parquet"], "raw/*.parquet: holds or matches no file"),
         (["nowhere://bucket/dumps"], "nowhere:// is no protocol that fsspec knows"),
     ],
 )
@@ -87,6 +88,35 @@ def test_a_mistake_is_said_in_one_line(base, raw, words):
         discover(raw, base)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_what_was_published_is_no_raw_dump(base):
+    version = base / "clean" / "versions" / "1"
+    version.mkdir(parents=True)
+    (version / "a.parquet").write_text("rows")
+    (base / "clean" / "current").symlink_to("versions/1")
+    (base / "clean" / "mine.txt").write_text("words")
+    raw = ["raw/a.html", "raw/b.txt", "raw/deep/er/c.jsonl", "raw/z.csv"]
+    assert paths(discover(["."], base, out="clean")) == ["clean/mine.txt", *raw]
+    assert paths(discover(["raw", "clean/current"], base, out="elsewhere"))[0] == "clean/current/a.parquet"
+    assert paths(discover(["raw"], base, out=".")) == raw
+    with pytest.raises(UsageError, match="is the dataset that is written to"):
+        discover(["raw", "clean/current"], base, out=str(base / "clean"))
+
+
+def test_a_night_without_dumps_is_no_mistake_where_there_were_some_before(base):
+    for argument, before in (
+        ("raw/bare", "raw/bare/x.txt"),
+        (str(base / "raw/bare"), "raw/bare/deep/x.txt"),
+        ("raw/*.parquet", "raw/x.parquet"),
+        ("raw/**/*.parquet", "raw/x.parquet"),
+        ("raw/2026-*", "raw/2026-11/x.txt"),
+    ):
+        assert discover([argument], base, ingested=[before]) == []
+        # What one argument leads to no more takes nothing from another.
+        assert len(discover([argument, "raw/deep"], base, ingested=[before])) == 1
+        with pytest.raises(UsageError, match="holds or matches no file"):
+            discover([argument], base, ingested=["raw/other/x.txt", "elsewhere/x.parquet"])
 
 
 def test_what_cannot_be_listed_or_opened_becomes_a_row(base, monkeypatch):
