@@ -35,7 +35,10 @@ def parser(name: str) -> Parse | None:
 
 
 def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
-    """Every member of a zip, in the order in which they lie in the file."""
+    """Every member of a zip but its folders, in the order in which they lie in the file.
+
+    None has an offset: where its bytes begin they are compressed.
+    """
     source = piece.source
     found = False
     try:
@@ -57,24 +60,24 @@ def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, limits: Limits) -> Record | Rejected:
-    name, offset = _printable(info.filename), info.header_offset
+    name = _printable(info.filename)
     parse = parser(name)
     if parse is None:
-        return _unsupported(source, name, offset)
+        return _unsupported(source, name)
     if info.file_size > limits.max_record_bytes:  # as the directory says: a bomb is not even opened
-        return too_large(source, name, limits, offset)
+        return too_large(source, name, limits)
     try:
         with archive.open(info) as member:
             data = member.read(limits.max_record_bytes + 1)
     except _ZIP_ERRORS as error:
-        return Rejected(source.path, name, "read", "unreadable", in_words(error), raw_offset=offset)
+        return Rejected(source.path, name, "read", "unreadable", in_words(error))
     if len(data) > limits.max_record_bytes:
-        return too_large(source, name, limits, offset)
-    return parse(Whole(source, name, data, offset))
+        return too_large(source, name, limits)
+    return parse(Whole(source, name, data, offset=None))
 
 
 def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Rejected]:
-    """Every regular member of a tar, in its order; offsets are those of the uncompressed archive."""
+    """Every member of a tar but its folders, in its order; offsets are those of the uncompressed archive."""
     source = piece.source
     found = False
     stream = _Forward(chunks(piece, codec))
@@ -82,9 +85,10 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
         with tarfile.open(fileobj=cast(io.BufferedReader, stream), mode="r:") as archive:
             while (info := archive.next()) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them
-                if info.isfile():
-                    found = True
-                    yield _tar_member(stream, info, source, limits)
+                if info.isdir():
+                    continue
+                found = True
+                yield _tar_member(stream, info, source, limits)
     except (tarfile.TarError, OverflowError, struct.error, *DECODING_ERRORS) as error:
         detail = f"byte {stream.tell()} uncompressed: {in_words(error)}; the rest was not read"
         yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL])
@@ -98,6 +102,9 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
 
 def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits: Limits) -> Record | Rejected:
     name, offset = _printable(info.name), info.offset_data
+    if not info.isfile():
+        what = f"a link to {_printable(info.linkname)}" if info.issym() or info.islnk() else "no regular file"
+        return Rejected(source.path, name, "read", "unsupported", what[:MAX_DETAIL], raw_offset=offset)
     parse = parser(name)
     if parse is None:
         return _unsupported(source, name, offset)
@@ -111,7 +118,7 @@ def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits:
     return parse(Whole(source, name, data, offset))
 
 
-def _unsupported(source: Source, name: str, offset: int) -> Rejected:
+def _unsupported(source: Source, name: str, offset: int | None = None) -> Rejected:
     detail = f"not one of {', '.join(MEMBERS)}"
     return Rejected(source.path, name, "read", "unsupported", detail, raw_offset=offset)
 

@@ -31,7 +31,13 @@ def read_jsonl(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | 
     found = False
     for chunk in chunks(piece, codec):
         if isinstance(chunk, Damage):
-            yield _unreadable(source, lines, chunk)
+            number, offset = lines.number, lines.offset
+            for line in lines.finish():
+                # An object that is whole was not cut off: what is damaged stands behind it.
+                if isinstance(item := _record(source, line), Record):
+                    yield item
+                    number, offset = lines.number, lines.offset
+            yield _unreadable(source, number, offset, chunk)
             return
         for line in lines.feed(chunk):
             found = True
@@ -91,9 +97,9 @@ class _LineSplitter:
         self._length = 0
 
 
-def _unreadable(source: Source, lines: _LineSplitter, damage: Damage) -> Rejected:
-    detail = f"line {lines.number}, byte {lines.offset} uncompressed: {damage.detail}"
-    return Rejected(source.path, str(lines.number), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=lines.offset)
+def _unreadable(source: Source, number: int, offset: int, damage: Damage) -> Rejected:
+    detail = f"line {number}, byte {offset} uncompressed: {damage.detail}"
+    return Rejected(source.path, str(number), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=offset)
 
 
 def _record(source: Source, line: _Line) -> Record | Rejected:

@@ -21,7 +21,7 @@ class Whole:
     source: Source
     name: str
     data: bytes
-    offset: int = 0
+    offset: int | None = 0
 
     @property
     def sha256(self) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 
 from tasks.document import Kind, Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Source
@@ -136,6 +137,8 @@ def _scalar(held: object) -> str | None:
     if isinstance(held, date | datetime):
         return held.isoformat()
     if isinstance(held, bool) or not isinstance(held, str | int | float):
+        return None
+    if isinstance(held, float) and not isfinite(held):  # what pandas writes for a value that is missing
         return None
     return repair(str(held)[:MAX_FIELD]).text.strip() or None
 

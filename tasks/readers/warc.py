@@ -65,6 +65,7 @@ class _Reader:
         self._file, self._piece, self._limits = file, piece, limits
         self._archive = Archive(file, piece.source)
         self._cut_off = False
+        self._count = 0
 
     def items(self) -> Iterator[Item]:
         start: int | None = self._piece.start
@@ -77,37 +78,50 @@ class _Reader:
         held: Item | None = None
         try:
             for at, record in self._archive.records(start):
+                if at > start or self._count:
+                    self._archive.look(at)
                 if held is not None:
-                    yield _with_length(held, at)
+                    yield self._placed(held, at)
                 held = None
                 if self._piece.end is not None and at >= self._piece.end:
                     if at > self._piece.end:
                         raise WrongCutError(self._piece.source.path)
                     return None
                 read = False
-                held = self._item(record, at)
+                held = self._item(record, at if self._archive.apart else None)
                 read = True
+                self._count += 1
         except DECODING_ERRORS as error:
             if held is not None:
                 yield held
             return (yield from self._damaged(at, in_words(error), inside=not read))
         if held is not None:
-            yield _with_length(held, self._archive.size)
+            yield self._placed(held, self._archive.size)
         if not self._cut_off and (detail := self._archive.unread(at)):
             yield self._unreadable(at, detail)
         return None
 
-    def _item(self, record: WarcRecord, at: int) -> Item:
+    def _placed(self, item: Item, end: int) -> Item:
+        """The item with the length of its bytes in the file, now that it is known where the next one begins."""
+        if isinstance(item, Skipped) or item.raw_offset is None or not self._archive.apart or end <= item.raw_offset:
+            return item
+        return replace(item, raw_length=end - item.raw_offset)
+
+    def _item(self, record: WarcRecord, at: int | None) -> Item:
         if not str(record.headers.get("Content-Length") or "").strip().isdigit():
             raise OSError("a header without a Content-Length")
         kind = int(record.record_type)
         if not kind & _NEED_A_PAYLOAD:
             if kind in _BESIDE:
                 return Skipped(_BESIDE[kind])
-            return _without_payload(self._piece.source, record, at)
-        item = _payload_item(self._piece.source, record, at, self._limits)
+            return _without_payload(self._place(record, at), record)
+        item = _payload_item(self._place(record, at), record, self._limits)
         self._cut_off = isinstance(item, Rejected) and item.reason == "truncated"
         return item
+
+    def _place(self, record: WarcRecord, at: int | None) -> _Place:
+        name = _header(record, "WARC-Record-ID") or str(self._count if at is None else at)
+        return _Place(self._piece.source, name, at)
 
     def _damaged(self, at: int, detail: str, inside: bool) -> Generator[Item, None, int | None]:
         """A row for the damage, and the next place where a record begins, None where there is none in the slice."""
@@ -134,6 +148,8 @@ class Archive:
         self._magic = next(magic for end, magic in MAGIC.items() if self._name.endswith(end))
         self.size = file.seek(0, io.SEEK_END)
         self._prefix = self._dictionary()
+        self.apart = True
+        self._looked = False
 
     def records(self, start: int) -> Iterator[tuple[int, WarcRecord]]:
         """Where each record begins, and the record, which is good until the next one is asked for.
@@ -162,6 +178,18 @@ class Archive:
                 found = block.find(self._magic, found + 1)
             at += SEARCHED
         return None
+
+    def look(self, at: int) -> None:
+        """Find out, once, at the second record, whether each is compressed by itself, and so has a place.
+
+        Where all are one compressed stream, FastWARC says how far it has read for where a record begins.
+        """
+        if not self._looked:
+            self._looked = True
+            position = self._file.tell()
+            self._file.seek(at)
+            self.apart = self._file.read(len(self._magic)) == self._magic
+            self._file.seek(position)
 
     def begins(self, at: int) -> bool:
         """Whether a record that says what it is begins there."""
@@ -244,21 +272,11 @@ class _Joined(io.RawIOBase):
 # --- one record ---
 
 
-def _with_length(item: Item, end: int) -> Item:
-    """The item with the length of its bytes in the file, now that it is known where the next one begins.
-
-    Where all records are one compressed stream they begin at the same place, and none has a length of its own.
-    """
-    if isinstance(item, Skipped) or item.raw_offset is None:
-        return item
-    return replace(item, raw_length=end - item.raw_offset if end > item.raw_offset else None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     source: Source
     name: str
-    at: int
+    at: int | None
 
     def rejected(self, reason: str, detail: str, sha256: str | None = None) -> Rejected:
         return Rejected(
@@ -266,17 +284,12 @@ class _Place:
         )
 
 
-def _place(source: Source, record: WarcRecord, at: int) -> _Place:
-    return _Place(source, _header(record, "WARC-Record-ID") or str(at), at)
-
-
 def _header(record: WarcRecord, name: str) -> str:
     return str(record.headers.get(name) or "").encode("utf-8", "replace").decode()[:MAX_DETAIL]
 
 
-def _without_payload(source: Source, record: WarcRecord, at: int) -> Item:
+def _without_payload(place: _Place, record: WarcRecord) -> Item:
     """Records that stand for a page and hold none, and those of a type that the standard does not have."""
-    place = _place(source, record, at)
     if record.record_type == WarcRecordType.revisit:
         of = _header(record, "WARC-Refers-To-Target-URI") or _header(record, "WARC-Refers-To") or "an earlier capture"
         return place.rejected("revisit", f"the same as {of}, {_header(record, 'WARC-Refers-To-Date')}".rstrip(", "))
@@ -285,9 +298,11 @@ def _without_payload(source: Source, record: WarcRecord, at: int) -> Item:
     return Skipped(f"type {_header(record, 'WARC-Type')[:40] or 'not given'}")
 
 
-def _payload_item(source: Source, record: WarcRecord, at: int, limits: Limits) -> Record | Rejected:
-    place = _place(source, record, at)
+def _payload_item(place: _Place, record: WarcRecord, limits: Limits) -> Record | Rejected:
     transfer = content = ""
+    if record.record_type == WarcRecordType.response and not record.headers.get("Content-Type"):
+        # The standard says that a response without it is to be read as what its address says.
+        record.is_http = _header(record, "WARC-Target-URI").strip("<> ").lower().startswith(("http://", "https://"))
     if record.is_http:
         record.parse_http(auto_decode="none", quirks_mode=True)
         headers = record.http_headers

@@ -33,6 +33,8 @@ def test_where_the_model_lies_changes_no_output_and_the_bias_does(tmp_path):
         ("[classifier]\nbais = 1\n", r"unknown key 'classifier.bais'; the keys here are bias, model"),
         ("[classifier]\nmodel = 3\n", r"classifier.model = 3"),
         ('engine = "magic"\n', r"engine = 'magic'"),
+        ("[limits]\nrecord_cpu_seconds = inf\n", r"limits.record_cpu_seconds = inf: .* finite"),
+        ("limits = 3\n", r"limits is a section: write \[limits\]"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path, text, says):

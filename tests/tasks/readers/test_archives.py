@@ -71,6 +71,26 @@ def test_every_member_is_a_document_by_its_path(items, suffix):
         item.source_path == f"raw/dump{suffix}" and item.raw_length == len(members[item.source_record])
         for item in found
     )
+    assert all((item.raw_offset is None) == (suffix == ".zip") for item in found)  # a zip's members are compressed
+
+
+def test_links_and_pipes_in_a_tar_are_rows(items):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, kind, to in (
+            ("site", tarfile.DIRTYPE, ""),
+            ("site/hard.html", tarfile.LNKTYPE, "site/a.html"),
+            ("site/soft.html", tarfile.SYMTYPE, "a.html"),
+            ("site/pipe.html", tarfile.FIFOTYPE, ""),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, to
+            archive.addfile(info)
+    assert [(item.source_record, item.reason, item.detail) for item in items(packed.getvalue(), "a.tar")] == [
+        ("site/hard.html", "unsupported", "a link to site/a.html"),
+        ("site/soft.html", "unsupported", "a link to a.html"),
+        ("site/pipe.html", "unsupported", "no regular file"),
+    ]
 
 
 @pytest.mark.parametrize("suffix", PACK)

@@ -247,6 +247,14 @@ def test_a_cut_off_file_gives_what_is_whole_and_one_row(records, suffix, share):
     assert "end" in last.detail
 
 
+@pytest.mark.parametrize("ending", [b"", b"\n", b"\n\n"])
+def test_what_stands_behind_the_end_of_a_gzip_costs_no_record(records, ending):
+    data = lines({"id": "0", "text": "one"}, {"id": "1", "text": "two"}).rstrip() + ending
+    *whole, last = records("a.jsonl.gz", gzip.compress(data) + b"no gzip")
+    assert [record.source_record for record in whole] == ["0", "1"]
+    assert last.reason == "unreadable"
+
+
 @pytest.mark.parametrize("suffix", COMPRESS)
 def test_a_damaged_file_is_a_row_not_a_raise(records, suffix):
     data = lines(*({"id": str(i), "text": os.urandom(300).hex()} for i in range(3000)))

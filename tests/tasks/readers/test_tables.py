@@ -165,6 +165,11 @@ def test_bytes_that_were_changed_anywhere_never_raise(items, suffix):
 # --- CSV ---
 
 
+def test_an_id_that_pandas_found_missing_is_none(items):
+    table = pa.table({"id": [7.0, float("nan")], "text": [TEXT, TEXT]})
+    assert [item.source_record for item in items(parquet(table), "a.parquet")] == ["7.0", "2"]
+
+
 def test_values_over_many_lines_with_quotes_and_their_places(items):
     data = b'\xef\xbb\xbfID,Text,url\r\n1,"One ""boat""\n\nand another",https://a.example\r\n\r\n2,Two,\r\n'
     first, second = items(data, "a.csv")

@@ -235,9 +235,20 @@ def test_a_file_that_is_compressed_as_one_is_read(items):
     data = gzip.compress(b"".join(page(number) for number in range(3)))
     found = items(data, "a.warc.gz")
     assert [type(item) for item in found] == [Record] * 3
+    # Only the first has a place that a range request could ask for, and none has a length there.
+    assert [(item.raw_offset, item.raw_length) for item in found] == [(0, None), (None, None), (None, None)]
+    nameless = gzip.compress(record(http(), WARC_Record_ID=None) * 3)
+    assert [item.source_record for item in items(nameless, "a.warc.gz")] == ["0", "1", "2"]
     cut = items(data[: len(data) - 30], "a.warc.gz")
     assert isinstance(cut[0], Record)
     assert isinstance(cut[-1], Rejected)
+
+
+def test_a_response_without_a_content_type_is_what_its_address_says(items):
+    found = one(items(record(http(), content_type=None)))
+    assert found.content.startswith("<!DOCTYPE html>")
+    assert one(items(record(http(status="404 Not Found"), content_type=None))).reason == "http_status"
+    assert "<p>" in one(items(record(PAGE, content_type=None, WARC_Target_URI="dns:harbour.example"))).content
 
 
 @pytest.mark.parametrize("length", ["-5", "99999999999999999999999", "abc", None])
