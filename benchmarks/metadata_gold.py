@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 
 from benchmarks.pages import DATA, LabelledPage
 from tasks.metadata.moments import MONTHS, find_moments
+from tasks.metadata.persons import is_handle
+from tasks.training.folds import registered_domain
 
 TUNED_ON = frozenset({0, 1, 2})
 """Folds whose pages rules and scores were made for; their errors were looked at one by one, those of the others not."""
@@ -160,6 +162,7 @@ MARKUP_SAYS = "the page's own markup names them"
 CHANGE = "gold is the day of a change"
 NOWHERE = "gold stands nowhere on the page"
 SIGNS = "other quotes or dashes alone"
+NO_PERSON = "gold is an account or the site's own name"
 
 
 def apart(measure: str, found: Said, right: Said, page: LabelledPage) -> str:
@@ -172,7 +175,10 @@ def apart(measure: str, found: Said, right: Said, page: LabelledPage) -> str:
             return SIGNS
         return "" if _says(page.html, right.title) else NOWHERE
     if measure == "author, a shared surname":
-        return "" if any(_says(page.html, name) for name in right.authors or ()) else NOWHERE
+        names = right.authors or ()
+        if all(_is_account(name) or _is_site(name, page.url) for name in names):
+            return NO_PERSON
+        return "" if any(_says(page.html, name) for name in names) else NOWHERE
     if measure == "author given, gold has none":
         return MARKUP_SAYS if found.author_source.startswith(_OWN_WORD) else ""
     if measure == "date, same day" and right.day:
@@ -180,6 +186,17 @@ def apart(measure: str, found: Said, right: Said, page: LabelledPage) -> str:
             return CHANGE
         return "" if _shows_day(page.html, right.day) else NOWHERE
     return ""
+
+
+def _is_account(name: str) -> bool:
+    """Whether a name is one word without a capital, or an address: "q_admin", "jane@site.example"."""
+    return is_handle(name) or "@" in name
+
+
+def _is_site(name: str, url: str) -> bool:
+    """Whether a name has the letters of its page's domain: "Harbour Books" on harbourbooks.com."""
+    domain = registered_domain(url)
+    return "".join(words(name)) in {"".join(words(domain)), "".join(words(domain.partition(".")[0]))}
 
 
 def _says(page: str, text: str) -> bool:

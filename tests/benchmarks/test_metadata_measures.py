@@ -1,5 +1,7 @@
 """The measures of the metadata, on pages of our own."""
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.languages import documents, told
@@ -7,6 +9,7 @@ from benchmarks.metadata_gold import (
     CHANGE,
     MARKUP_SAYS,
     MEASURES,
+    NO_PERSON,
     NOWHERE,
     SIGNS,
     Said,
@@ -70,6 +73,9 @@ def test_misses_that_say_more_of_gold():
     assert apart(close, said, Said("Another title", None, None), page) == NOWHERE
     assert apart("author, a shared surname", said, Said(None, ("Marta Lindqvist",), None), page) == ""
     assert apart("author, a shared surname", said, Said(None, ("Bola Okafor",), None), page) == NOWHERE
+    shop = replace(page, url="https://www.harbour-books.com/closed")
+    for name in ("q_admin", "jane@harbour-books.com", "Harbour Books", "harbour-books.com"):
+        assert apart("author, a shared surname", said, Said(None, (name,), None), shop) == NO_PERSON, name
     assert apart("author given, gold has none", said, Said(None, (), None), page) == MARKUP_SAYS
     assert apart("date, same day", said, Said(None, None, "2021-05-05"), page) == CHANGE
     assert apart("date, same day", said, Said(None, None, "2021-03-04"), page) == ""
