@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tasks.document import Document
 from tasks.folding import fold
@@ -65,6 +64,7 @@ PROSE_ABOVE = 0.3
 _DATED = re.compile(rf"^(?:by|von|par|por) (?:the |der |die )?(?:\S+ ){{0,3}}\S+$|{DATE}")
 _CRUMB = re.compile(r" ?[»›>|/·] ?")
 _WORD = re.compile(r"\w{4,30}")
+_WORD_OR_END = re.compile(r"\w{4,30}|\n")
 
 
 def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
@@ -87,20 +87,19 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     prose = [i for i in document.paragraphs if i not in claimed and i not in twice]
     if not prose or lines[0] == prose[0]:
         return None
+    running = frozenset(prose)
+    looked_at = _above_the_text(document, lines[:MOST_LINES], running)
     page = _Page(
         document,
         lines,
-        topic_of(document, prose),
+        _about([document.folded[i] if i not in running else "" for i in looked_at], topic_of(document, prose)),
         Counter(map(document.folded.__getitem__, document.visible)),
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
-    limit = max(PROSE_ABOVE * sum(document.words[i] for i in prose), 1)
     best, found, where, above = ENOUGH, None, 0, 0
-    for at, i in enumerate(lines[:MOST_LINES]):
-        if document.prose[i] and i not in twice:
+    for at, i in enumerate(looked_at):
+        if i in running:
             above += document.words[i]
-            if above > limit:
-                break
             continue
         # The standfirst shares more words with the text than the headline right above it.
         lead = 0.0 if found is None else LEAD if at - where <= 3 else LATER
@@ -111,11 +110,48 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     return found
 
 
+def _above_the_text(document: Document, lines: Sequence[int], prose: frozenset[int]) -> Sequence[int]:
+    """The lines up to the paragraph with which more of the prose stands above than may above a headline."""
+    limit = max(PROSE_ABOVE * sum(document.words[i] for i in prose), 1)
+    above = 0
+    for at, i in enumerate(lines):
+        if i in prose:
+            above += document.words[i]
+            if above > limit:
+                return lines[:at]
+    return lines
+
+
 def topic_of(document: Document, prose: Sequence[int]) -> dict[str, float]:
     """The words of the paragraphs: 1 for what the text keeps coming back to, a half for what it says once."""
-    seen = Counter(chain.from_iterable([set(_WORD.findall(document.folded[i])) for i in prose]))
-    often = 2 if len(prose) > 4 else 1
-    return {word: 1.0 if count >= often else 0.5 for word, count in seen.items()}
+    once: set[str] = set()
+    again: set[str] = set()
+    for i in prose:
+        words = _WORD.findall(document.folded[i])
+        again.update(once.intersection(words))
+        once.update(words)
+    if len(prose) <= 4:
+        return dict.fromkeys(once, 1.0)
+    return dict.fromkeys(once, 0.5) | dict.fromkeys(again, 1.0)
+
+
+def _about(folded: Sequence[str], topic: dict[str, float]) -> list[float]:
+    """How much of its words each line shares with the text, 0 to 1; of less than three words, as if it had three.
+
+    All lines in one search: to search each of them by itself takes five times as long.
+    """
+    shares = []
+    seen: set[str] = set()
+    shared = 0.0
+    for word in _WORD_OR_END.findall("".join([f"{line}\n" for line in folded])):
+        if word == "\n":
+            shares.append(shared / max(len(seen), 3))
+            seen.clear()
+            shared = 0.0
+        elif word not in seen:
+            seen.add(word)
+            shared += topic.get(word, 0.0)
+    return shares
 
 
 def may_be_headline(document: Document, i: int) -> bool:
@@ -177,11 +213,7 @@ def _score(page: _Page, at: int, least: float) -> float:
     if at == 0 and count >= 3:
         score += 1.0
     more = SIGNED + 2 * SAID * (count >= 4)
-    # A word that the text shares is of four letters and more.
-    if score + 4 * min((len(folded) + 1) // 5 / 3, 1) + more <= least:
-        return score
-    tokens = set(_WORD.findall(folded))
-    score += 4 * sum([page.topic.get(token, 0.0) for token in tokens]) / max(len(tokens), 3)
+    score += 4 * page.about[at]
     if score + more <= least:
         return score
     score += _context(page, at, count)
@@ -218,7 +250,7 @@ class _Page:
 
     document: Document
     lines: Sequence[int]
-    topic: dict[str, float]
+    about: Sequence[float]
     said: Counter[str]
     paragraphs: Sequence[int]
 

@@ -37,8 +37,10 @@ def _latin_share(text: str) -> float:
     if text.isascii():
         return 1.0
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    ascii_letters = np.count_nonzero((codes | 0x20) - np.uint32(0x61) < 26)
+    codes = codes[codes >= 0x80]
     # Beyond Latin and its extensions; neither punctuation and symbols nor emoji.
     other = (codes >= 0x0370) & ~((codes >= 0x1E00) & (codes < 0x2E80)) & (codes < 0x1F000) & (codes != 0xFEFF)
-    latin = ((codes | 0x20) >= 0x61) & ((codes | 0x20) <= 0x7A) | ((codes >= 0xC0) & (codes < 0x0250))
-    letters = int(other.sum() + latin.sum())
-    return float(latin.sum()) / letters if letters else 1.0
+    latin = ascii_letters + np.count_nonzero((codes >= 0xC0) & (codes < 0x0250))
+    letters = latin + np.count_nonzero(other)
+    return latin / letters if letters else 1.0
