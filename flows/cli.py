@@ -20,7 +20,7 @@ EXIT_DEFECT = 70
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit code: 0 done, 1 audit failed or stale, 2 usage, 3 unreadable input."""
+    """Run the command line; the exit code: 0 done, 1 audit failed or stale, 2 usage, 3 unreadable input, 70 defect."""
     args = _parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where it was closed

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tasks.audit.run import FILE as AUDIT_FILE
-from tasks.dataset.manifest import FILE, damaged, read_manifest
+from tasks.dataset.manifest import FILE, read_manifest
 from tasks.dataset.target import published
 from tasks.errors import UsageError
+from tasks.report.inputs import read_audit
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -63,14 +63,14 @@ def _there(version: Path | None, out: str) -> Path:
 
 
 def _audit(version: Path) -> str:
-    text = (version / AUDIT_FILE).read_text(encoding="utf-8", errors="replace")
     try:
-        audit = json.loads(text)
-        findings = [finding for suite in audit["suites"] for finding in suite["expectations"]]
-        met = sum(finding["success"] for finding in findings)
-        return f"{'passed' if audit['success'] else 'failed'}, {met} of {len(findings)} expectations"
-    except (ValueError, KeyError, TypeError) as error:
-        raise damaged(version / AUDIT_FILE, error) from None
+        audit = read_audit(version)
+    except ValueError as error:
+        raise UsageError(f"{version / AUDIT_FILE}: damaged: {error}") from None
+    if audit is None:
+        raise UsageError(f"{version / AUDIT_FILE}: no such file; `winnow run --rebuild` makes a new version")
+    count = sum(len(suite.expectations) for suite in audit.suites)
+    return f"{'passed' if audit.success else 'failed'}, {audit.count('pass')} of {count} expectations"
 
 
 def _age(text: str) -> timedelta:

@@ -74,7 +74,8 @@ def _read(name: str, settings: Settings) -> Record:
     parse = MEMBERS.get(suffix) if suffix else _sniffed
     if parse is None:
         raise UsageError(f"{name}: a {suffix} holds many documents; `winnow run {name}` makes a dataset of them")
-    source = Source("-", "-", "-", 0) if name == "-" else _source(name)
+    if is_url(name) or Path(name).is_dir():
+        raise UsageError(f"{name}: not a file of this machine; `winnow run {name}` makes a dataset of what is there")
     limit = settings.limits.record_bytes
     try:
         data = _bytes(name, limit + 1)
@@ -82,18 +83,11 @@ def _read(name: str, settings: Settings) -> Record:
         raise UsageError(f"{name}: cannot be read: {error.strerror}") from None
     if len(data) > limit:
         raise UsageError(f"{name}: has more than {limit:,} bytes, the limit of one document")
+    source = Source("-", "-", "-", 0) if name == "-" else discover([name], Path.cwd())[0]
     record = parse(Whole(source, source.relative, data))
     if isinstance(record, Rejected):
         raise UsageError(f"{name}: {record.reason.replace('_', ' ')}: {record.detail}")
     return record
-
-
-def _source(name: str) -> Source:
-    if is_url(name) or Path(name).is_dir():
-        raise UsageError(f"{name}: not a file of this machine; `winnow run {name}` makes a dataset of what is there")
-    if not Path(name).exists():
-        raise UsageError(f"{name}: cannot be read: no such file")
-    return discover([name], Path.cwd())[0]
 
 
 def _bytes(name: str, most: int) -> bytes:

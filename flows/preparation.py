@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +40,13 @@ class RunResult:
     readable: int
 
 
-def check_runner(args: argparse.Namespace) -> None:
+def check_runner(runner: str, dask_address: str | None) -> None:
     """Refuse the address of a scheduler that nobody would ask.
 
     Raises:
         UsageError: there is one without `--runner dask`.
     """
-    if args.dask_address and args.runner != "dask":
+    if dask_address and runner != "dask":
         raise UsageError("--dask-address is for --runner dask, add that or leave the address out")
 
 
@@ -61,7 +60,7 @@ def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bo
     before = None if rebuild else current_version(target.folder)
     published = read_manifest(before) if before else None
     ingested = [source.path for source in published.sources] if published else []
-    sources = discover(raw, Path.cwd(), target.out, ingested)
+    sources = discover(raw, Path.cwd(), target.contents, ingested)
     return settings, plan_run(sources, published, fingerprint(settings), settings.shards.bytes)
 
 

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     orchestrator.configure()
-    check_runner(args)
+    check_runner(args.runner, args.dask_address)
     with writable(args.out) as target:
         # A folder that cannot be written, or that another run holds, shows before the server is waited for.
         _, plan = prepare(args.raw, target, args.config, args.rebuild)

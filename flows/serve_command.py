@@ -18,7 +18,7 @@ from tasks.errors import UsageError
 def serve(args: argparse.Namespace) -> int:
     """Register the deployment and run it when it is due, until interrupted."""
     orchestrator.configure()
-    check_runner(args)
+    check_runner(args.runner, args.dask_address)
     with published(args.out, only=(FILE,)) as (target, _):
         prepare(args.raw, target, args.config, rebuild=False)  # a wrong path or key shows now, not at two at night
     if orchestrator.has_server():

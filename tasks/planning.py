@@ -47,7 +47,7 @@ class Plan:
     carried: tuple[SourceEntry, ...]
     replaced: frozenset[str]
     named: frozenset[str]
-    missed: frozenset[str] = frozenset()
+    missed: frozenset[str]
 
 
 def plan_run(

@@ -129,12 +129,8 @@ def read_manifest(folder: Path) -> Manifest:
         model = content.get("model")
         return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise damaged(folder / FILE, error) from None
-
-
-def damaged(path: Path, error: Exception) -> UsageError:
-    """What to say of a file of a published version that cannot be understood."""
-    return UsageError(f"{path}: damaged, {type(error).__name__}: {error}; `winnow run --rebuild` makes a new version")
+        what = f"{folder / FILE}: damaged, {type(error).__name__}: {error}"
+        raise UsageError(f"{what}; `winnow run --rebuild` makes a new version") from None
 
 
 def _entry(content: dict[str, Any]) -> SourceEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,13 @@ class Target:
     def dataset(self) -> str:
         """The path or URL that always leads to the published version."""
         return f"{self.store.url}/current.json" if self.store else str(Path(self.out) / CURRENT)
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """What the paths, without links, or the URLs of all that is published here begin with."""
+        if self.store:
+            return f"{self.store.url}/{VERSIONS}/", self.dataset
+        return (os.path.join(os.path.realpath(self.folder / VERSIONS), ""),)
 
     def place_of(self, version: Path) -> str:
         """The path or URL of a version."""

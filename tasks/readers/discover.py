@@ -15,16 +15,18 @@ from tasks.readers.base import Source
 from tasks.readers.storage import filesystem, is_url
 
 
-def discover(raw: Sequence[str], base: Path, out: str | None = None, ingested: Collection[str] = ()) -> list[Source]:
+def discover(
+    raw: Sequence[str], base: Path, published: tuple[str, ...] = (), ingested: Collection[str] = ()
+) -> list[Source]:
     """The files that `raw` names, sorted by path, each of them once.
 
     Folders are walked, without what begins with a dot. Paths are taken and recorded relative to `base`, those
     outside of it absolute; a URL is recorded as it is. A file that several arguments lead to is named by the outermost
     of them, in whatever order they were given. What cannot be listed is a source too, so that reading it says why.
 
-    What was published below `out`, the folder or URL of the dataset, is left out: `winnow run . --out clean` would else
-    read what it wrote the night before. A folder or glob that holds nothing is a mistake, unless it led to one of the
-    `ingested` paths before: then it is a night without new dumps.
+    What begins with one of `published`, real paths and URLs of the dataset that is written to, is left out:
+    `winnow run . --out clean` would else read what it wrote the night before. A folder or glob that holds nothing is a
+    mistake, unless it led to one of the `ingested` paths before: then it is a night without new dumps.
 
     Raises:
         UsageError: nothing was named, a path does not exist, a folder or glob holds no file, or a store cannot be
@@ -35,7 +37,7 @@ def discover(raw: Sequence[str], base: Path, out: str | None = None, ingested: C
     found: dict[str, Source] = {}
     for argument in (argument.removeprefix("file://") for argument in raw):
         listed = list(_objects(argument) if is_url(argument) else _files(argument, base))
-        outside = [(key, source) for key, source in listed if out is None or not _published(key, out, base)]
+        outside = [(key, source) for key, source in listed if not key.startswith(published)]
         if listed and not outside:
             raise UsageError(f"{argument}: is the dataset that is written to, name the raw dumps or another --out")
         if not listed and not _led_to(argument, base, ingested):
@@ -49,11 +51,6 @@ def discover(raw: Sequence[str], base: Path, out: str | None = None, ingested: C
 
 def _outermost(source: Source) -> tuple[int, str, str]:
     return (-len(source.relative), source.relative, source.path)
-
-
-def _published(key: str, out: str, base: Path) -> bool:
-    folder = out if is_url(out) else os.path.realpath(base / out)
-    return key.removeprefix(folder.rstrip("/")).startswith(("/versions/", "/current.json"))
 
 
 def _led_to(argument: str, base: Path, ingested: Collection[str]) -> bool:

@@ -301,7 +301,7 @@ def _without_payload(place: _Place, record: WarcRecord) -> Item:
 def _payload_item(place: _Place, record: WarcRecord, limits: Limits) -> Record | Rejected:
     transfer = content = ""
     if record.record_type == WarcRecordType.response and not record.headers.get("Content-Type"):
-        # The standard says that a response without it is to be read as what its address says.
+        # The standard lets a reader guess; who was asked by HTTP answered in it.
         record.is_http = _header(record, "WARC-Target-URI").strip("<> ").lower().startswith(("http://", "https://"))
     if record.is_http:
         record.parse_http(auto_decode="none", quirks_mode=True)

@@ -51,13 +51,13 @@ def test_names_come_from_content_and_place_alone(sources, tmp_path):
     ) + [False]
 
 
-def _published(tmp_path, plan):
+def _published(plan):
     """The manifest of a version that a plan made."""
     return Manifest("v", "r", "", "", "", {}, None, (*plan.carried, *plan.entries))
 
 
 def test_a_file_that_cannot_be_opened_for_one_night_stays_published(sources, tmp_path):
-    published = _published(tmp_path, plan_run(sources, None, "f" * 12, 2000))
+    published = _published(plan_run(sources, None, "f" * 12, 2000))
     (tmp_path / "raw" / "a.txt").unlink()
     mount = tmp_path / "mount"
     (tmp_path / "raw" / "a.txt").symlink_to(mount / "a")
@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_opened_for_one_night_stays_published(sources, tmp
     assert [entry.path for entry in plan.entries] == ["raw/new.txt"]
     assert "raw/a.txt" in {entry.path for entry in plan.carried}
     # Another night on, both can be opened.
-    published = _published(tmp_path, plan)
+    published = _published(plan)
     mount.mkdir()
     (mount / "a").write_text(TEXT.format("a"))
     (mount / "new").write_text(TEXT.format("new"))
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_opened_for_one_night_stays_published(sources, tmp
 def test_a_folder_that_can_be_listed_again_is_no_source_any_more(sources, tmp_path):
     inside = [source for source in sources if source.path == "raw/a.txt"]
     folder = Source("raw", str(tmp_path / "raw"), "raw", 0)
-    published = _published(tmp_path, plan_run([folder], None, "f" * 12, 2000))
+    published = _published(plan_run([folder], None, "f" * 12, 2000))
     assert plan_run([folder], published, "f" * 12, 2000).shards == ()
     plan = plan_run(inside, published, "f" * 12, 2000)
     assert (plan.replaced, plan.carried) == ({"raw"}, ())

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tasks.dataset.target import Target
 from tasks.errors import UsageError
 from tasks.readers import Limits, Slice, Source, discover, read
 
@@ -97,11 +98,14 @@ def test_what_was_published_is_no_raw_dump(base):
     (base / "clean" / "current").symlink_to("versions/1")
     (base / "clean" / "mine.txt").write_text("words")
     raw = ["raw/a.html", "raw/b.txt", "raw/deep/er/c.jsonl", "raw/z.csv"]
-    assert paths(discover(["."], base, out="clean")) == ["clean/mine.txt", *raw]
-    assert paths(discover(["raw", "clean/current"], base, out="elsewhere"))[0] == "clean/current/a.parquet"
-    assert paths(discover(["raw"], base, out=".")) == raw
+    assert paths(discover(["."], base, Target("clean", base / "clean").contents)) == ["clean/mine.txt", *raw]
+    assert (
+        paths(discover(["raw", "clean/current"], base, Target("elsewhere", base / "elsewhere").contents))[0]
+        == "clean/current/a.parquet"
+    )
+    assert paths(discover(["raw"], base, Target(".", base).contents)) == raw
     with pytest.raises(UsageError, match="is the dataset that is written to"):
-        discover(["raw", "clean/current"], base, out=str(base / "clean"))
+        discover(["raw", "clean/current"], base, Target("clean", base / "clean").contents)
 
 
 def test_a_night_without_dumps_is_no_mistake_where_there_were_some_before(base):

@@ -162,12 +162,12 @@ def test_bytes_that_were_changed_anywhere_never_raise(items, suffix):
         assert items(bytes(data), f"a{suffix}")
 
 
-# --- CSV ---
-
-
 def test_an_id_that_pandas_found_missing_is_none(items):
     table = pa.table({"id": [7.0, float("nan")], "text": [TEXT, TEXT]})
     assert [item.source_record for item in items(parquet(table), "a.parquet")] == ["7.0", "2"]
+
+
+# --- CSV ---
 
 
 def test_values_over_many_lines_with_quotes_and_their_places(items):
