@@ -30,9 +30,9 @@ bench: $(DEV_READY) ## measure quality and speed against the peers (needs the la
 
 lock: $(DEV_READY) ## resolve the dependencies again, with hashes
 	@$(PIP) install --quiet uv
-	@printf 'setuptools\nwheel\npip\n' | $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	@printf 'cython\nsetuptools\nwheel\npip\n' | $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet -o locks/dev.txt -
-	@printf 'setuptools\nwheel\n' | $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	@printf 'cython\nsetuptools\nwheel\n' | $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet -c locks/dev.txt -o locks/run.txt -
 
 chromium: # the report is tested in a real browser; where none can be installed its tests say so and are skipped
@@ -51,23 +51,35 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-# LightGBM's wheel brings all it needs but the runtime of OpenMP, which small images do not have.
+# Two loops are compiled. Python's headers come with it everywhere but in Debian's packages.
+COMPILES := command -v $${CC:-cc} >/dev/null && \
+	$(BIN)/python -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null
+CHECK_COMPILER = { $(COMPILES) ; } || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	apt-get install -y -qq gcc libc6-dev python3-dev >/dev/null && $(COMPILES) ; } || { echo "Winnow compiles two of its \
+	modules: a C compiler or Python's headers are missing. Debian and Ubuntu: apt-get install gcc libc6-dev python3-dev. \
+	Fedora: dnf install gcc python3-devel. macOS: xcode-select --install." ; exit 1; }
+INSTALL = $(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+COMPILED := $(wildcard tasks/*/*.pyx)
+
+# LightGBM's wheel, which trains and is tested against, brings all it needs but the runtime of OpenMP, which small images
+# do not have.
 LOADED := $(BIN)/python -c 'import ctypes, glob, importlib.util as u; \
 	ctypes.CDLL(glob.glob(u.find_spec("lightgbm").submodule_search_locations[0] + "/lib/lib_lightgbm.*")[0])' 2>/dev/null
 CHECK_OPENMP = $(LOADED) || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
 	apt-get install -y -qq libgomp1 >/dev/null && $(LOADED) ; } || { echo "LightGBM needs the runtime of OpenMP. \
 	Debian and Ubuntu: apt-get install libgomp1. Fedora: dnf install libgomp. macOS: brew install libomp." ; exit 1; }
 
-$(RUN_READY): locks/run.txt pyproject.toml | $(BIN)/python
+$(RUN_READY): locks/run.txt pyproject.toml setup.py $(COMPILED) | $(BIN)/python
 	@echo "Installing Winnow into $(VENV), a minute or two …"
+	@$(CHECK_COMPILER)
 	@$(PIP) install -qq --require-hashes --no-deps -r locks/run.txt
-	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
-	@$(CHECK_OPENMP)
+	@$(INSTALL)
 	@touch $@
 
-$(DEV_READY): locks/dev.txt pyproject.toml | $(BIN)/python
+$(DEV_READY): locks/dev.txt pyproject.toml setup.py $(COMPILED) | $(BIN)/python
 	@echo "Installing Winnow and what its tests need into $(VENV), a minute or two …"
+	@$(CHECK_COMPILER)
 	@$(PIP) install -qq --require-hashes --no-deps -r locks/dev.txt
-	@$(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
+	@$(INSTALL)
 	@$(CHECK_OPENMP)
 	@touch $@ $(RUN_READY)

@@ -14,7 +14,7 @@ from tasks.settings import Settings
 # They judge and show what was cleaned, and change nothing of it; of training only its artefacts do, by their digest.
 _NO_SAY = {"audit", "report", "training"}
 # The libraries that parse pages and tell their content from the rest: another version may do it otherwise.
-_LIBRARIES = ("lightgbm", "selectolax", "trafilatura")
+_LIBRARIES = ("selectolax", "trafilatura")
 
 
 @cache
@@ -26,7 +26,7 @@ def code_fingerprint() -> str:
     root = Path(__file__).parent
     engines = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     code = hashlib.sha256(f"{VERSION} {engines}".encode())
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.pyx")]):
         parts = path.relative_to(root).parts
         if parts[0] not in _NO_SAY:
             code.update("/".join(parts).encode() + b"\0" + path.read_bytes())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,9 +17,6 @@ TAGS = (
 """The elements that are told apart; every other one is number 0."""
 TAG_NUMBERS = {name: number for number, name in enumerate(TAGS)}
 
-_PREFIXES = {
-    "class": "", "id": "#", "role": "role=", "itemprop": "prop=", "data-testid": "", "data-component": "",
-}  # fmt: skip
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z]{2,}")
@@ -28,42 +26,29 @@ MAX_MARKS = 300
 """Characters of an element's marks that are looked at; utility classes run to thousands."""
 
 
-@dataclass(slots=True)
+def _ints() -> array[int]:
+    return array("i")
+
+
+@dataclass(frozen=True, slots=True)
 class Markup:
     """The elements of a page in document order, and which of them each visible block stands in.
 
     One entry an element: `parent` (its index, -1 for the root), `depth`, `kind` and `first_block` (how many visible
     blocks end before it). One entry a kind of element, for start tags that say the same in the same words: `kind_tag`
-    (its number in `TAGS`) and `kind_marks` (its class, id and role names, as `marks_of` joins them). One entry a
-    visible block: `block_element` (the innermost element around its first visible text).
-    `hints` are those of `tasks.segment.hints` that the whole page gives.
+    (its number in `TAGS`) and `kind_marks` (the names it goes by: classes bare, ids as `#name`, others as `kind=name`).
+    One entry a visible block: `block_element` (the innermost element around its first visible text). `hints` are those
+    of `tasks.segment.hints` that the whole page gives.
     """
 
-    parent: list[int] = field(default_factory=list)
-    depth: list[int] = field(default_factory=list)
-    kind: list[int] = field(default_factory=list)
-    kind_tag: list[int] = field(default_factory=list)
-    kind_marks: list[str] = field(default_factory=list)
-    first_block: list[int] = field(default_factory=list)
-    block_element: list[int] = field(default_factory=list)
+    parent: array[int] = field(default_factory=_ints)
+    depth: array[int] = field(default_factory=_ints)
+    kind: array[int] = field(default_factory=_ints)
+    kind_tag: Sequence[int] = ()
+    kind_marks: Sequence[str] = ()
+    first_block: array[int] = field(default_factory=_ints)
+    block_element: array[int] = field(default_factory=_ints)
     hints: frozenset[str] = frozenset()
-
-
-def marks_of(attributes: Iterable[tuple[str, str]]) -> str:
-    """The names that an element goes by, one string: classes bare, ids as `#name`, others as `kind=name`."""
-    marks = ""
-    for key, value in attributes:
-        if key in _PREFIXES:
-            if value:
-                marks += f" {_PREFIXES[key]}{value}"
-        elif key == "rel":
-            marks += " rel=" + "+".join(value.split())
-        elif key == "style":
-            if "none" in value and "display:none" in value.replace(" ", "").lower():
-                marks += " @hidden"
-        elif key == "hidden":
-            marks += " @hidden"
-    return marks[1:MAX_MARKS]
 
 
 @lru_cache(maxsize=65_536)

@@ -1,47 +1,47 @@
-"""Trained trees, read and run through LightGBM's C interface.
+"""Trained trees: LightGBM's models, read from their text and run without it.
 
-`import lightgbm` takes most of a second (pandas, scikit-learn and Dask come with it where they are installed) and
-`winnow clean` is to answer in less; its C library loads in milliseconds.
+`import lightgbm` takes most of a second (pandas, scikit-learn and Dask come with it where they are installed), and its
+prediction takes five times as long.
 """
 
 from __future__ import annotations
 
-import ctypes
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.forest import add_leaves, link
 from tasks.errors import UsageError
 
-# From LightGBM's c_api.h.
-_FLOAT32, _ROW_MAJOR, _RAW_SCORE, _NORMAL = 0, 1, 1, 0
+_LINKED = {"cross_entropy": True, "multiclass": True, "regression": False}
+"""The objectives that Winnow trains for, and whether their sums are made probabilities."""
+_NODE = np.dtype([("threshold", "<f4"), ("feature", "<u2"), ("below", "<u2")])
+_LEFT = "2"
+"""LightGBM's code for a number that is compared with a threshold and is never missing."""
 
 
 class Booster:
-    """A trained model, ready to predict; not to be shared between threads.
+    """A trained model, ready to predict.
 
     Raises:
-        UsageError: the model's text cannot be read, or LightGBM's library cannot be loaded.
+        UsageError: the model's text cannot be read.
     """
 
     def __init__(self, model: str) -> None:
-        self._library = _library()
-        self._handle = ctypes.c_void_p()
-        iterations = ctypes.c_int()
-        self._call(
-            "LGBM_BoosterLoadModelFromString",
-            ctypes.c_char_p(model.encode()),
-            ctypes.byref(iterations),
-            ctypes.byref(self._handle),
-        )
-        count = ctypes.c_int()
-        self._call("LGBM_BoosterGetNumClasses", self._handle, ctypes.byref(count))
-        self.classes = count.value
-        self._call("LGBM_BoosterGetNumFeature", self._handle, ctypes.byref(count))
-        self.features = count.value
+        head, *trees = model.split("\nTree=")
+        try:
+            said = _fields(head)
+            self.classes, self.features = int(said["num_class"]), int(said["max_feature_idx"]) + 1
+            self._linked = _LINKED[said["objective"].split()[0]]
+            if not trees:
+                raise ValueError("there are no trees")
+            parts = [_tree(_fields(tree), self.features) for tree in trees]
+        except (KeyError, ValueError, IndexError) as error:
+            raise UsageError(f"the classifier's trees: not as LightGBM writes them ({error!r})") from None
+        self._nodes = np.concatenate([nodes for nodes, _, _ in parts]).view(np.uint64)
+        self._leaves = np.concatenate([leaves for _, leaves, _ in parts])
+        sizes = np.array([len(nodes) for nodes, _, _ in parts])
+        self._roots = (np.cumsum(sizes) - sizes).astype(np.int32)
+        self._depths = np.array([depth for _, _, depth in parts], np.int32)
 
     def predict(self, rows: NDArray[np.float32], raw: bool = False) -> NDArray[np.float64]:
         """The prediction for every row: (n,) for one class, else (n, classes); `raw` is before the link function.
@@ -51,46 +51,58 @@ class Booster:
         """
         if rows.shape[1] != self.features:
             raise ValueError(f"the model has {self.features} features, the rows have {rows.shape[1]}")
+        sums = np.zeros((len(rows), self.classes), np.float64)
         rows = np.ascontiguousarray(rows, np.float32)
-        out = np.empty(len(rows) * self.classes, np.float64)
-        if len(rows):
-            length = ctypes.c_int64()
-            self._call(
-                "LGBM_BoosterPredictForMat",
-                self._handle,
-                rows.ctypes.data_as(ctypes.c_void_p),
-                ctypes.c_int(_FLOAT32),
-                ctypes.c_int32(rows.shape[0]),
-                ctypes.c_int32(rows.shape[1]),
-                ctypes.c_int(_ROW_MAJOR),
-                ctypes.c_int(_RAW_SCORE if raw else _NORMAL),
-                ctypes.c_int(0),
-                ctypes.c_int(-1),
-                ctypes.c_char_p(b"num_threads=1"),
-                ctypes.byref(length),
-                out.ctypes.data_as(ctypes.POINTER(ctypes.c_double)),
-            )
-        return out if self.classes == 1 else out.reshape(-1, self.classes)
-
-    def __del__(self) -> None:
-        if getattr(self, "_handle", None):
-            self._library.LGBM_BoosterFree(self._handle)
-
-    def _call(self, name: str, *args: object) -> None:
-        if getattr(self._library, name)(*args) != 0:
-            raise UsageError(f"the classifier's trees: {self._library.LGBM_GetLastError().decode()}")
+        add_leaves(rows, self._nodes, self._leaves, self._roots, self._depths, sums)
+        if self._linked and not raw:
+            link(sums)
+        return sums[:, 0] if self.classes == 1 else sums
 
 
-@cache
-def _library() -> ctypes.CDLL:
-    spec = find_spec("lightgbm")
-    origin = Path(spec.origin) if spec and spec.origin else None
-    path = next(iter(sorted(origin.parent.glob("lib/lib_lightgbm.*"))), None) if origin else None
-    if path is None:
-        raise UsageError("LightGBM's library was not found; install Winnow's dependencies again")
-    try:
-        library = ctypes.CDLL(str(path))
-    except OSError as error:
-        raise UsageError(f"LightGBM's library does not load ({error}); on Debian: apt-get install libgomp1") from None
-    library.LGBM_GetLastError.restype = ctypes.c_char_p
-    return library
+def _fields(text: str) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in text.split("\n") if "=" in line)
+
+
+def _tree(said: dict[str, str], features: int) -> tuple[NDArray[np.void], NDArray[np.float64], int]:
+    """A tree's nodes from the root down, the values of its leaves at their places, and its depth.
+
+    Raises:
+        KeyError, ValueError, IndexError: it is not a tree of numerical features without missing values.
+    """
+    values = [float(value) for value in said["leaf_value"].split()]
+    inner = len(values) - 1
+    feature = [int(number) for number in said["split_feature"].split()] if inner else []
+    left = [int(child) for child in said["left_child"].split()] if inner else []
+    right = [int(child) for child in said["right_child"].split()] if inner else []
+    threshold = _rounded_down(said["threshold"]) if inner else np.zeros(0, np.float32)
+    if not len(feature) == len(left) == len(right) == len(threshold) == inner:
+        raise ValueError("a tree's columns differ in length")
+    if any(number not in range(features) for number in feature):
+        raise ValueError("a tree asks for a feature that there is not")
+    if inner and set(said["decision_type"].split()) != {_LEFT}:
+        raise ValueError("a tree has categories or missing values")
+    nodes = np.zeros(2 * inner + 1, _NODE)
+    leaves = np.zeros(len(nodes), np.float64)
+    # Children side by side: their numbers in the text, from 0 for splits and from -1 down for leaves, and depths.
+    order, depths = [0 if inner else -1], [0]
+    for at in range(len(nodes)):
+        number = order[at]
+        if number >= 0:
+            nodes[at] = threshold[number], feature[number], len(order)
+            order += [left[number], right[number]]
+            depths += [depths[at] + 1] * 2
+        else:
+            nodes[at] = np.inf, 0, at
+            leaves[at] = values[~number]
+    if sorted(order) != list(range(~inner, inner)):
+        raise ValueError("a tree's nodes are not of one tree")
+    return nodes, leaves, max(depths)
+
+
+def _rounded_down(text: str) -> NDArray[np.float32]:
+    """Thresholds as the greatest float32 that is none above: a float32 is above one if it is above the other."""
+    exact = np.array([float(value) for value in text.split()])
+    rounded = exact.astype(np.float32)
+    above = rounded.astype(np.float64) > exact
+    rounded[above] = np.nextafter(rounded[above], np.float32(-np.inf))
+    return rounded

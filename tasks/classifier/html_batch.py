@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,7 +139,7 @@ def _markup(document: Document) -> Markup:
 
 
 def _joined(columns: Iterable[Sequence[int]]) -> Ints:
-    return np.fromiter(chain.from_iterable(columns), np.int64)
+    return np.concatenate([np.zeros(0, np.int64), *(np.asarray(column, np.int64) for column in columns)])
 
 
 def _above(parent: Ints, elements: Ints) -> Ints:

@@ -198,7 +198,7 @@ def test_the_columns_of_the_markup_line_up(html):
     for element, (parent, depth) in enumerate(zip(markup.parent, markup.depth, strict=True)):
         assert -1 <= parent < element
         assert depth == (markup.depth[parent] + 1 if element else 0)
-    assert markup.first_block == sorted(markup.first_block)
+    assert list(markup.first_block) == sorted(markup.first_block)
     assert all(0 <= element < count for element in markup.block_element)
 
 
