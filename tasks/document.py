@@ -109,7 +109,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A record as an immutable tuple of lines that cover its content; never edited, only decided about."""
+    """A record as an immutable tuple of lines that cover its content; never edited, only decided about.
+
+    `counted` is how many words each line has, where that is known.
+    """
 
     doc_id: str
     source_path: str
@@ -121,6 +124,7 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
     markup: Markup | None = None
+    counted: tuple[int, ...] | None = None
 
     @cached_property
     def _folding(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -144,6 +148,8 @@ class Document:
     @cached_property
     def words(self) -> tuple[int, ...]:
         """How many words each line has, by white space."""
+        if self.counted is not None:
+            return self.counted
         if self.kind == "html":
             # Of a page the rules see less than half: it is not folded as a whole, which takes four times as long.
             return tuple([len(line.text.split()) for line in self.lines])

@@ -100,7 +100,8 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     rest = [i for i in range(len(document.lines)) if i not in out]
     if not out or not rest:
         return look(document)
-    evidence = look(replace(document, lines=tuple(document.lines[i] for i in rest), markup=None))
+    lines, counted = [document.lines[i] for i in rest], [document.words[i] for i in rest]
+    evidence = look(replace(document, lines=tuple(lines), counted=tuple(counted), markup=None))
     # A line that was not looked at is in the zone of the one before it.
     zones = [evidence.zones[0]] * len(document.lines)
     for at, i in enumerate(rest):

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.metadata.base import Candidate, Page
+from tasks.metadata.sequences import Automaton
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -123,7 +127,25 @@ def _identifier() -> LanguageIdentifier:
     # Imported here: half a second, which one document without detection must not cost.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    class Compiled(LanguageIdentifier):
+        """The library's classifier, but that its walk over a text byte by byte is compiled."""
+
+        __slots__ = ("_automaton",)
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            rows, sequences = np.array(self._rowbase, np.int64), np.array(self.tk_output, np.int32)
+            self._automaton = Automaton(self.tk_nextmove, rows, sequences, len(self.nb_ptc))
+
+        def _raw_score(self, text: bytes) -> NDArray[np.float32]:
+            sequences, counts = self._automaton.visit(text)
+            if not sequences:
+                return np.zeros(len(self.nb_classes), np.float32)
+            return np.log1p(np.asarray(counts, np.float32)) @ self.nb_ptc[np.asarray(sequences)] + self.nb_pc
+
+    identifier = Compiled.from_model_file(MODEL_FILE, norm_probs=True)
     # Its other classes (Cantonese, Egyptian Arabic, "no language") have no ISO 639-1 code.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    # What a sequence says of all languages side by side, and in numbers that processors add: a tenth of the time.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, np.float32)
     return identifier

@@ -10,7 +10,7 @@ from tasks.document import Document, Record
 from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
-from tasks.segment.walk import DOES, Walk
+from tasks.segment.walk import DOES, Walk, element
 
 # Taken out of the tree: what they hold is not text, and written out it is not markup either. A script in a template may
 # say "</template>".
@@ -41,14 +41,11 @@ MAX_DEPTH = 400
 """Levels of markup kept in a path; pages nest some 40 deep, hostile ones millions."""
 
 _DOES = {
-    **dict.fromkeys(_NEW_LINE, DOES["line"]),
-    **dict.fromkeys(_APART, DOES["block"]),
-    **dict.fromkeys(_VOID_TAGS, DOES["void"]),
-    **dict.fromkeys(_SKIPPED, DOES["skip"]),
-    **dict.fromkeys(_RAW, DOES["raw"]),
-    "plaintext": DOES["plain"], "li": DOES["item"], "td": DOES["cell"], "th": DOES["cell"],
-    "br": DOES["break"], "hr": DOES["rule"],
+    **dict.fromkeys(_NEW_LINE, "line"), **dict.fromkeys(_APART, "block"), **dict.fromkeys(_VOID_TAGS, "void"),
+    **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"),
+    "plaintext": "plain", "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
 }  # fmt: skip
+_ELEMENTS = {name.encode(): element(DOES[does], name == "a", name == "pre") for name, does in _DOES.items()}
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -66,9 +63,8 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
         tree = parse(record.content)
     tree.strip_tags(_STRIPPED)
     root = tree.body or tree.root
-    kinds = _Kinds()
-    walk = Walk(root.html or "" if root is not None else "", kinds.describe, MAX_DEPTH)
-    lines = walk.lines(kinds.roles())
+    walk = Walk(root.html or "" if root is not None else "", _ELEMENTS, MAX_DEPTH, MAX_MARKS)
+    lines = walk.lines(roles_of(walk.kind_names, walk.kind_marks))
     return Document(
         doc_id=record.doc_id,
         source_path=record.source_path,
@@ -77,14 +73,15 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
         kind="html",
         content="\n".join([line.text for line in lines]),
         lines=lines,
+        counted=tuple(walk.words),
         fields=record.fields,
         repairs=record.repairs,
         markup=Markup(
             parent=walk.parent,
             depth=walk.depth,
             kind=walk.kind,
-            kind_tag=kinds.tags,
-            kind_marks=kinds.marks,
+            kind_tag=[TAG_NUMBERS.get(name, 0) for name in walk.kind_names],
+            kind_marks=walk.kind_marks,
             first_block=walk.first_block,
             block_element=walk.block_element,
             hints=hints_of(record.content),
@@ -95,27 +92,3 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
 def _with_closed_frames(html: str) -> str:
     """The page with `<noscript><iframe …/></noscript>` closed: the rest would be the frame's fallback text."""
     return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if "<noscript" in html and "<iframe" in html else html
-
-
-class _Kinds:
-    """The kinds of elements that a page has, in the order in which the walk meets them."""
-
-    def __init__(self) -> None:
-        self.tags: list[int] = []
-        self.marks: list[str] = []
-        self._names: list[str] = []
-
-    def describe(self, name: str, marks: str) -> tuple[int, bool, bool]:
-        """What an element of a new kind does to the lines, whether it is a link, and whether preformatted."""
-        does = _DOES.get(name, DOES["nothing"])
-        if does < DOES["skip"]:
-            self._names.append(name)
-            self.tags.append(TAG_NUMBERS.get(name, 0))
-            self.marks.append(marks[1:MAX_MARKS])
-        return does, name == "a", name == "pre"
-
-    def roles(self) -> list[frozenset[str]]:
-        """The roles that each kind gives to what is inside it."""
-        # What the body is called says nothing of a part of it.
-        kinds = zip(self._names, self.marks, strict=True)
-        return roles_of([(name, "" if name == "body" else marks) for name, marks in kinds])

@@ -50,20 +50,25 @@ def _automaton() -> AhoCorasick:
     return AhoCorasick(_WORDS, store_patterns=False, implementation=Implementation.DFA)
 
 
-def roles_of(elements: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
+def roles_of(names: Sequence[str], marks: Sequence[str]) -> list[frozenset[str]]:
     """The roles that elements, by name and marks, give to what is inside them; most give none.
+
+    What the body is called says nothing of a part of it.
 
     One pass over the marks of all: a page has some 250 kinds of elements, and cutting the marks of each into words
     takes five times as long.
     """
-    roles = [_BY_TAG.get(name, _NONE) for name, _ in elements]
-    marks = [_OF_LINKS.sub("", marks) if "rel=" in marks else marks for _, marks in elements]
-    joined = "\n".join(["", *marks, ""])
+    roles = [_BY_TAG.get(name, _NONE) for name in names]
+    said = [_OF_LINKS.sub("", own) if "rel=" in own else own for own in marks]
+    for at, name in enumerate(names):
+        if name == "body":
+            said[at] = ""
+    joined = "\n".join(["", *said, ""])
     if not joined.isascii():
         # Roles are named in ASCII, and a letter that is two when lower-cased would shift the rest.
         joined = joined.encode("ascii", "replace").decode()
     lower = joined.lower()
-    starts = [0, *accumulate(len(text) + 1 for text in marks)]
+    starts = [0, *accumulate(len(text) + 1 for text in said)]
     for pattern, start, end in _automaton().find_matches_as_indexes(lower, overlapping=True):
         if _is_word(joined, start, end):
             at = bisect_right(starts, start) - 1

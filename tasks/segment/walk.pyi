@@ -1,9 +1,11 @@
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from tasks.document import Line
 
 DOES: dict[str, int]
+
+def element(does: int, linked: bool = False, preformatted: bool = False) -> int: ...
 
 class Walk:
     parent: array[int]
@@ -11,5 +13,8 @@ class Walk:
     kind: array[int]
     first_block: array[int]
     block_element: array[int]
-    def __init__(self, html: str, describe: Callable[[str, str], tuple[int, bool, bool]], deepest: int) -> None: ...
+    kind_names: list[str]
+    kind_marks: list[str]
+    words: list[int]
+    def __init__(self, html: str, elements: Mapping[bytes, int], deepest: int, longest: int) -> None: ...
     def lines(self, added: Sequence[frozenset[str]]) -> tuple[Line, ...]: ...

@@ -30,6 +30,11 @@ DOES = {
 end: nothing, a break, a rule; last, what is skipped to its end, and what is skipped but for the raw text in it, that of
 `plaintext` without end."""
 
+def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
+    """What an element does, whether it is a link, and whether its text is preformatted, in one number."""
+    return does << 2 | preformatted << 1 | linked
+
+
 cdef array.array _INTS = array.array("i")
 cdef bytes _BAR = b" | "
 
@@ -46,21 +51,24 @@ cdef struct Open:
 cdef class Walk:
     """A page's lines and elements.
 
-    Of elements, in document order: `parent` (-1 for the root), `depth`, `kind` (in the order in which they were
-    described), `first_block` (how many visible lines end before it). `block_element` is the innermost element around
-    the first visible text of each visible line.
+    Of elements, in document order: `parent` (-1 for the root), `depth`, `kind`, `first_block` (how many visible lines
+    end before it). Of kinds of elements, in the order in which they are met: `kind_names`, and `kind_marks` (classes
+    bare, ids as `#name`, others as `kind=name`), fewer than `longest` characters of them. Of lines: `words`, by white
+    space; of visible ones `block_element`, the innermost element around its first visible text.
 
-    `describe` is called with the name and the marks of every new kind of start tag: classes bare, ids as `#name`,
-    others as `kind=name`, a space before each. It gives one of `DOES`, whether the element is a link, and whether it is
-    preformatted; what is skipped is no kind. `deepest` levels of markup are kept in a path.
+    `elements` says by name what an element does, as `element` puts it; those that it does not name do nothing.
+    `deepest` levels of markup are kept in a path.
     """
 
     cdef readonly array.array parent, depth, kind, first_block, block_element
-    cdef object _describe
-    cdef int _deepest, _kinds, _elements, _blocks
-    cdef dict _known
-    cdef list _written, _paths
-    cdef list _path_above, _path_names
+    cdef readonly list kind_names, kind_marks, words
+    cdef dict _elements_by_name, _known
+    cdef int _deepest, _longest, _elements, _blocks
+    cdef list _written
+    cdef dict _path_texts
+    cdef int _paths
+    cdef int* _path_above
+    cdef int* _path_kind
     # The line being written: its bytes, and how many visible characters it has, and has in links.
     cdef char* _line
     cdef Py_ssize_t _length, _chars, _linked, _at
@@ -70,18 +78,20 @@ cdef class Walk:
     cdef char* _key  # name and marks of a start tag
     cdef Open* _stack
 
-    def __init__(self, str html, object describe, int deepest):
+    def __init__(self, str html, dict elements, int deepest, int longest):
         cdef Py_ssize_t size, most = html.count("<")
         cdef const char* page = PyUnicode_AsUTF8AndSize(html, &size)
-        self._describe, self._deepest, self._known, self._written = describe, deepest, {}, []
-        self._paths, self._path_above, self._path_names = [""], [-1], [""]
+        self._elements_by_name, self._deepest, self._longest = elements, deepest, longest
+        self._known, self._written, self.words, self.kind_names, self.kind_marks = {}, [], [], [], []
+        self._paths, self._path_texts = 1, {0: ""}
         self.parent, self.depth = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.kind, self.first_block = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.block_element = array.array("i")
         # None is written past its end: what is added to a line, a cell's bar, is shorter than its tag.
         self._line, self._text = <char*> malloc(size + 8), <char*> malloc(size + 8)
         self._key, self._stack = <char*> malloc(size + 8), <Open*> malloc((most + 1) * sizeof(Open))
-        if not (self._line and self._text and self._key and self._stack):
+        self._path_above, self._path_kind = <int*> malloc((most + 1) * sizeof(int)), <int*> malloc((most + 1) * sizeof(int))
+        if not (self._line and self._text and self._key and self._stack and self._path_above and self._path_kind):
             raise MemoryError
         self._walk(page, page + size)
         for column in (self.parent, self.depth, self.kind, self.first_block):
@@ -92,6 +102,8 @@ cdef class Walk:
         free(self._text)
         free(self._key)
         free(self._stack)
+        free(self._path_above)
+        free(self._path_kind)
 
     def lines(self, list added):
         """The lines, each with the roles of the elements around it; `added` are those that each kind adds."""
@@ -172,7 +184,9 @@ cdef class Walk:
                                 elif does == ITEM:
                                     self._item = True
                             if does and depth <= self._deepest:
-                                here.path = self._path(here.path, head, close)
+                                self._path_above[self._paths], self._path_kind[self._paths] = here.path, kind
+                                here.path = self._paths
+                                self._paths += 1
                             here.linked |= packed & 1
                             here.preformatted |= (packed >> 1) & 1
                         elif does != VOID:
@@ -211,10 +225,12 @@ cdef class Walk:
         key = PyBytes_FromStringAndSize(self._key, out - self._key)
         found = self._known.get(key)
         if found is None:
-            text = key.decode()
-            does, linked, preformatted = self._describe(text[:size], text[size:])
-            found = self._known[key] = self._kinds << 6 | does << 2 | preformatted << 1 | linked
-            self._kinds += does < SKIP
+            found = self._elements_by_name.get(key[:size], NOTHING << 2)
+            if found >> 2 < SKIP:
+                found |= len(self.kind_names) << 6
+                self.kind_names.append(key[:size].decode())
+                self.kind_marks.append(key[size:].decode()[1 : self._longest])
+            self._known[key] = found
         return found
 
     cdef Py_ssize_t _mark(
@@ -260,22 +276,11 @@ cdef class Walk:
             style += 1
         return memmem(self._text, length, b"display:none", 12) != NULL
 
-    cdef int _path(self, int above, const char* head, const char* close) except -1:
-        """The number of a path with one more name."""
-        cdef const char* space = <const char*> memchr(head, b" ", close - head)
-        self._path_above.append(above)
-        self._path_names.append((head[: (close if space == NULL else space) - head]).decode())
-        self._paths.append(None)
-        return len(self._paths) - 1
-
     cdef str _path_text(self, int number):
-        cdef list open_ = []
-        while self._paths[number] is None:
-            open_.append(number)
-            number = self._path_above[number]
-        cdef str text = self._paths[number]
-        for number in reversed(open_):
-            text = self._paths[number] = f"{text}/{self._path_names[number]}"
+        text = self._path_texts.get(number)
+        if text is None:
+            text = f"{self._path_text(self._path_above[number])}/{self.kind_names[self._path_kind[number]]}"
+            self._path_texts[number] = text
         return text
 
     cdef int _write(self, Py_ssize_t length, Open* here) except -1:
@@ -337,6 +342,7 @@ cdef class Walk:
         blank = self._blank and len(self._written) > 0
         if blank:
             self._written.append(("", self._at, self._at, 0, 0, None, None))
+            self.words.append(0)
             self._at += 1
         text = PyUnicode_DecodeUTF8(self._line + start, stop - start, NULL)
         indent = _indent(self._line + start, stop - start)
@@ -346,6 +352,7 @@ cdef class Walk:
         share = <double> self._linked / <double> self._chars
         path = self._path_text(self._scope.path)
         self._written.append((text, self._at, self._at + size, indent, int(blank), path, share))
+        self.words.append(_words(self._line + start, stop - start) + self._item)
         self.block_element.append(self._scope.element)
         self._blocks += 1
         self._at += size + 1
@@ -541,6 +548,18 @@ cdef Py_ssize_t _characters(const char* text, Py_ssize_t start, Py_ssize_t stop)
     cdef Py_ssize_t at, count = 0
     for at in range(start, stop):
         count += (<unsigned char> text[at] & 0xC0) != 0x80
+    return count
+
+
+cdef Py_ssize_t _words(const char* text, Py_ssize_t length) noexcept:
+    """How many runs there are of what is no white space."""
+    cdef Py_ssize_t at = 0, size, count = 0
+    cdef bint inside = False
+    while at < length:
+        size = _space_at(text + at, length - at)
+        count += not size and not inside
+        inside = not size
+        at += size or 1
     return count
 
 

@@ -1,8 +1,9 @@
 """The language of short texts of our own in eighteen languages, and of texts that mix two."""
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from tasks.metadata.language import PIECE, PIECES, detect, pieces_of
+from tasks.metadata.language import PIECE, PIECES, _identifier, detect, pieces_of
 
 TEXTS = {
     "en": "The ferry stayed in the harbour for the third day, because the swell at the mouth of the bay was too high. On the islands bread is getting scarce, and the school has sent the children home until the wind turns. Nobody knows when that will be.",
@@ -62,3 +63,12 @@ def test_pieces_are_few_and_bounded(length):
 def test_a_text_without_spaces_is_cut_all_the_same():
     pieces = pieces_of("字" * 10_000)
     assert [len(piece) for piece in pieces] == [PIECE] * PIECES
+
+
+def test_the_compiled_walk_finds_what_the_library_finds():
+    library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ours = _identifier()
+    library.set_languages(ours.labels)
+    for text in [*TEXTS.values(), "", "x", "\x00\x01", "\ud800", "ab" * 500, "\U0001f600"]:
+        (code, score), (wanted, probability) = ours.classify(text), library.classify(text)
+        assert (code, score) == (wanted, pytest.approx(probability, abs=1e-5))
