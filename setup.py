@@ -1,7 +1,13 @@
-"""What is compiled: loops over the tags of a page, the trees of a model, the bytes of a text. All else: pyproject.toml."""
+"""The modules that are compiled: loops over tags, blocks, trees and bytes. All else is in pyproject.toml."""
 
 from setuptools import Extension, setup
 
-COMPILED = ("tasks.classifier.forest", "tasks.metadata.sequences", "tasks.segment.walk")
+COMPILED = (
+    "tasks.classifier.forest",
+    "tasks.classifier.passes",
+    "tasks.classifier.words",
+    "tasks.metadata.sequences",
+    "tasks.segment.walk",
+)
 
 setup(ext_modules=[Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=["-O3"]) for name in COMPILED])

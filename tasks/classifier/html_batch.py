@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits
+from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_running
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
 from tasks.markup import TAGS, Markup
@@ -18,8 +20,6 @@ Ints = NDArray[np.int64]
 Numbers = NDArray[np.floating] | NDArray[np.integer]
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd and large: products modulo 2**64 mix numbers to a key
-UNIT = 1 << 16
-"""Sums over blocks are of fractions in this unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Batch:
     innermost element. Of the elements: `parent` (-1 for roots), `depth`, `tag`, `marks` (numbers into `names`),
     `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
     blocks, its page's root for none) and `before` (the block of its page that its start tag stands in or before, B
-    for none); `levels` are the elements of each depth. `kin` and `kin_wide` (B,) number the blocks of one signature,
+    for none). `kin` and `kin_wide` (B,) number the blocks of one signature,
     `said` (B,) those of a page that say the same.
     """
 
@@ -52,7 +52,6 @@ class Batch:
     end: Ints
     up: Ints
     before: Ints
-    levels: list[Ints]
     kin: Ints
     kin_wide: Ints
     said: Ints
@@ -102,9 +101,8 @@ def gather(documents: Sequence[Document]) -> Batch:
         before < np.repeat(sizes, element_sizes), before + np.repeat(start[:-1], element_sizes), len(texts)
     )
 
-    order = np.argsort(depth, kind="stable")
-    levels = np.split(order, np.flatnonzero(np.diff(depth[order])) + 1)
-    first, end = _ranges(element, parent, levels, len(parent))
+    first, end, up = (np.empty(len(parent), np.int64) for _ in range(3))
+    fill_ranges(element, parent, first, end, up)
     lines = tokenize(texts)
     kin, kin_wide = _kin(tag, marks, parent, element, page)
     return Batch(
@@ -123,9 +121,8 @@ def gather(documents: Sequence[Document]) -> Batch:
         names=list(numbers),
         first=first,
         end=end,
-        up=_up(parent, first, end, levels),
+        up=up,
         before=before,
-        levels=levels,
         kin=kin,
         kin_wide=kin_wide,
         said=_said(lines, page),
@@ -166,62 +163,35 @@ def _said(lines: Lines, page: Ints) -> Ints:
     return np.unique(words * _SPREAD + page.astype(np.uint64), return_inverse=True)[1]
 
 
-def _ranges(element: Ints, parent: Ints, levels: list[Ints], count: int) -> tuple[Ints, Ints]:
-    """The first block inside every element, and one past the last; first >= end where there is none."""
-    first = np.full(count, len(element))
-    end = np.zeros(count, np.int64)
-    np.minimum.at(first, element, np.arange(len(element)))
-    np.maximum.at(end, element, np.arange(1, len(element) + 1))
-    for level in reversed(levels[1:]):
-        live = level[end[level] > 0]
-        np.minimum.at(first, parent[live], first[live])
-        np.maximum.at(end, parent[live], end[live])
-    return first, end
-
-
-def _up(parent: Ints, first: Ints, end: Ints, levels: list[Ints]) -> Ints:
-    """For every element the nearest one around it that holds more blocks, its page's root where none does."""
-    up = np.full(len(parent), -1)
-    up[levels[0]] = levels[0]
-    for level in levels[1:]:
-        live = level[end[level] > 0]
-        above = parent[live]
-        wider = end[above] - first[above] > end[live] - first[live]
-        up[live] = np.where(wider, above, up[above])
-    return up
-
-
-def down(batch: Batch, values: Floats, how: np.ufunc) -> Floats:
-    """Accumulate a value of every element over the elements around it, from the root down: sums, minima, maxima."""
+def down(batch: Batch, values: Floats, how: Literal["add", "min", "max"]) -> Floats:
+    """Accumulate a value of every element over the elements around it, from the root down."""
     out = values.copy()
-    for level in batch.levels[1:]:
-        live = level[batch.end[level] > 0]
-        out[live] = how(out[live], out[batch.parent[live]])
+    carry_down(out, batch.parent, batch.end, how)
     return out
 
 
 def nearest(batch: Batch, values: Floats) -> Floats:
     """For every element its own value, else that of the nearest element around it whose value is not 0."""
     out = values.copy()
-    for level in batch.levels[1:]:
-        live = level[(batch.end[level] > 0) & (out[level] == 0)]
-        out[live] = out[batch.parent[live]]
+    carry_down(out, batch.parent, batch.end, "fill")
     return out
 
 
 class BlockSums:
     """Prefix sums of a block value: its sum over any range of blocks in one subtraction.
 
-    Of whole numbers, `UNIT` to one, so that a sum is the same to the last bit whatever stands before it in the batch.
+    Of whole numbers, 65,536 to one, so that a sum is the same to the last bit whatever stands before it in the batch.
     """
 
     def __init__(self, values: Numbers | NDArray[np.bool_]) -> None:
-        self._sums = np.zeros(len(values) + 1, np.int64)
-        np.cumsum(np.rint(values * np.float64(UNIT)).astype(np.int64), out=self._sums[1:])
+        self._sums = np.empty(len(values) + 1, np.int64)
+        fill_running(np.ascontiguousarray(values.view(np.uint8) if values.dtype == np.bool_ else values), self._sums)
 
     def __call__(self, first: Ints, end: Ints) -> Floats:
         """The sums over [first, end), (len(first),); 0 where that is empty."""
-        return ((self._sums[end] - self._sums[np.minimum(first, end)]) / UNIT).astype(np.float32)
+        out = np.empty(len(first), np.float32)
+        fill_between(self._sums, first, end, out)
+        return out
 
 
 def share(part: Numbers, whole: Numbers) -> Floats:

@@ -24,6 +24,7 @@ from tasks.classifier.html_pages import (
 from tasks.classifier.html_structure import structure_features
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.marks import scores_of
+from tasks.classifier.passes import fill_table
 from tasks.document import Document
 from tasks.segment.hints import HINTS
 
@@ -51,11 +52,11 @@ def mark_features(batch: Batch, log_odds: Mapping[str, float]) -> dict[str, Floa
     return {
         "marks_own": mean[element],
         "marks_near": near[element],
-        "marks_lowest": down(batch, low, np.minimum)[element],
-        "marks_sum": down(batch, mean, np.add)[element],
+        "marks_lowest": down(batch, low, "min")[element],
+        "marks_sum": down(batch, mean, "add")[element],
         "marks_near_low": nearest(batch, low)[element],
         "marks_near_high": nearest(batch, high)[element],
-        "marks_highest": down(batch, high, np.maximum)[element],
+        "marks_highest": down(batch, high, "max")[element],
         "marks_parent": near[batch.above(element)],
         "marks_up_1": near[above],
         "marks_up_2": near[batch.up[above]],
@@ -70,10 +71,10 @@ def page_columns(batch: Batch, types: Floats, hints: Floats) -> dict[str, Floats
 
 def table(columns: Mapping[str, Floats], names: Sequence[str], rows: NDArray[np.int64] | None = None) -> Floats:
     """The named columns side by side, all rows or the given ones."""
-    count = len(next(iter(columns.values()))) if rows is None else len(rows)
-    out = np.empty((count, len(names)), np.float32)
-    for at, name in enumerate(names):
-        out[:, at] = columns[name] if rows is None else columns[name][rows]
+    chosen = [columns[name] for name in names]
+    at = np.arange(len(chosen[0])) if rows is None else rows
+    out = np.empty((len(at), len(names)), np.float32)
+    fill_table(chosen, at, out)
     return out
 
 

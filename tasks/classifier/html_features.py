@@ -100,13 +100,13 @@ def _add_tags(columns: dict[str, Floats], batch: Batch) -> None:
     columns["tag_above_2"] = batch.tag[batch.above(above)].astype(np.float32)
     columns["depth"] = batch.depth[batch.element].astype(np.float32)
     heading = np.isin(batch.tag, _HEADINGS)
-    inside = down(batch, heading.astype(np.float32), np.maximum)[batch.element]
+    inside = down(batch, heading.astype(np.float32), "max")[batch.element]
     columns["heading"] = inside
     columns["heading_level"] = nearest(batch, np.where(heading, batch.tag, 0).astype(np.float32))[batch.element]
     for name in ("li", "table", "nav", "footer", "header", "aside", "article", "main", "form", "blockquote", "pre",
                  "figure", "section", "dl", "p"):  # fmt: skip
         count = (batch.tag == TAG_NUMBERS[name]).astype(np.float32)
-        columns[f"in_{name}"] = down(batch, count, np.add)[batch.element]
+        columns[f"in_{name}"] = down(batch, count, "add")[batch.element]
 
 
 def _add_position(

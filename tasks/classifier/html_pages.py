@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share
+from tasks.classifier.passes import fill_selection
 from tasks.document import Document
 from tasks.markup import TAG_NUMBERS
 from tasks.segment.hints import HINTS
@@ -107,24 +108,21 @@ def candidate_features(
     if len(p):
         full = end > start
         highest[full] = np.maximum.reduceat(p, start[full])
-    usual = BlockSums(selections[-2] * words)(start, end)
+    each = (words, mass, batch.linked, columns["prose"], columns["heading"], (columns["money"] > 0).view(np.uint8))
+    sums = [np.empty((len(start), 8), np.float32) for _ in selections]
+    for keep, into in zip(selections, sums, strict=True):
+        fill_selection(keep.view(np.uint8), batch.start, *each, into)
+    usual = sums[-2][:, 0]
     tables = []
-    for number, keep in enumerate(selections):
-        kept = BlockSums(keep * words)(start, end)
-        gained = BlockSums(keep * mass)(start, end)
+    for number, into in enumerate(sums):
+        kept, gained, blocks, linked, prose, headings, priced, runs = into.T
         value = 2 * gained / (kept + content + 1e-9)
-        blocks = BlockSums(keep)(start, end)
-        opens = keep.copy()
-        opens[1:] &= ~(keep[:-1] & (batch.page[1:] == batch.page[:-1]))
         tables.append(np.column_stack([
             np.full(len(start), (*THRESHOLDS, -1.0, -2.0)[number]), kept, kept / total, value,
             gained / np.maximum(kept, 1), gained / np.maximum(content, 1e-6), expected, value - expected, content,
-            doubt, blocks, blocks / np.maximum(end - start, 1),
-            BlockSums(keep * words * batch.linked)(start, end) / np.maximum(kept, 1),
-            BlockSums(keep * words * columns["prose"])(start, end) / np.maximum(kept, 1),
-            BlockSums(keep * columns["heading"])(start, end), BlockSums(keep & (columns["money"] > 0))(start, end),
-            BlockSums(opens)(start, end), usual, kept - usual, (kept - usual) / np.maximum(usual, 1), highest, unsure,
-            sure, page_rows,
+            doubt, blocks, blocks / np.maximum(end - start, 1), linked / np.maximum(kept, 1),
+            prose / np.maximum(kept, 1), headings, priced, runs, usual, kept - usual,
+            (kept - usual) / np.maximum(usual, 1), highest, unsure, sure, page_rows,
         ]))  # fmt: skip
     return np.stack(tables, axis=1).reshape(len(start) * len(selections), -1).astype(np.float32)
 

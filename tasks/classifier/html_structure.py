@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share, since
 from tasks.classifier.html_features import copies_above
+from tasks.classifier.passes import fill_branches
 
 CONFIDENT = 0.5
 """Probability from which a block counts as text when the end of the text is looked for."""
@@ -129,13 +130,8 @@ def _add_anchor(
             while node >= 0:
                 chain[node] = True
                 node = int(batch.parent[node])
-    meet = np.where(chain, np.arange(len(batch.parent)), -1)
-    branch = np.full(len(batch.parent), -1)
-    for level in batch.levels[1:]:
-        live = level[(batch.end[level] > 0) & ~chain[level]]
-        above = batch.parent[live]
-        meet[live] = meet[above]
-        branch[live] = np.where(chain[above], live, branch[above])
+    meet, branch = np.empty(len(chain), np.int64), np.empty(len(chain), np.int64)
+    fill_branches(chain.view(np.uint8), batch.parent, meet, branch)
     element = batch.element
     common = np.maximum(meet[element], 0)
     depth = batch.depth

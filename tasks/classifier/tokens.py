@@ -10,6 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.words import measure
+
 MAX_LINE = 2_000
 """Characters of a line that are looked at: what a line is shows in its beginning, and dumps hold lines of megabytes."""
 
@@ -27,16 +29,6 @@ _OF_CHARACTERS = {
     DIVIDER: "|•·›>/▸→←–—-*+",
 }
 _BMP = 1 << 16
-_FIELD = MAX_LINE.bit_length()
-_FIELDS = 64 // _FIELD
-"""Bits that the count of one class of a line's characters takes, and counts that fit into one number."""
-
-# A polynomial hash modulo 2**64: any odd base has an inverse, so a word's hash is a difference of two prefix sums.
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_MOST = 1 << 20
-"""Up to so many powers are kept, 32 MB at the most; the text of a batch of 50 pages has half as many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,96 +62,20 @@ class Lines:
 
 def tokenize(texts: Sequence[str]) -> Lines:
     """Measure the lines of a batch."""
-    classes, lower = _tables()
-    clipped = [text[:MAX_LINE] for text in texts]
-    chars = np.fromiter(map(len, clipped), np.int32, len(clipped))
-    codes = np.frombuffer("".join(clipped).encode("utf-32-le", "surrogatepass"), "<u4")
-    codes = np.minimum(codes, _BMP - 1)
-    bits = classes[codes]
-    ends = np.cumsum(chars, dtype=np.int64)
-    starts = ends - chars
-    full = chars > 0
-    counts = np.zeros((len(clipped), len(CLASSES)), np.int32)
-    first = np.zeros(len(clipped), np.uint16)
-    last = np.zeros(len(clipped), np.uint16)
-    if full.any():
-        counts[full] = _counts(bits, starts[full])
-        first[full], last[full] = bits[starts[full]], bits[ends[full] - 1]
-    hashes, begin = _words(lower[codes], bits, ends)
-    word_start = np.concatenate(([0], np.searchsorted(begin, ends))).astype(np.int32)
-    word_line = np.repeat(np.arange(len(clipped), dtype=np.int32), np.diff(word_start))
-    return Lines(chars, counts, first, last, hashes, word_line, word_start)
-
-
-def _counts(bits: NDArray[np.uint16], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-    """How many characters of each class there are from each start to the next, (len(starts), classes)."""
-    found = np.empty((len(starts), len(CLASSES)), np.int32)
-    for at, spread in enumerate(_spread()):
-        sums = np.add.reduceat(spread[bits], starts)
-        for field in range(min(_FIELDS, len(CLASSES) - at * _FIELDS)):
-            found[:, at * _FIELDS + field] = (sums >> np.uint64(field * _FIELD)) & np.uint64((1 << _FIELD) - 1)
-    return found
-
-
-@cache
-def _spread() -> tuple[NDArray[np.uint64], ...]:
-    """For every combination of classes a number with a field for each of them, so that one sum counts several."""
-    codes = np.arange(1 << len(CLASSES), dtype=np.uint64)
-    tables = []
-    for start in range(0, len(CLASSES), _FIELDS):
-        table = np.zeros(len(codes), np.uint64)
-        for field, column in enumerate(range(start, min(start + _FIELDS, len(CLASSES)))):
-            table |= ((codes >> np.uint64(column)) & np.uint64(1)) << np.uint64(field * _FIELD)
-        tables.append(table)
-    return tuple(tables)
-
-
-def _words(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint16], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The hash of every word, and the character with which it begins."""
-    inside = np.zeros(len(codes) + 2, np.bool_)
-    inside[1:-1] = (bits & (LETTER | DIGIT)) != 0
-    opens = inside[1:] & ~inside[:-1]
-    closes = inside[:-1] & ~inside[1:]
-    # A word never runs on into the next line.
-    cut = ends[:-1][(ends[:-1] > 0) & (ends[:-1] < len(codes))]
-    across = cut[inside[cut] & inside[cut + 1]]
-    opens[across] = closes[across] = True
-    begin, end = np.flatnonzero(opens), np.flatnonzero(closes)
-    powers, inverses = _powers(len(codes) + 1)
-    sums = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=sums[1:])
-    return _mixed((sums[end] - sums[begin]) * inverses[begin]), begin
+    count = len(texts)
+    # No more words than every other character, and one a line.
+    most = sum(min(len(text), MAX_LINE) for text in texts) // 2 + count
+    chars, word_start = np.empty(count, np.int32), np.empty(count + 1, np.int32)
+    counts, hashes = np.zeros((count, len(CLASSES)), np.int32), np.empty(most, np.uint64)
+    first, last = np.zeros(count, np.uint16), np.zeros(count, np.uint16)
+    found = measure(list(texts), MAX_LINE, *_tables(), LETTER | DIGIT, chars, counts, first, last, hashes, word_start)
+    word_line = np.repeat(np.arange(count, dtype=np.int32), np.diff(word_start))
+    return Lines(chars, counts, first, last, hashes[:found].copy(), word_line, word_start)
 
 
 def word_hashes(words: Sequence[str]) -> NDArray[np.uint64]:
     """The hashes of single words, (len(words),), as `tokenize` gives them."""
     return tokenize(words).hashes
-
-
-def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    # The low bits of a polynomial hash see only the last letters; tables are indexed with them.
-    hashes = (hashes ^ (hashes >> np.uint64(31))) * _MIX
-    return hashes ^ (hashes >> np.uint64(29))
-
-
-def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The first `count` powers of the base, and of its inverse; those of most batches are made once."""
-    powers, inverses = _most_powers(count.bit_length()) if count < _MOST else _make_powers(count)
-    return powers[:count], inverses[:count]
-
-
-@cache
-def _most_powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    return _make_powers(1 << bits)
-
-
-def _make_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    powers = np.full(count, _BASE)
-    inverses = np.full(count, _INVERSE)
-    powers[0] = inverses[0] = 1
-    return np.cumprod(powers), np.cumprod(inverses)
 
 
 @cache

@@ -127,7 +127,7 @@ def _identifier() -> LanguageIdentifier:
     # Imported here: half a second, which one document without detection must not cost.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    class Compiled(LanguageIdentifier):
+    class Compiled(LanguageIdentifier):  # type: ignore[misc]  # the library has no types
         """The library's classifier, but that its walk over a text byte by byte is compiled."""
 
         __slots__ = ("_automaton",)

@@ -74,8 +74,6 @@ def test_ranges_are_those_of_every_block_and_all_that_is_around_it(batch):
             assert batch.up[element] == (wider[0] if wider else around(batch, element)[-1])
         else:
             assert batch.first[element] >= batch.end[element] == 0
-    assert [TAGS[batch.tag[at]] for at in batch.levels[0]] == [TAGS[batch.tag[at]] for at in roots(batch)]
-    assert sorted(np.concatenate(batch.levels).tolist()) == list(range(len(batch.parent)))
 
 
 def test_nothing_of_a_page_is_in_another(batch):
@@ -115,8 +113,8 @@ def test_values_come_down_from_the_elements_around():
     body, div = batch.parent[batch.parent[at["li"]]], batch.parent[batch.element[0]]
     values = np.zeros(len(batch.parent), np.float32)
     values[[body, div, at["li"]]] = 2, 3, 5
-    assert down(batch, values, np.add)[batch.element].tolist() == [5, 5, 7, 7]
-    assert down(batch, values, np.maximum)[batch.element].tolist() == [3, 3, 5, 5]
+    assert down(batch, values, "add")[batch.element].tolist() == [5, 5, 7, 7]
+    assert down(batch, values, "max")[batch.element].tolist() == [3, 3, 5, 5]
     assert nearest(batch, values)[batch.element].tolist() == [3, 3, 5, 5]
     assert values.sum() == 10  # what was given is left as it is
 

@@ -1,0 +1,160 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""Single passes over the blocks and elements of a batch, for what takes numpy several, and arrays in between.
+
+An element's parent has a lower number than the element. What ranges and parents say is not checked.
+"""
+
+from libc.stdint cimport int64_t, uint8_t
+from libc.stdlib cimport free, malloc
+
+cdef fused Value:
+    float
+    double
+    int64_t
+    uint8_t
+
+cdef double _UNIT = 65536.0
+# Added and taken away again, it rounds to a whole number, halves to even, as numpy's rint does.
+cdef double _ROUND = 6755399441055744.0
+
+
+def fill_running(const Value[::1] values, int64_t[::1] sums):
+    """Fill `sums` (n + 1,) with 0 and the running sums of `values` (n,), rounded to 1/65536, in that unit."""
+    cdef Py_ssize_t at
+    cdef int64_t total = 0
+    sums[0] = 0
+    for at in range(values.shape[0]):
+        total += <int64_t> ((<double> values[at] * _UNIT + _ROUND) - _ROUND)
+        sums[at + 1] = total
+
+
+def fill_between(const int64_t[::1] sums, const int64_t[::1] first, const int64_t[::1] end, float[::1] out):
+    """Fill `out` (n,) with the sums over the ranges [first, end), from running sums; 0 where there is nothing."""
+    cdef Py_ssize_t at
+    for at in range(first.shape[0]):
+        out[at] = <float> ((sums[end[at]] - sums[min(first[at], end[at])]) / _UNIT)
+
+
+def fill_ranges(
+    const int64_t[::1] element, const int64_t[::1] parent, int64_t[::1] first, int64_t[::1] end, int64_t[::1] up
+):
+    """Fill, for every element, the half-open range of blocks inside it, and the nearest element around with more.
+
+    `element` (blocks,) is the innermost one around each block. An element without blocks has the range from their
+    number to 0 and no element around; a root has itself.
+    """
+    cdef Py_ssize_t at, around
+    for at in range(parent.shape[0]):
+        first[at], end[at], up[at] = element.shape[0], 0, -1
+    for at in range(element.shape[0]):
+        first[element[at]] = min(first[element[at]], at)
+        end[element[at]] = at + 1
+    for at in range(parent.shape[0] - 1, -1, -1):
+        around = parent[at]
+        if around >= 0 and end[at]:
+            first[around] = min(first[around], first[at])
+            end[around] = max(end[around], end[at])
+    for at in range(parent.shape[0]):
+        around = parent[at]
+        if around < 0:
+            up[at] = at
+        elif end[at]:
+            up[at] = around if end[around] - first[around] > end[at] - first[at] else up[around]
+
+
+def carry_down(float[::1] values, const int64_t[::1] parent, const int64_t[::1] end, str how):
+    """Give every element with blocks what is around it, in place: "add", "min" or "max" of both, or "fill" zeros."""
+    cdef Py_ssize_t at
+    cdef float above
+    cdef int way = ("add", "min", "max", "fill").index(how)
+    for at in range(values.shape[0]):
+        if parent[at] < 0 or not end[at]:
+            continue
+        above = values[parent[at]]
+        if way == 0:
+            values[at] += above
+        elif way == 1:
+            values[at] = min(values[at], above)
+        elif way == 2:
+            values[at] = max(values[at], above)
+        elif values[at] == 0:
+            values[at] = above
+
+
+def fill_branches(const uint8_t[::1] chain, const int64_t[::1] parent, int64_t[::1] meet, int64_t[::1] branch):
+    """Fill, for every element, the nearest one around it, or itself, that is in `chain`, and where it left that.
+
+    Both are -1 where there is none: off the chain altogether, or on it.
+    """
+    cdef Py_ssize_t at, around
+    for at in range(parent.shape[0]):
+        around = parent[at]
+        if chain[at]:
+            meet[at], branch[at] = at, -1
+        elif around < 0:
+            meet[at] = branch[at] = -1
+        else:
+            meet[at] = meet[around]
+            branch[at] = at if chain[around] else branch[around]
+
+
+def fill_table(list columns, const int64_t[::1] rows, float[:, ::1] out):
+    """Fill `out` (n, columns) with the columns side by side, of the given rows (n,).
+
+    A few rows at a time, for the cache: a whole column after the other takes three times as long.
+    """
+    cdef Py_ssize_t column, start, stop, row, count = rows.shape[0]
+    cdef const float[::1] values
+    cdef const float** starts
+    if not count:
+        return
+    starts = <const float**> malloc(out.shape[1] * sizeof(const float*))
+    if starts == NULL:
+        raise MemoryError
+    try:
+        for column in range(out.shape[1]):
+            values = columns[column]
+            starts[column] = &values[0]
+        for start in range(0, count, 64):
+            stop = min(start + 64, count)
+            for column in range(out.shape[1]):
+                for row in range(start, stop):
+                    out[row, column] = starts[column][rows[row]]
+    finally:
+        free(starts)
+
+
+def fill_selection(
+    const uint8_t[::1] keep,
+    const int64_t[::1] start,
+    const float[::1] words,
+    const float[::1] mass,
+    const float[::1] linked,
+    const float[::1] prose,
+    const float[::1] heading,
+    const uint8_t[::1] money,
+    float[:, ::1] out,
+):
+    """Fill `out` (pages, 8) with what the kept blocks of each page sum up to.
+
+    Words, mass, blocks, words in links, words of prose, headings, blocks with money, and runs of kept blocks; each
+    rounded block by block as `fill_running` does. Page i has the blocks from start[i] to start[i + 1].
+    """
+    cdef Py_ssize_t page, at, column
+    cdef int64_t total[8]
+    cdef double unit = _UNIT, magic = _ROUND
+    for page in range(out.shape[0]):
+        for column in range(8):
+            total[column] = 0
+        for at in range(start[page], start[page + 1]):
+            if keep[at]:
+                total[0] += <int64_t> ((words[at] * unit + magic) - magic)
+                total[1] += <int64_t> ((mass[at] * unit + magic) - magic)
+                total[2] += <int64_t> unit
+                total[3] += <int64_t> ((<float> (words[at] * linked[at]) * unit + magic) - magic)
+                total[4] += <int64_t> ((<float> (words[at] * prose[at]) * unit + magic) - magic)
+                total[5] += <int64_t> ((heading[at] * unit + magic) - magic)
+                total[6] += <int64_t> unit if money[at] else 0
+                total[7] += <int64_t> unit if at == start[page] or not keep[at - 1] else 0
+        for column in range(8):
+            out[page, column] = <float> (total[column] / unit)
