@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tasks.document import Action, Decision, Document, fates
-from tasks.folding import fold
+from tasks.folding import fold, fold_lines
 from tasks.metadata.moments import Found, find_moments
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
+_TWO_DIGITS = re.compile(r"\d\d")  # which no date is without
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿа-яё]{4,30}(?!\w)")
 MOST_READ = 60_000
 """Characters in which words are looked for; ten articles."""
@@ -29,6 +30,8 @@ ABOVE, BELOW = 3, 8
 """Visible lines above and below the headline that are searched for date and author where no rule named them."""
 
 
+MOST_SIGNS = 4
+"""Words of signs alone at the ends of a line that says the title: "» Title «"."""
 LONGEST_DATED = 20
 """Words of a line that is about its date; the longest, with author, place and reading time, has 18."""
 
@@ -83,10 +86,15 @@ class Page:
             return self.title_line if self.title_line is not None else self.headline
         if self.headline is not None:
             return self.headline
-        wanted = {fold(text) for text in (self.title or "", *self.head.headings[:1])} - {""}
-        said = [i for i in self.document.visible if self.document.folded[i] in wanted]
         own = fold(self.title or "")
-        best_ones = [i for i in said if self.document.folded[i] == own] or said
+        wanted = {own, *(fold(text) for text in self.head.headings[:1])} - {""}
+        lengths = [text.count(" ") + 1 for text in wanted]
+        # Folding a page whole takes longer than finding its date; signs at the ends of a line count as words.
+        close = [i for i in self.document.visible
+                 if wanted and min(lengths) <= self.document.words[i] <= max(lengths) + MOST_SIGNS]  # fmt: skip
+        folded = dict(zip(close, fold_lines([self.document.lines[i].text for i in close])[0], strict=True))
+        said = [i for i in close if folded[i] in wanted]
+        best_ones = [i for i in said if folded[i] == own] or said
         for i in best_ones:
             if "/h1" in (self.document.lines[i].path or ""):
                 return i
@@ -116,8 +124,8 @@ class Page:
         """The dates on lines of up to `LONGEST_DATED` words, by the line's index."""
         claimed, document = self.claimed_language, self.document
         found = {}
-        for i in document.numbered:
-            if document.words[i] <= LONGEST_DATED:
+        for i in document.visible:
+            if document.words[i] <= LONGEST_DATED and _TWO_DIGITS.search(document.lines[i].text):
                 moments = tuple(find_moments(document.lines[i].text.strip(), claimed, short_years=True))
                 if moments:
                     found[i] = moments

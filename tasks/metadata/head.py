@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -287,12 +288,15 @@ def _is_elsewhere(node: LexborNode) -> bool:
         if at.tag in {"footer", "nav", "aside"}:
             return True
         attributes = at.attributes
-        if attributes and _ELSEWHERE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:500]
-        ):
+        if attributes and _names_another(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500]):
             return True
         at = at.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_another(names: str) -> bool:
+    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _text(node: LexborNode, limit: int, glue: str = " ") -> str:
