@@ -1,4 +1,4 @@
-# Everything a newcomer or CI needs. Nothing has to be installed by hand but Python and make.
+# Everything a newcomer or CI needs. Nothing has to be installed by hand but Python, a C compiler and make.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv

@@ -65,3 +65,22 @@ def test_another_number_of_columns_is_refused(rows, columns):
 def test_what_is_no_model_is_refused_with_the_reason(text):
     with pytest.raises(UsageError, match=r"the classifier's trees: \S.{10}"):
         Booster(text)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("split_feature=", "split_feature=9 "),
+        ("split_feature=0", "split_feature=4"),
+        ("left_child=-1", "left_child=0"),
+        ("right_child=", "right_child=7 "),
+        ("decision_type=2", "decision_type=1"),
+        ("threshold=", "threshold=x"),
+        ("objective=regression", "objective=poisson"),
+    ],
+)
+def test_trees_that_are_none_or_of_another_kind_are_refused(rows, was, now):
+    text = train(rows, objective="l2").model_to_string()
+    assert was in text
+    with pytest.raises(UsageError, match="the classifier's trees: not as LightGBM writes them"):
+        Booster(text.replace(was, now, 1))

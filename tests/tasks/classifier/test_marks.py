@@ -1,6 +1,11 @@
 """Names on elements, taken apart and scored."""
 
+import string
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.classifier.marks import scores_of
 from tasks.markup import MAX_TOKEN, tokens_of
@@ -33,3 +38,16 @@ def test_names_are_scored_by_the_tokens_that_are_known():
 
 def test_no_names_have_no_scores():
     assert scores_of([], {"post": 1.0}).shape == (0, 3)
+
+
+ODDS = {token: float(number) for number, token in enumerate(("a", "nav", "nav-bar", "0", "col-0", "bar", "ab", "é", "#a"))}
+
+
+@given(st.lists(st.text(st.sampled_from("abNnaAvVBr019 -_#=\t\x1cé" + string.ascii_letters), max_size=60), max_size=5))
+def test_the_compiled_scores_are_those_of_the_tokens(names):
+    expected = np.zeros((len(names), 3), np.float32)
+    for row, marks in enumerate(names):
+        known = [ODDS[token] for token in tokens_of(marks) if token in ODDS]
+        if known:
+            expected[row] = sum(known) / len(known), min(known), max(known)
+    assert scores_of(names, ODDS).tolist() == expected.tolist()

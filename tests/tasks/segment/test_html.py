@@ -215,6 +215,8 @@ def test_the_columns_of_the_markup_line_up(html):
         ("<div><select><!-- </select> --></select>a</div>b", ["a", "", "b"]),
         ("<div><math><!--<math>--></math>a</div>b", ["a", "", "b"]),
         ("<div><video><xmp></video></div></xmp></video>a</div>b", ["a", "", "b"]),
+        # Written out, the second is left open: the walk ends with the page, and nothing is closed that is not open.
+        ("<svg><title><math><noframes><td>a<script><svg/></script><noframes><noembed></p>", []),
     ],
 )
 def test_what_looks_like_a_tag_and_is_none(html, lines):
@@ -254,6 +256,12 @@ def test_marks_are_the_names_of_an_element():
         "rel=nofollow+me @hidden",
         "@hidden prop=text",
     ]
+
+
+def test_what_looks_like_marks_in_another_value_is_none():
+    # As on a page whose alternative text had a tag in it, and ended where the class of that began.
+    html = '<img class="picture" alt="Ann <div class=" header"="">x<p title=" id=">y</p>'
+    assert page(html).markup.kind_marks[1:] == ["picture", ""]
 
 
 def test_marks_without_end_are_cut():
