@@ -30,6 +30,10 @@ def _ints() -> array[int]:
     return array("i")
 
 
+def _floats() -> array[float]:
+    return array("f")
+
+
 @dataclass(frozen=True, slots=True)
 class Markup:
     """The elements of a page in document order, and which of them each visible block stands in.
@@ -37,7 +41,8 @@ class Markup:
     One entry an element: `parent` (its index, -1 for the root), `depth`, `kind` and `first_block` (how many visible
     blocks end before it). One entry a kind of element, for start tags that say the same in the same words: `kind_tag`
     (its number in `TAGS`) and `kind_marks` (the names it goes by: classes bare, ids as `#name`, others as `kind=name`).
-    One entry a visible block: `block_element` (the innermost element around its first visible text). `hints` are those
+    One entry a visible block: `block_element` (the innermost element around its first visible text), `block_texts`,
+    `block_linked` (the share of it in links, 0 to 1) and `block_apart` (blank lines right above it). `hints` are those
     of `tasks.segment.hints` that the whole page gives.
     """
 
@@ -48,6 +53,9 @@ class Markup:
     kind_marks: Sequence[str] = ()
     first_block: array[int] = field(default_factory=_ints)
     block_element: array[int] = field(default_factory=_ints)
+    block_texts: Sequence[str] = ()
+    block_linked: array[float] = field(default_factory=_floats)
+    block_apart: array[int] = field(default_factory=_ints)
     hints: frozenset[str] = frozenset()
 
 

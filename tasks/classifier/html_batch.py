@@ -67,22 +67,12 @@ def gather(documents: Sequence[Document]) -> Batch:
     Raises:
         ValueError: a document has no markup.
     """
-    texts: list[str] = []
-    apart: list[int] = []
-    linked: list[float] = []
-    starts = [0]
-    for document in documents:
-        for line in document.lines:
-            if line.text:
-                texts.append(line.text)
-                apart.append(line.blank_before)
-                linked.append(line.link_share or 0.0)
-        starts.append(len(texts))
-    start = np.array(starts, np.int64)
-    sizes = np.diff(start)
+    markups = [_markup(document) for document in documents]
+    texts = [text for markup in markups for text in markup.block_texts]
+    sizes = np.array([len(markup.block_texts) for markup in markups], np.int64)
+    start = np.concatenate(([0], np.cumsum(sizes)))
     page = np.repeat(np.arange(len(documents)), sizes)
 
-    markups = [_markup(document) for document in documents]
     element_sizes = np.array([len(markup.parent) for markup in markups], np.int64)
     shifts = np.cumsum(element_sizes) - element_sizes
     shift = np.repeat(shifts, element_sizes)
@@ -111,8 +101,8 @@ def gather(documents: Sequence[Document]) -> Batch:
         bits=group_bits(lines.hashes),
         page=page,
         start=start,
-        linked=np.array(linked, np.float32),
-        apart=np.array(apart, np.float32),
+        linked=np.concatenate([np.zeros(0, np.float32), *(markup.block_linked for markup in markups)]),
+        apart=_joined(markup.block_apart for markup in markups).astype(np.float32),
         element=element,
         parent=parent,
         depth=depth,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tasks.segment.scan import around
+
 _TYPES = {
     "article": ("article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "scholarlyarticle"),
     "product": ("product", "productgroup", "offer", "aggregateoffer"),
@@ -26,40 +28,35 @@ _GENERATORS = (
 HINTS = (*_OF_TYPE, "og_article", "og_website", "og_product", *(f"by_{name}" for name in _GENERATORS))
 """Everything that `hints_of` may find."""
 
-_SCHEMA = re.compile(r"""["']@type["']\s*:\s*\[?\s*["']([A-Za-z]{1,40})["']""")
-_MICRODATA = re.compile(r"""itemtype=["']?https?://schema\.org/([A-Za-z]{1,40})""")
-_META = re.compile(r"<meta\s[^>]{1,400}>", re.IGNORECASE)
-_CONTENT = re.compile(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
+_SCHEMA = re.compile(rb"""["']@type["']\s*:\s*\[?\s*["']([A-Za-z]{1,40})["']""")
+_MICRODATA = re.compile(rb"""itemtype=["']?https?://schema\.org/([A-Za-z]{1,40})""")
+_META = re.compile(rb"<meta\s[^>]{1,400}>", re.IGNORECASE)
+_CONTENT = re.compile(rb"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
 MAX_FOUND = 200
 """Types of a page that are looked at; shops list every product they sell."""
 
-HEAD_CHARS = 100_000
-"""Characters in which a page's head ends."""
+HEAD_BYTES = 100_000
+"""Bytes in which a page's head ends."""
 
 
 def hints_of(html: str) -> frozenset[str]:
     """Which of `HINTS` the page gives, by exact strings in its source, without parsing it."""
     found: set[str] = set()
-    for needle, pattern, lead in (("@type", _SCHEMA, 1), ("schema.org/", _MICRODATA, 25)):
-        at = html.find(needle)
-        for _ in range(MAX_FOUND):
-            if at < 0:
-                break
-            match = pattern.search(html, max(0, at - lead), at + 80)
-            if match and (hint := _HINT_OF.get(match[1].lower())):
+    for wanted, pattern, lead in ((b"@type", _SCHEMA, 1), (b"schema.org/", _MICRODATA, 25)):
+        for piece in around(html, wanted, lead, 80, MAX_FOUND):
+            match = pattern.search(piece)
+            if match and (hint := _HINT_OF.get(match[1].decode().lower())):
                 found.add(hint)
-            at = html.find(needle, at + len(needle))
-    for needle in ("og:type", 'name="generator"', "name='generator'"):
-        at = html.find(needle, 0, HEAD_CHARS)
-        if at < 0:
-            continue
-        match = _META.search(html, max(0, html.rfind("<", 0, at)), at + 400)
-        content = _CONTENT.search(match[0]) if match else None
-        if content is None:
-            continue
-        value = content[1].lower()
-        if needle == "og:type":
-            found.add(_OPEN_GRAPH.get(value, ""))
-        else:
-            found.update(f"by_{name}" for name in _GENERATORS if name in value)
+    for wanted in (b"og:type", b'name="generator"', b"name='generator'"):
+        for piece in around(html, wanted, 400, 400, 1, HEAD_BYTES):
+            at = piece.index(wanted)
+            match = _META.search(piece, max(0, piece.rfind(b"<", 0, at)))
+            content = _CONTENT.search(match[0]) if match else None
+            if content is None:
+                continue
+            value = content[1].decode("utf-8", "replace").lower()
+            if wanted == b"og:type":
+                found.add(_OPEN_GRAPH.get(value, ""))
+            else:
+                found.update(f"by_{name}" for name in _GENERATORS if name in value)
     return frozenset(found) - {""}

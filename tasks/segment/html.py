@@ -10,6 +10,7 @@ from tasks.document import Document, Record
 from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
+from tasks.segment.scan import around
 from tasks.segment.walk import DOES, Walk, element
 
 # Taken out of the tree: what they hold is not text, and written out it is not markup either. A script in a template may
@@ -84,6 +85,9 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             kind_marks=walk.kind_marks,
             first_block=walk.first_block,
             block_element=walk.block_element,
+            block_texts=walk.block_texts,
+            block_linked=walk.block_linked,
+            block_apart=walk.block_apart,
             hints=hints_of(record.content),
         ),
     )
@@ -91,4 +95,5 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
 
 def _with_closed_frames(html: str) -> str:
     """The page with `<noscript><iframe …/></noscript>` closed: the rest would be the frame's fallback text."""
-    return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if "<noscript" in html and "<iframe" in html else html
+    framed = around(html, b"<noscript", 0, 0, most=1) and around(html, b"<iframe", 0, 0, most=1)
+    return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if framed else html

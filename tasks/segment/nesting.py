@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tasks.segment.scan import count
+
 DEEPEST = 5_000
 """Elements open at one point. The deepest of 2,000 labelled pages has 208. The parser's time grows with the square
 of the depth, 6 s for 50,000 nested elements, and no limit on processor time can stop it: it is one call into C."""
@@ -20,7 +22,7 @@ _TAG = re.compile(
 
 def too_deep(html: str) -> bool:
     """Whether more than `DEEPEST` elements are open at one point of the page."""
-    if html.count("<") < SCANNED_FROM:
+    if count(html, b"<") < SCANNED_FROM:
         return False
     depth = 0
     for tag in _TAG.finditer(html):

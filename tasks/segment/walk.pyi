@@ -13,8 +13,15 @@ class Walk:
     kind: array[int]
     first_block: array[int]
     block_element: array[int]
+    block_texts: list[str]
+    block_linked: array[float]
+    block_apart: array[int]
     kind_names: list[str]
     kind_marks: list[str]
     words: list[int]
     def __init__(self, html: str, elements: Mapping[bytes, int], deepest: int, longest: int) -> None: ...
     def lines(self, added: Sequence[frozenset[str]]) -> tuple[Line, ...]: ...
+
+def add_roles(
+    roles: list[frozenset[str]], marks: list[str], by_word: Mapping[bytes, frozenset[str]], longest: int
+) -> None: ...

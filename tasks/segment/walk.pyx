@@ -54,14 +54,15 @@ cdef class Walk:
     Of elements, in document order: `parent` (-1 for the root), `depth`, `kind`, `first_block` (how many visible lines
     end before it). Of kinds of elements, in the order in which they are met: `kind_names`, and `kind_marks` (classes
     bare, ids as `#name`, others as `kind=name`), fewer than `longest` characters of them. Of lines: `words`, by white
-    space; of visible ones `block_element`, the innermost element around its first visible text.
+    space; of visible ones `block_element` (the innermost element around its first visible text), `block_texts`,
+    `block_linked` (the share of it in links) and `block_apart` (blank lines above it).
 
     `elements` says by name what an element does, as `element` puts it; those that it does not name do nothing.
     `deepest` levels of markup are kept in a path.
     """
 
-    cdef readonly array.array parent, depth, kind, first_block, block_element
-    cdef readonly list kind_names, kind_marks, words
+    cdef readonly array.array parent, depth, kind, first_block, block_element, block_linked, block_apart
+    cdef readonly list kind_names, kind_marks, words, block_texts
     cdef dict _elements_by_name, _known
     cdef int _deepest, _longest, _elements, _blocks
     cdef list _written
@@ -86,7 +87,8 @@ cdef class Walk:
         self._paths, self._path_texts = 1, {0: ""}
         self.parent, self.depth = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.kind, self.first_block = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
-        self.block_element = array.array("i")
+        self.block_element, self.block_linked, self.block_apart = array.array("i"), array.array("f"), array.array("i")
+        self.block_texts = []
         # None is written past its end: what is added to a line, a cell's bar, is shorter than its tag.
         self._line, self._text = <char*> malloc(size + 8), <char*> malloc(size + 8)
         self._key, self._stack = <char*> malloc(size + 8), <Open*> malloc((most + 1) * sizeof(Open))
@@ -354,6 +356,9 @@ cdef class Walk:
         self._written.append((text, self._at, self._at + size, indent, int(blank), path, share))
         self.words.append(_words(self._line + start, stop - start) + self._item)
         self.block_element.append(self._scope.element)
+        self.block_texts.append(text)
+        self.block_linked.append(share)
+        self.block_apart.append(blank)
         self._blocks += 1
         self._at += size + 1
         self._item = self._blank = False
@@ -430,6 +435,57 @@ cdef class Walk:
                 at = close
             at = <const char*> memchr(at, b"<", end - at)
         return end
+
+
+def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
+    """Add to `roles`, a frozenset for each of `marks`, those of the words in it that `by_word` knows, in lower case.
+
+    A word stands alone, as in `nav-bar`, or begins or ends with a hump, as in `navBar`; of up to three letters it is
+    small, but for its first letter, or large: "aD7" says nothing of advertisements. What follows "rel=" is not read.
+    """
+    cdef Py_ssize_t at, number, size, start, stop, begin, end
+    cdef const char* text
+    cdef char lower[64]
+    for number in range(len(marks)):
+        encoded = (<str> marks[number]).encode("ascii", "replace")  # roles are named in ASCII
+        text, size, at = encoded, len(encoded), 0
+        while at < size:
+            if not _is_letter(text[at]):
+                at += 1
+                continue
+            start = at
+            while at < size and _is_letter(text[at]):
+                at += 1
+            stop = at
+            begin = start
+            while begin < stop:
+                if begin > start and not _is_hump(text + begin):
+                    begin += 1
+                    continue
+                for end in range(begin + 1, min(stop, begin + longest) + 1):
+                    lower[end - begin - 1] = text[end - 1] | 0x20
+                    if (end == stop or _is_hump(text + end)) and (end - begin > 3 or _is_plain(text + begin, end - begin)):
+                        role = by_word.get(PyBytes_FromStringAndSize(lower, end - begin))
+                        if role is not None:
+                            roles[number] |= role
+                begin += 1
+
+
+cdef inline bint _is_letter(char byte) noexcept:
+    return b"a" <= (byte | 0x20) <= b"z"
+
+
+cdef inline bint _is_hump(const char* text) noexcept:
+    """Whether a small letter stands before a large one there."""
+    return b"a" <= (text - 1)[0] <= b"z" and b"A" <= text[0] <= b"Z"
+
+
+cdef bint _is_plain(const char* word, Py_ssize_t size) noexcept:
+    """Whether all but the first letter are small, or all are large."""
+    cdef Py_ssize_t at, small = 0
+    for at in range(1, size):
+        small += b"a" <= word[at] <= b"z"
+    return size > 1 and (small == size - 1 or (not small and b"A" <= word[0] <= b"Z"))
 
 
 cdef bint _is_end(const char* at, const char* end, const char* name, Py_ssize_t size) noexcept:

@@ -40,7 +40,9 @@ def test_no_names_have_no_scores():
     assert scores_of([], {"post": 1.0}).shape == (0, 3)
 
 
-ODDS = {token: float(number) for number, token in enumerate(("a", "nav", "nav-bar", "0", "col-0", "bar", "ab", "é", "#a"))}
+ODDS = {
+    token: float(number) for number, token in enumerate(("a", "nav", "nav-bar", "0", "col-0", "bar", "ab", "é", "#a"))
+}
 
 
 @given(st.lists(st.text(st.sampled_from("abNnaAvVBr019 -_#=\t\x1cé" + string.ascii_letters), max_size=60), max_size=5))

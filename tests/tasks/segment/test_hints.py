@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.segment.hints import HEAD_CHARS, HINTS, MAX_FOUND, hints_of
+from tasks.segment.hints import HEAD_BYTES, HINTS, MAX_FOUND, hints_of
 
 
 def ld(body):
@@ -59,8 +59,8 @@ def test_of_very_many_types_the_first_are_looked_at():
 
 def test_what_is_said_in_the_head_is_looked_for_where_heads_are():
     meta = '<meta property="og:type" content="article"><meta name="generator" content="Hugo">'
-    assert hints_of(" " * (HEAD_CHARS - 200) + meta) == {"og_article", "by_hugo"}
-    assert hints_of(" " * HEAD_CHARS + meta) == set()
+    assert hints_of(" " * (HEAD_BYTES - 200) + meta) == {"og_article", "by_hugo"}
+    assert hints_of(" " * HEAD_BYTES + meta) == set()
 
 
 @pytest.mark.parametrize(
