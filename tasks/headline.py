@@ -161,7 +161,7 @@ def may_be_headline(document: Document, i: int) -> bool:
     return (
         1 <= document.words[i] <= LONGEST
         and (document.words[i] >= 2 or len(text) >= 8)
-        and sum(char.isalpha() for char in text[:300]) >= len(text[:300]) / 2
+        and sum(map(str.isalpha, text[:300])) >= len(text[:300]) / 2
         and not text.endswith((":", ",", ";", "…", "...", "»", ">", "/", "|"))
         and not text.startswith(("•", "- ", "|", "/", ">", "*", "#", "@", ",", ".", "("))
         and not _NOT_A_HEADLINE.fullmatch(folded)

@@ -64,7 +64,7 @@ def tokenize(texts: Sequence[str]) -> Lines:
     """Measure the lines of a batch."""
     count = len(texts)
     # No more words than every other character, and one a line.
-    most = sum(min(len(text), MAX_LINE) for text in texts) // 2 + count
+    most = sum(map(len, texts)) // 2 + count
     chars, word_start = np.empty(count, np.int32), np.empty(count + 1, np.int32)
     counts, hashes = np.zeros((count, len(CLASSES)), np.int32), np.empty(most, np.uint64)
     first, last = np.zeros(count, np.uint16), np.zeros(count, np.uint16)
