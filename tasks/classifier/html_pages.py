@@ -108,20 +108,22 @@ def candidate_features(
     if len(p):
         full = end > start
         highest[full] = np.maximum.reduceat(p, start[full])
-    each = (words, mass, batch.linked, columns["prose"], columns["heading"], (columns["money"] > 0).view(np.uint8))
+    # In training they are columns of one table.
+    words, mass, prose, heading = map(np.ascontiguousarray, (words, mass, columns["prose"], columns["heading"]))
+    money = (columns["money"] > 0).view(np.uint8)
     sums = [np.empty((len(start), 8), np.float32) for _ in selections]
     for keep, into in zip(selections, sums, strict=True):
-        fill_selection(keep.view(np.uint8), batch.start, *each, into)
+        fill_selection(keep.view(np.uint8), batch.start, words, mass, batch.linked, prose, heading, money, into)
     usual = sums[-2][:, 0]
     tables = []
     for number, into in enumerate(sums):
-        kept, gained, blocks, linked, prose, headings, priced, runs = into.T
+        kept, gained, blocks, linked, written, headings, priced, runs = into.T
         value = 2 * gained / (kept + content + 1e-9)
         tables.append(np.column_stack([
             np.full(len(start), (*THRESHOLDS, -1.0, -2.0)[number]), kept, kept / total, value,
             gained / np.maximum(kept, 1), gained / np.maximum(content, 1e-6), expected, value - expected, content,
             doubt, blocks, blocks / np.maximum(end - start, 1), linked / np.maximum(kept, 1),
-            prose / np.maximum(kept, 1), headings, priced, runs, usual, kept - usual,
+            written / np.maximum(kept, 1), headings, priced, runs, usual, kept - usual,
             (kept - usual) / np.maximum(usual, 1), highest, unsure, sure, page_rows,
         ]))  # fmt: skip
     return np.stack(tables, axis=1).reshape(len(start) * len(selections), -1).astype(np.float32)
