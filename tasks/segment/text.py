@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import repeat
 
 from tasks.document import Document, Line, Record
+from tasks.segment.walk import text_lines
 
 # Only what editors and crawlers call a line ending. `str.splitlines` would also cut at form feeds and at
 # U+2028, and line numbers would no longer be those that `sed -n` shows.
@@ -15,31 +14,20 @@ _ENDING = re.compile(r"\r\n|\r|\n")
 
 def split_lines(content: str) -> tuple[Line, ...]:
     """Lines that cover `content`; a final newline ends the last line and opens no new one."""
-    lines: list[Line] = []
-    blanks = start = 0
-    for text, ending in _split(content):
-        stripped = text.lstrip()
-        indent = len(text) - len(stripped) if stripped else 0
-        end = start + len(text)
-        # `Line(…)` goes through a Python function, which takes as long as the rest of this loop.
-        lines.append(tuple.__new__(Line, (text, start, end, indent, blanks, None, None, None)))
-        start = end + ending
-        blanks = 0 if stripped else blanks + 1
-    return tuple(lines)
-
-
-def _split(content: str) -> Iterator[tuple[str, int]]:
-    """The text of each line and the length of its ending."""
     if "\r" not in content:
         texts = content.split("\n")
-        yield from zip(texts if texts[-1] else texts[:-1], repeat(1))
-        return
-    start = 0
+        if not texts[-1]:
+            texts.pop()
+        return text_lines(texts, [1] * len(texts))
+    texts, endings, start = [], [], 0
     for match in _ENDING.finditer(content):
-        yield content[start : match.start()], match.end() - match.start()
+        texts.append(content[start : match.start()])
+        endings.append(match.end() - match.start())
         start = match.end()
     if start < len(content):
-        yield content[start:], 0
+        texts.append(content[start:])
+        endings.append(0)
+    return text_lines(texts, endings)
 
 
 def segment_text(record: Record) -> Document:

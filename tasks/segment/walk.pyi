@@ -6,6 +6,7 @@ from tasks.document import Line
 DOES: dict[str, int]
 
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int: ...
+def text_lines(texts: list[str], endings: list[int]) -> tuple[Line, ...]: ...
 
 class Walk:
     parent: array[int]

@@ -8,7 +8,9 @@ blocks later.
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
+from cpython.unicode cimport (
+    Py_UNICODE_ISSPACE, PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR,
+)
 from libc.stdlib cimport free, malloc
 from libc.string cimport memchr, memcmp, memcpy, strlen
 
@@ -37,6 +39,22 @@ def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
 
 cdef array.array _INTS = array.array("i")
 cdef bytes _BAR = b" | "
+
+
+def text_lines(list texts, list endings):
+    """The lines of flattened text; `endings` are the lengths of what ends each."""
+    cdef list lines = []
+    cdef Py_ssize_t at, length, indent, start = 0, blanks = 0
+    for at in range(len(texts)):
+        text = <str> texts[at]
+        length, indent = len(text), 0
+        while indent < length and Py_UNICODE_ISSPACE(PyUnicode_READ_CHAR(text, indent)):
+            indent += 1
+        shown = indent if indent < length else 0
+        lines.append(tuple.__new__(Line, (text, start, start + length, shown, blanks, None, None, None)))
+        blanks = 0 if indent < length else blanks + 1
+        start += length + <Py_ssize_t> endings[at]
+    return tuple(lines)
 
 
 cdef struct Open:
