@@ -3,7 +3,8 @@
 
 Written out, every element has its end, and each "<" of a text or an attribute is escaped: cutting at "<" gives the
 tags. Compiled, because a page has 2,100 tags: a loop over them in Python takes as long as all that is done to its
-blocks later.
+blocks later. Pages are hostile, and nothing here is checked by the compiler: what is written anywhere is never longer
+than what was read for it, and every line and element has one around it but the root.
 """
 
 from cpython cimport array
@@ -31,6 +32,7 @@ DOES = {
 """What an element does to the lines: nothing, begins one, sets one apart, is an item or a cell; then those without an
 end: nothing, a break, a rule; last, what is skipped to its end, and what is skipped but for the raw text in it, that of
 `plaintext` without end."""
+
 
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
     """What an element does, whether it is a link, and whether its text is preformatted, in one number."""
@@ -175,7 +177,8 @@ cdef class Walk:
                             self._blank = True
                         elif here.does == ITEM:
                             self._item = False
-                    if depth:
+                    # The root stays open: raw text inside of skipped elements may close more than is open.
+                    if depth > 1:
                         depth -= 1
                         here = self._stack[depth]
                 else:
@@ -217,7 +220,7 @@ cdef class Walk:
             close = end if stop == NULL else stop
             if close > at:
                 length += _unescape(at, close, self._text + length)
-            if length:
+            if length and here.element >= 0:
                 self._write(length, &here)
             at = stop
         self._end_line()
@@ -464,6 +467,7 @@ def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
     cdef Py_ssize_t at, number, size, start, stop, begin, end
     cdef const char* text
     cdef char lower[64]
+    longest = min(longest, 64)
     for number in range(len(marks)):
         encoded = (<str> marks[number]).encode("ascii", "replace")  # roles are named in ASCII
         text, size, at = encoded, len(encoded), 0
