@@ -23,7 +23,7 @@ from tasks.training.pages import check_file
 if TYPE_CHECKING:
     from flows.train import TrainResult
 
-_EXTRA = ("resiliparse", "scipy")
+_EXTRA = ("lightgbm", "resiliparse", "scipy")
 
 MOST_LEFT_OUT = 20
 """Rows that are named of those that were left out."""
