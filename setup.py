@@ -7,6 +7,7 @@ COMPILED = (
     "tasks.classifier.passes",
     "tasks.classifier.words",
     "tasks.metadata.sequences",
+    "tasks.readers.defects",
     "tasks.segment.scan",
     "tasks.segment.walk",
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 import ftfy
 import ftfy.bad_codecs
-import numpy as np
 from bs4.dammit import EncodingDetector
-from numpy.typing import NDArray
 
 from tasks.document import Kind
+from tasks.readers.defects import has_defect, suspects
 
 ftfy.bad_codecs.ok()  # registers the codecs named "sloppy-…" below
 
@@ -258,7 +258,7 @@ def repair(text: str) -> Decoded:
     removed = False
     text = text.removeprefix("\ufeff")
     # C0 goes first: a NUL inside a broken "é" hides it from ftfy. C1 goes last: mojibake is half made of it.
-    if _has_defect(text):
+    if has_defect(text):
         whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if whole != text:
             repairs.append("lone_surrogates")
@@ -275,40 +275,13 @@ def repair(text: str) -> Decoded:
     return Decoded(text, tuple(repairs))
 
 
-_LAYOUT = np.isin(np.arange(256), [9, 10, 11, 12, 13])
-
-
-def _has_defect(text: str) -> bool:
-    """Whether there is a lone surrogate or a control character that lays nothing out.
-
-    Counted in bytes: a search with `re` takes 3 ms for the mean page of 280 kB, ten times as long.
-    """
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    values = np.frombuffer(data, np.uint8)
-    return b"\x7f" in data or not _LAYOUT[values[values < 0x20]].all()
-
-
-# What every mojibake has one of: two characters beyond ASCII in a row, a C1 control, or the first half of a
-# character whose second half, a no-break space, became a plain one. ftfy takes 0.3 µs a character, 40 ms a page,
-# so it sees only the lines and the stretches between tags that have one.
+# ftfy takes 0.3 µs a character, 40 ms a page, so it sees only the lines and the stretches between tags that have a
+# suspect.
 _STRETCH_END = re.compile("[\n<>]")
 REACH = 4_000
 """Characters on both sides of a suspect that ftfy sees. The longest stretches are data in scripts, 600,000 characters
 with two suspects; of 1,884 stretches on 376 pages 47 had over 2,000, took nine tenths of ftfy's time, and none of them
 needed mending."""
-
-
-def _suspects(text: str) -> NDArray[np.int64]:
-    """Where in the text mojibake may begin, in order. In numbers, not with `re`, for the same reason as above."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    high = np.flatnonzero(codes > 0x7F)
-    first = codes[high]
-    following = codes[np.minimum(high + 1, len(codes) - 1)] * (high + 1 < len(codes))
-    half = (first >= 0xC0) & (first <= 0xDF) & (following == 0x20)
-    return high[(following > 0x7F) | (first <= 0x9F) | half]
 
 
 def _stretch(text: str, suspect: int, at: int) -> tuple[int, int]:
@@ -330,21 +303,21 @@ def _stretch(text: str, suspect: int, at: int) -> tuple[int, int]:
 
 def _without_mojibake(text: str) -> tuple[str, bool]:
     """The text as it was meant, and whether C1 controls are left in it: each of them was a suspect."""
-    suspects = _suspects(text)
-    if not len(suspects):
+    places = suspects(text)
+    if not places:
         return text, False
     parts = []
     at = 0
     has_c1 = False
     after = 0
-    while after < len(suspects):
-        suspect = int(suspects[after])
+    while after < len(places):
+        suspect = places[after]
         start, stop = _stretch(text, suspect, at)
         fixed = ftfy.fix_text(text[start:stop], _ENCODING_ONLY)
         has_c1 = has_c1 or _C1_CONTROL.search(fixed) is not None
         parts += [text[at:start], fixed]
         at = stop
-        after = int(np.searchsorted(suspects, at))
+        after = bisect_left(places, at)
     return "".join([*parts, text[at:]]), has_c1
 
 
