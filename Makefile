@@ -51,11 +51,11 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-# Two loops are compiled. Python's headers come with it everywhere but in Debian's packages.
+# Some loops are compiled. Python's headers come with it everywhere but in Debian's packages.
 COMPILES := command -v $${CC:-cc} >/dev/null && \
 	$(BIN)/python -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null
 CHECK_COMPILER = { $(COMPILES) ; } || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
-	apt-get install -y -qq gcc libc6-dev python3-dev >/dev/null && $(COMPILES) ; } || { echo "Winnow compiles two of its \
+	apt-get install -y -qq gcc libc6-dev python3-dev >/dev/null && $(COMPILES) ; } || { echo "Winnow compiles some of its \
 	modules: a C compiler or Python's headers are missing. Debian and Ubuntu: apt-get install gcc libc6-dev python3-dev. \
 	Fedora: dnf install gcc python3-devel. macOS: xcode-select --install." ; exit 1; }
 INSTALL = $(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
