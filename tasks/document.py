@@ -148,12 +148,8 @@ class Document:
     @cached_property
     def words(self) -> tuple[int, ...]:
         """How many words each line has, by white space."""
-        if self.counted is not None:
-            return self.counted
-        if self.kind == "html":
-            # Of a page the rules see less than half: it is not folded as a whole, which takes four times as long.
-            return tuple([len(line.text.split()) for line in self.lines])
-        return self._folding[1]
+        # A page comes counted: the rules see less than half of it, and folding it whole would take long.
+        return self._folding[1] if self.counted is None else self.counted
 
     @cached_property
     def words_above(self) -> tuple[int, ...]:

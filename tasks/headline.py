@@ -97,13 +97,9 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
     best, found, where, above = ENOUGH, None, 0, 0
-    words = document.words
-    for at, (i, about) in enumerate(zip(looked_at, page.about, strict=True)):
+    for at, i in enumerate(looked_at):
         if i in running:
-            above += words[i]
-            continue
-        # Nearly all lines of a page are a menu's, and end here. Scripts without spaces have few words, and long ones.
-        if about <= _HOPELESS[min(words[i], 21)] and at and words[i] * 12 >= len(document.folded[i]):
+            above += document.words[i]
             continue
         # The standfirst shares more words with the text than the headline right above it.
         lead = 0.0 if found is None else LEAD if at - where <= 3 else LATER
@@ -204,20 +200,6 @@ def _is_site_name(document: Document, i: int) -> bool:
     return False
 
 
-def _of_length(count: int) -> float:
-    """What a line of so many words scores for that."""
-    return 0.4 * min(count, 6) if count <= 14 else 1.6 if count <= 20 else 1.0
-
-
-def _more(count: int) -> float:
-    """The most that the places around a line of so many words can add to its score."""
-    return SIGNED + 2 * SAID * (count >= 4)
-
-
-_HOPELESS = [(ENOUGH - _of_length(count) - _more(count)) / 4 for count in range(22)]
-"""Of lines with so many words, the last with more: what they must share with the text to be a headline at all."""
-
-
 def _score(page: _Page, at: int, least: float) -> float:
     """How much a line looks like the headline; any number up to `least` where it cannot be more than that.
 
@@ -226,12 +208,13 @@ def _score(page: _Page, at: int, least: float) -> float:
     document, i = page.document, page.lines[at]
     folded, words = document.folded[i], document.words[i]
     count = words if words * 12 >= len(folded) else len(folded) // 3
-    score = _of_length(count)
+    score = 0.4 * min(count, 6) if count <= 14 else 1.6 if count <= 20 else 1.0
     # A cleaned dump opens with it.
     if at == 0 and count >= 3:
         score += 1.0
+    more = SIGNED + 2 * SAID * (count >= 4)
     score += 4 * page.about[at]
-    if score + _more(count) <= least:
+    if score + more <= least:
         return score
     score += _context(page, at, count)
     if score + SIGNED > least and page.is_signed(at):

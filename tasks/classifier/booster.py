@@ -46,6 +46,8 @@ class Booster:
     def predict(self, rows: NDArray[np.float32], raw: bool = False) -> NDArray[np.float64]:
         """The prediction for every row: (n,) for one class, else (n, classes); `raw` is before the link function.
 
+        The rows are without NaN, as those that the model was trained on were.
+
         Raises:
             ValueError: the rows have another number of columns than the model was trained on.
         """

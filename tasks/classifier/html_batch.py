@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits
-from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_running
+from tasks.classifier.passes import carry_down, fill_between, fill_ranges
+from tasks.classifier.sums import prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
 from tasks.markup import TAGS, Markup
@@ -168,14 +169,10 @@ def nearest(batch: Batch, values: Floats) -> Floats:
 
 
 class BlockSums:
-    """Prefix sums of a block value: its sum over any range of blocks in one subtraction.
-
-    Of whole numbers, 65,536 to one, so that a sum is the same to the last bit whatever stands before it in the batch.
-    """
+    """Prefix sums of a block value: its sum over any range of blocks in one subtraction."""
 
     def __init__(self, values: Numbers | NDArray[np.bool_]) -> None:
-        self._sums = np.empty(len(values) + 1, np.int64)
-        fill_running(np.ascontiguousarray(values.view(np.uint8) if values.dtype == np.bool_ else values), self._sums)
+        self._sums = prefix_sums(values)
 
     def __call__(self, first: Ints, end: Ints) -> Floats:
         """The sums over [first, end), (len(first),); 0 where that is empty."""

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.words import score_marks
-from tasks.markup import tokens_of
+from tasks.markup import MAX_TOKEN, tokens_of
 
 
 def scores_of(names: Sequence[str], log_odds: Mapping[str, float]) -> NDArray[np.float32]:
     """Mean, lowest and highest log-odds of each name's known tokens, (len(names), 3); 0 where none is known."""
     scores = np.zeros((len(names), 3), np.float32)
-    score_marks(list(names), log_odds, tokens_of, scores)
+    score_marks(list(names), log_odds, tokens_of, MAX_TOKEN, scores)
     return scores

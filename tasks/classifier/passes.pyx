@@ -4,12 +4,13 @@
 An element's parent has a lower number than the element. What ranges and parents say is not checked.
 """
 
-from libc.stdint cimport int64_t, uint8_t
+from libc.stdint cimport int32_t, int64_t, uint8_t
 from libc.stdlib cimport free, malloc
 
 cdef fused Value:
     float
     double
+    int32_t
     int64_t
     uint8_t
 
@@ -18,13 +19,17 @@ cdef double _UNIT = 65536.0
 cdef double _ROUND = 6755399441055744.0
 
 
+cdef inline int64_t _fixed(double value) noexcept:
+    return <int64_t> ((value * _UNIT + _ROUND) - _ROUND)
+
+
 def fill_running(const Value[::1] values, int64_t[::1] sums):
     """Fill `sums` (n + 1,) with 0 and the running sums of `values` (n,), rounded to 1/65536, in that unit."""
     cdef Py_ssize_t at
     cdef int64_t total = 0
     sums[0] = 0
     for at in range(values.shape[0]):
-        total += <int64_t> ((<double> values[at] * _UNIT + _ROUND) - _ROUND)
+        total += _fixed(values[at])
         sums[at + 1] = total
 
 
@@ -142,19 +147,18 @@ def fill_selection(
     """
     cdef Py_ssize_t page, at, column
     cdef int64_t total[8]
-    cdef double unit = _UNIT, magic = _ROUND
     for page in range(out.shape[0]):
         for column in range(8):
             total[column] = 0
         for at in range(start[page], start[page + 1]):
             if keep[at]:
-                total[0] += <int64_t> ((words[at] * unit + magic) - magic)
-                total[1] += <int64_t> ((mass[at] * unit + magic) - magic)
-                total[2] += <int64_t> unit
-                total[3] += <int64_t> ((<float> (words[at] * linked[at]) * unit + magic) - magic)
-                total[4] += <int64_t> ((<float> (words[at] * prose[at]) * unit + magic) - magic)
-                total[5] += <int64_t> ((heading[at] * unit + magic) - magic)
-                total[6] += <int64_t> unit if money[at] else 0
-                total[7] += <int64_t> unit if at == start[page] or not keep[at - 1] else 0
+                total[0] += _fixed(words[at])
+                total[1] += _fixed(mass[at])
+                total[2] += _fixed(1)
+                total[3] += _fixed(<float> (words[at] * linked[at]))
+                total[4] += _fixed(<float> (words[at] * prose[at]))
+                total[5] += _fixed(heading[at])
+                total[6] += _fixed(money[at])
+                total[7] += _fixed(at == start[page] or not keep[at - 1])
         for column in range(8):
-            out[page, column] = <float> (total[column] / unit)
+            out[page, column] = <float> (total[column] / _UNIT)

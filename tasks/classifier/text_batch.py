@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS, group_bits
+from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-
-UNIT = 1 << 16
-"""Sums are of fractions in this unit."""
 
 
 @dataclass(frozen=True)
@@ -124,18 +122,3 @@ def text_batch(documents: Sequence[Document]) -> TextBatch:
         document=np.repeat(np.arange(len(documents)), counts),
         bounds=bounds,
     )
-
-
-def fixed(values: NDArray[Any]) -> Ints:
-    """`values` in units of 1 / `UNIT`, rounded."""
-    return np.rint(values * np.float64(UNIT)).astype(np.int64)
-
-
-def prefix_sums(values: NDArray[Any]) -> Ints:
-    """0 and the running sums of `values` (V,), (V + 1,), in units of 1 / `UNIT`.
-
-    Whole numbers, so that the sum over a document is the same to the last bit whatever stands before it in the batch.
-    """
-    sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(fixed(values), out=sums[1:])
-    return sums

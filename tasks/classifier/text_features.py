@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS
-from tasks.classifier.text_batch import UNIT, Floats, Ints, TextBatch, prefix_sums
+from tasks.classifier.sums import UNIT, prefix_sums
+from tasks.classifier.text_batch import Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
 
 PROSE_WORDS = 12

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.text_batch import UNIT, Floats, TextBatch, prefix_sums
+from tasks.classifier.sums import UNIT, prefix_sums
+from tasks.classifier.text_batch import Floats, TextBatch
 
 Flags = NDArray[np.bool_]
 

@@ -20,5 +20,6 @@ def score_marks(
     names: list[str],
     log_odds: Mapping[str, float],
     tokens_of: Callable[[str], tuple[str, ...]],
+    longest: int,
     scores: NDArray[np.float32],
 ) -> None: ...

@@ -86,10 +86,11 @@ cdef inline uint64_t _mixed(uint64_t value) noexcept:
     return value ^ (value >> 29)
 
 
-def score_marks(list names, dict log_odds, object tokens_of, float[:, ::1] scores):
+def score_marks(list names, dict log_odds, object tokens_of, Py_ssize_t longest, float[:, ::1] scores):
     """Fill mean, lowest and highest log-odds of each name's known tokens, (len(names), 3); 0 where none is known.
 
-    `tokens_of` is the function that says what the tokens are, asked for names that are not ASCII or long.
+    `tokens_of` is the function that says what the tokens are, of up to `longest` characters; it is asked for names that
+    are not ASCII, or long.
     """
     cdef Py_ssize_t row
     cdef double odds, total, low, high
@@ -99,7 +100,7 @@ def score_marks(list names, dict log_odds, object tokens_of, float[:, ::1] score
         if not marks:
             continue
         total, low, high, known = 0, 0, 0, 0
-        for token in _tokens(marks) if marks.isascii() and len(marks) < 512 else tokens_of(marks):
+        for token in _tokens(marks, longest) if marks.isascii() and len(marks) < 512 else tokens_of(marks):
             found = log_odds.get(token)
             if found is not None:
                 odds = found
@@ -111,7 +112,7 @@ def score_marks(list names, dict log_odds, object tokens_of, float[:, ::1] score
             scores[row, 0], scores[row, 1], scores[row, 2] = <float> (total / known), <float> low, <float> high
 
 
-cdef dict _tokens(str marks):
+cdef dict _tokens(str marks, Py_ssize_t longest):
     """As `tasks.markup.tokens_of`, of ASCII."""
     cdef char plain[1100]
     cdef char digits[1100]
@@ -143,7 +144,7 @@ cdef dict _tokens(str marks):
         start = at
         while at < out and not _is_space(digits[at]):
             at += 1
-        if 0 < at - start <= 40:
+        if 0 < at - start <= longest:
             tokens[PyUnicode_DecodeASCII(digits + start, at - start, NULL)] = None
         at += 1
     at = 0
@@ -151,7 +152,7 @@ cdef dict _tokens(str marks):
         start = at
         while at < size and b"a" <= plain[at] <= b"z":
             at += 1
-        if 2 <= at - start <= 40:
+        if 2 <= at - start <= longest:
             tokens[PyUnicode_DecodeASCII(plain + start, at - start, NULL)] = None
         at += 1
     return tokens

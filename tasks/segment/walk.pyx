@@ -40,7 +40,6 @@ def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
 
 
 cdef array.array _INTS = array.array("i")
-cdef bytes _BAR = b" | "
 
 
 def text_lines(list texts, list endings):
@@ -84,7 +83,7 @@ cdef class Walk:
     cdef readonly array.array parent, depth, kind, first_block, block_element, block_linked, block_apart
     cdef readonly list kind_names, kind_marks, words, block_texts
     cdef dict _elements_by_name, _known
-    cdef int _deepest, _longest, _elements, _blocks
+    cdef int _deepest, _longest, _elements
     cdef list _written
     cdef dict _path_texts
     cdef int _paths
@@ -190,7 +189,7 @@ cdef class Walk:
                         self.parent.data.as_ints[self._elements] = here.element
                         self.depth.data.as_ints[self._elements] = depth
                         self.kind.data.as_ints[self._elements] = kind
-                        self.first_block.data.as_ints[self._elements] = self._blocks
+                        self.first_block.data.as_ints[self._elements] = <int> len(self.block_texts)
                         self._elements += 1
                         if does < VOID:
                             self._stack[depth] = here
@@ -198,7 +197,7 @@ cdef class Walk:
                             here.element, here.does = self._elements - 1, does
                             if does == CELL:
                                 if self._chars:
-                                    memcpy(self._line + self._length, <const char*> _BAR, 3)
+                                    memcpy(self._line + self._length, b" | ", 3)
                                     self._length += 3
                             elif does:
                                 self._end_line()
@@ -228,14 +227,15 @@ cdef class Walk:
 
     cdef int _kind_of(self, const char* head, const char* close) except -1:
         """The kind of a start tag, and in the lowest six bits what it does, whether preformatted, whether a link."""
-        cdef const char* at = <const char*> memchr(head, b" ", close - head)
+        cdef const char* at
         cdef const char* equals
         cdef const char* quote
         cdef char* out = self._key
-        cdef Py_ssize_t size = (close if at == NULL else at) - head
+        cdef Py_ssize_t size = _name_size(head, close)
         memcpy(out, head, size)
         out += size
-        while at != NULL and at < close:
+        at = head + size
+        while at < close:
             # At the space before a name, which may hold anything but a space, "=", "/" and ">".
             equals = <const char*> memmem(at, close - at, b'="', 2)
             if equals == NULL:
@@ -380,17 +380,15 @@ cdef class Walk:
         self.block_texts.append(text)
         self.block_linked.append(share)
         self.block_apart.append(blank)
-        self._blocks += 1
         self._at += size + 1
         self._item = self._blank = False
         return 0
 
     cdef const char* _past(
         self, const char* head, const char* close, const char* at, const char* end, char does, Py_ssize_t* length
-    ) noexcept:
+    ) except NULL:
         """What stands behind the end of a skipped element that began at `head`; of raw text, what it holds is written."""
-        cdef const char* space = <const char*> memchr(head, b" ", close - head)
-        cdef Py_ssize_t size = (close if space == NULL else space) - head
+        cdef Py_ssize_t size = _name_size(head, close)
         cdef const char* inside = at
         cdef const char* stop = end
         cdef const char* next_
@@ -422,12 +420,13 @@ cdef class Walk:
             at = <const char*> memchr(at + 1, b"<", end - at - 1)
         return end
 
-    cdef const char* _past_nested(self, const char* name, Py_ssize_t size, const char* at, const char* end) noexcept:
-        cdef const char* space
+    cdef const char* _past_nested(
+        self, const char* name, Py_ssize_t size, const char* at, const char* end
+    ) except NULL:
         cdef const char* close
         cdef const char* stop
         cdef Py_ssize_t own
-        cdef int depth = 1
+        cdef int depth = 1, does
         at = <const char*> memchr(at, b"<", end - at)
         while at != NULL:
             if _is_end(at, end, name, size):
@@ -445,11 +444,11 @@ cdef class Walk:
                 close = <const char*> memchr(at, b">", end - at)
                 if close == NULL:
                     return end
-                space = <const char*> memchr(at, b" ", close - at)
-                own = (close if space == NULL else space) - at
-                if own == 9 and memcmp(at, b"plaintext", 9) == 0:
+                own = _name_size(at, close)
+                does = self._elements_by_name.get(PyBytes_FromStringAndSize(at, own), NOTHING) >> 2
+                if does == PLAIN:
                     return end
-                if _is_raw(at, own):
+                if does == RAW:
                     close = self._past_raw(at, own, close, end, &stop)
                 elif own == size and memcmp(at, name, size) == 0:
                     depth += 1
@@ -462,7 +461,7 @@ def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
     """Add to `roles`, a frozenset for each of `marks`, those of the words in it that `by_word` knows, in lower case.
 
     A word stands alone, as in `nav-bar`, or begins or ends with a hump, as in `navBar`; of up to three letters it is
-    small, but for its first letter, or large: "aD7" says nothing of advertisements. What follows "rel=" is not read.
+    small, but for its first letter, or large: "aD7" says nothing of advertisements.
     """
     cdef Py_ssize_t at, number, size, start, stop, begin, end
     cdef const char* text
@@ -517,12 +516,10 @@ cdef bint _is_end(const char* at, const char* end, const char* name, Py_ssize_t 
     )
 
 
-cdef bint _is_raw(const char* name, Py_ssize_t size) noexcept:
-    return (
-        (size == 3 and memcmp(name, b"xmp", 3) == 0)
-        or (size == 7 and memcmp(name, b"noembed", 7) == 0)
-        or (size == 8 and memcmp(name, b"noframes", 8) == 0)
-    )
+cdef Py_ssize_t _name_size(const char* head, const char* close) noexcept:
+    """How long the name is with which a tag begins that ends at `close`."""
+    cdef const char* space = <const char*> memchr(head, b" ", close - head)
+    return (close if space == NULL else space) - head
 
 
 cdef Py_ssize_t _unescape(const char* at, const char* end, char* out) noexcept:

@@ -67,6 +67,13 @@ def test_what_is_no_model_is_refused_with_the_reason(text):
         Booster(text)
 
 
+def test_trees_that_know_of_missing_values_are_refused(rows):
+    holed = rows.copy()
+    holed[::7, 1] = np.nan
+    with pytest.raises(UsageError, match="categories or missing values"):
+        Booster(train(holed, objective="l2").model_to_string())
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [
