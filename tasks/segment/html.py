@@ -13,12 +13,11 @@ from tasks.segment.roles import roles_of
 from tasks.segment.scan import around
 from tasks.segment.walk import DOES, Walk, element
 
-# Taken out of the tree: what they hold is not text, and written out it is not markup either. A script in a template may
-# say "</template>".
-_STRIPPED = ["script", "style", "svg", "iframe", "template"]
+# As if they were not there: they stand in the middle of sentences.
+_STRIPPED = frozenset({"script", "style", "svg", "iframe", "template"})
 # Their content is not text, or not of this page. `noscript` stays: forums put their posts there.
 _SKIPPED = frozenset({
-    *_STRIPPED, "math", "head", "object", "canvas", "audio", "video", "select", "datalist", "textarea", "map",
+    "math", "head", "object", "canvas", "audio", "video", "select", "datalist", "textarea", "map",
 })  # fmt: skip
 # Blocks that stand apart from their neighbours by a blank line.
 _APART = frozenset({
@@ -35,7 +34,7 @@ _VOID_TAGS = frozenset({
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
     "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
-_RAW = frozenset({"xmp", "noembed", "noframes"})  # their text is written out as it is, "<" and all
+_RAW = frozenset({"xmp", "noembed", "noframes", "plaintext"})  # what looks like tags in them is text
 _OPEN_FRAME = re.compile(r"(<iframe\b[^<>]{0,2000}>)(\s{0,100}</noscript)", re.IGNORECASE)
 
 MAX_DEPTH = 400
@@ -43,8 +42,7 @@ MAX_DEPTH = 400
 
 _DOES = {
     **dict.fromkeys(_NEW_LINE, "line"), **dict.fromkeys(_APART, "block"), **dict.fromkeys(_VOID_TAGS, "void"),
-    **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"),
-    "plaintext": "plain", "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
+    **dict.fromkeys(_STRIPPED, "strip"), **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"), "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
 }  # fmt: skip
 _ELEMENTS = {name.encode(): element(DOES[does], name == "a", name == "pre") for name, does in _DOES.items()}
 
@@ -58,13 +56,13 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
     """A page as a `Document` whose content is its visible text, one block a line.
 
     Table cells are joined by " | ", list items begin with "- ", code keeps its lines and indentation. `tree` is what
-    `parse` made of the page, if that is known; what is not text is taken out of it.
+    `parse` made of the page, if that is known.
     """
     if tree is None:
         tree = parse(record.content)
-    tree.strip_tags(_STRIPPED)
+    # Any string has a tree, and any tree a root.
     root = tree.body or tree.root
-    walk = Walk(root.html or "" if root is not None else "", _ELEMENTS, MAX_DEPTH, MAX_MARKS)
+    walk = Walk(root.mem_id, _ELEMENTS, MAX_DEPTH, MAX_MARKS)
     lines = walk.lines(roles_of(walk.kind_names, walk.kind_marks))
     return Document(
         doc_id=record.doc_id,

@@ -1,37 +1,87 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
-"""The walk over a page: its visible texts in document order and its elements, from the parsed tree written out again.
+"""The walk over a page's tree: its visible texts in document order and its elements.
 
-Written out, every element has its end, and each "<" of a text or an attribute is escaped: cutting at "<" gives the
-tags. Compiled, because a page has 2,100 tags: a loop over them in Python takes as long as all that is done to its
-blocks later. Pages are hostile, and nothing here is checked by the compiler: what is written anywhere is never longer
-than what was read for it, and every line and element has one around it but the root.
+Compiled, because a page has 2,100 elements: a loop over them in Python takes as long as all that is done to its blocks
+later. It reads the parser's own tree, by the functions that `selectolax.lexbor` exports besides its classes; to write
+the tree out and cut it into tags again took as long as the walk. Pages are hostile, and nothing here is checked by the
+compiler: room is made for whatever is written, and every line and element has one around it but the root.
 """
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport (
-    Py_UNICODE_ISSPACE, PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR,
-)
-from libc.stdlib cimport free, malloc
-from libc.string cimport memchr, memcmp, memcpy, strlen
+from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
+from libc.stdint cimport uintptr_t
+from libc.stdlib cimport free, malloc, realloc
+from libc.string cimport memcmp, memcpy, strlen
 
 import array
+from os import fsencode
+
+from selectolax import lexbor
 
 from tasks.document import Line
 
 cdef extern from "string.h" nogil:
     void* memmem(const void* text, size_t length, const void* wanted, size_t wanted_length)
 
+cdef extern from "dlfcn.h" nogil:
+    int RTLD_NOW, RTLD_NOLOAD
+    void* dlopen(const char* path, int flags)
+    void* dlsym(void* library, const char* name)
+
+# Of lexbor's tree only addresses are known here; what is at them its own functions tell.
+ctypedef void* Node
+ctypedef void* Attribute
+
+cdef enum NodeType:
+    ELEMENT_NODE = 1
+    TEXT_NODE = 3
+
+cdef:
+    Node (*_first_child)(Node) noexcept nogil
+    Node (*_next_node)(Node) noexcept nogil
+    Node (*_parent_node)(Node) noexcept nogil
+    int (*_node_type)(Node) noexcept nogil
+    uintptr_t (*_tag_number)(Node) noexcept nogil
+    const char* (*_tag_name)(Node, size_t*) noexcept nogil
+    char* (*_text_content)(Node, size_t*) noexcept nogil
+    Attribute (*_first_attribute)(Node) noexcept nogil
+    Attribute (*_next_attribute)(Attribute) noexcept nogil
+    const char* (*_attribute_name)(Attribute, size_t*) noexcept nogil
+    const char* (*_attribute_value)(Attribute, size_t*) noexcept nogil
+
+
+cdef void* _exported(const char* name) except NULL:
+    path = fsencode(lexbor.__file__)
+    cdef void* library = dlopen(path, RTLD_NOW | RTLD_NOLOAD)
+    cdef void* found = dlsym(library, name) if library else NULL
+    if not found:
+        raise ImportError(f"{lexbor.__file__} exports no {name.decode()}: this version of selectolax cannot be used")
+    return found
+
+
+_first_child = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_first_child_noi")
+_next_node = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_next_noi")
+_parent_node = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_parent_noi")
+_node_type = <int (*)(Node) noexcept nogil> _exported("lxb_dom_node_type_noi")
+_tag_number = <uintptr_t (*)(Node) noexcept nogil> _exported("lxb_dom_node_tag_id_noi")
+_tag_name = <const char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_element_qualified_name")
+_text_content = <char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_node_text_content")
+_first_attribute = <Attribute (*)(Node) noexcept nogil> _exported("lxb_dom_element_first_attribute_noi")
+_next_attribute = <Attribute (*)(Attribute) noexcept nogil> _exported("lxb_dom_element_next_attribute_noi")
+_attribute_name = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_qualified_name")
+_attribute_value = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_value_noi")
+
 cdef enum Does:
-    NOTHING, LINE, BLOCK, ITEM, CELL, VOID, BREAK, RULE, SKIP, RAW, PLAIN
+    NOTHING, LINE, BLOCK, ITEM, CELL, VOID, BREAK, RULE, RAW, SKIP, STRIP
 
 DOES = {
     "nothing": NOTHING, "line": LINE, "block": BLOCK, "item": ITEM, "cell": CELL, "void": VOID, "break": BREAK,
-    "rule": RULE, "skip": SKIP, "raw": RAW, "plain": PLAIN,
+    "rule": RULE, "raw": RAW, "skip": SKIP, "strip": STRIP,
 }
 """What an element does to the lines: nothing, begins one, sets one apart, is an item or a cell; then those without an
-end: nothing, a break, a rule; last, what is skipped to its end, and what is skipped but for the raw text in it, that of
-`plaintext` without end."""
+end: nothing, a break, a rule; last, those that are no elements of the page: only the text in it is of it, nothing is,
+or it is as if it were not there and the texts around it were one."""
 
 
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
@@ -40,6 +90,8 @@ def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
 
 
 cdef array.array _INTS = array.array("i")
+cdef enum:
+    TAG_NUMBERS = 256  # lexbor numbers the standard's elements up to here, others by an address
 
 
 def text_lines(list texts, list endings):
@@ -56,6 +108,44 @@ def text_lines(list texts, list endings):
         blanks = 0 if indent < length else blanks + 1
         start += length + <Py_ssize_t> endings[at]
     return tuple(lines)
+
+
+cdef struct Buffer:
+    char* bytes
+    Py_ssize_t length, room
+
+
+cdef int _append(Buffer* buffer, const char* text, Py_ssize_t length) except -1:
+    """Add to what is in a buffer; there is always a byte of room behind it."""
+    cdef Py_ssize_t room
+    cdef char* bytes_
+    if buffer.length + length >= buffer.room:
+        room = 2 * (buffer.length + length) + 64
+        bytes_ = <char*> realloc(buffer.bytes, room)
+        if not bytes_:
+            raise MemoryError
+        buffer.bytes, buffer.room = bytes_, room
+    if length:
+        memcpy(buffer.bytes + buffer.length, text, length)
+        buffer.length += length
+    return 0
+
+
+cdef Py_ssize_t _count(Node root) noexcept:
+    """How many elements there are from `root` down."""
+    cdef Node node = root
+    cdef Node next_
+    cdef Py_ssize_t count = 0
+    while True:
+        count += _node_type(node) == ELEMENT_NODE
+        next_ = _first_child(node)
+        while next_ == NULL and node != root:
+            next_ = _next_node(node)
+            if next_ == NULL:
+                node = _parent_node(node)
+        if next_ == NULL:
+            return count
+        node = next_
 
 
 cdef struct Open:
@@ -76,7 +166,8 @@ cdef class Walk:
     space; of visible ones `block_element` (the innermost element around its first visible text), `block_texts`,
     `block_linked` (the share of it in links) and `block_apart` (blank lines above it).
 
-    `elements` says by name what an element does, as `element` puts it; those that it does not name do nothing.
+    `root` is the address of the element of lexbor's tree with which the page begins, which has to live as long as the
+    walk; `elements` says by name what an element does, as `element` puts it; those that it does not name do nothing.
     `deepest` levels of markup are kept in a path.
     """
 
@@ -90,17 +181,18 @@ cdef class Walk:
     cdef int* _path_above
     cdef int* _path_kind
     # The line being written: its bytes, and how many visible characters it has, and has in links.
-    cdef char* _line
-    cdef Py_ssize_t _length, _chars, _linked, _at
+    cdef Buffer _line
+    cdef Py_ssize_t _chars, _linked, _at
     cdef Open _scope  # of its first visible text, which says what block it belongs to
     cdef bint _blank, _item
-    cdef char* _text  # unescaped, of the piece that is looked at
-    cdef char* _key  # name and marks of a start tag
+    cdef Buffer _text  # the piece that is looked at
+    cdef Buffer _key  # name and marks of an element
     cdef Open* _stack
+    cdef int _known_tags[TAG_NUMBERS]
 
-    def __init__(self, str html, dict elements, int deepest, int longest):
-        cdef Py_ssize_t size, most = html.count("<")
-        cdef const char* page = PyUnicode_AsUTF8AndSize(html, &size)
+    def __init__(self, uintptr_t root, dict elements, int deepest, int longest):
+        cdef Py_ssize_t most = _count(<Node> root)
+        cdef int at
         self._elements_by_name, self._deepest, self._longest = elements, deepest, longest
         self._known, self._written, self.words, self.kind_names, self.kind_marks = {}, [], [], [], []
         self._paths, self._path_texts = 1, {0: ""}
@@ -108,20 +200,20 @@ cdef class Walk:
         self.kind, self.first_block = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.block_element, self.block_linked, self.block_apart = array.array("i"), array.array("f"), array.array("i")
         self.block_texts = []
-        # None is written past its end: what is added to a line, a cell's bar, is shorter than its tag.
-        self._line, self._text = <char*> malloc(size + 8), <char*> malloc(size + 8)
-        self._key, self._stack = <char*> malloc(size + 8), <Open*> malloc((most + 1) * sizeof(Open))
+        self._stack = <Open*> malloc(most * sizeof(Open))
         self._path_above, self._path_kind = <int*> malloc((most + 1) * sizeof(int)), <int*> malloc((most + 1) * sizeof(int))
-        if not (self._line and self._text and self._key and self._stack and self._path_above and self._path_kind):
+        if not (self._stack and self._path_above and self._path_kind):
             raise MemoryError
-        self._walk(page, page + size)
+        for at in range(TAG_NUMBERS):
+            self._known_tags[at] = -1
+        self._walk(<Node> root)
         for column in (self.parent, self.depth, self.kind, self.first_block):
             array.resize(column, self._elements)
 
     def __dealloc__(self):
-        free(self._line)
-        free(self._text)
-        free(self._key)
+        free(self._line.bytes)
+        free(self._text.bytes)
+        free(self._key.bytes)
         free(self._stack)
         free(self._path_above)
         free(self._path_kind)
@@ -146,127 +238,142 @@ cdef class Walk:
             lines.append(tuple.__new__(Line, (*line, given)))
         return tuple(lines)
 
-    cdef int _walk(self, const char* at, const char* end) except -1:
-        """Write every text and every element from `at`, which is a "<", to `end`."""
-        cdef const char* head
-        cdef const char* close
-        cdef const char* stop
-        cdef Py_ssize_t length, depth = 0
-        cdef int kind, packed
-        cdef char does
+    cdef int _walk(self, Node root) except -1:
+        """Write every text and every element from `root` down."""
+        cdef Node node = root
+        cdef Node next_
+        cdef Py_ssize_t depth = 0
         cdef Open here
+        cdef int type_, does
         here.element, here.path, here.does, here.linked, here.preformatted = -1, 0, NOTHING, 0, 0
-        at = <const char*> memchr(at, b"<", end - at) if end > at else NULL
-        while at != NULL:
-            head = at + 1
-            length = 0  # of the unescaped text
-            if end - head >= 3 and memcmp(head, b"!--", 3) == 0:
-                close = <const char*> memmem(head, end - head, b"-->", 3)
-                at = end if close == NULL else close + 3
+        while True:
+            type_, next_ = _node_type(node), NULL
+            if type_ == TEXT_NODE:
+                self._take_text(node)
+            elif type_ != ELEMENT_NODE:
+                self._write(&here)  # a comment: the texts around it are two
             else:
-                # An attribute's name may hold a "<".
-                close = <const char*> memchr(head, b">", end - head)
-                if close == NULL:
-                    close = end
-                at = close + 1 if close < end else end
-                if head < end and head[0] == b"/":
-                    if here.does and here.does != CELL:
-                        self._end_line()
-                        if here.does == BLOCK:
-                            self._blank = True
-                        elif here.does == ITEM:
-                            self._item = False
-                    # The root stays open: raw text inside of skipped elements may close more than is open.
-                    if depth > 1:
-                        depth -= 1
-                        here = self._stack[depth]
-                else:
-                    packed = self._kind_of(head, close)
-                    kind, does = packed >> 6, (packed >> 2) & 15
-                    if does >= SKIP:
-                        at = self._past(head, close, at, end, does, &length)
-                    else:
-                        self.parent.data.as_ints[self._elements] = here.element
-                        self.depth.data.as_ints[self._elements] = depth
-                        self.kind.data.as_ints[self._elements] = kind
-                        self.first_block.data.as_ints[self._elements] = <int> len(self.block_texts)
-                        self._elements += 1
-                        if does < VOID:
-                            self._stack[depth] = here
+                does = self._does(node) >> 2
+                if does != STRIP:
+                    self._write(&here)
+                if does == RAW:
+                    self._take_text(node)
+                elif does < RAW:
+                    self._open(node, &here, depth)
+                    if does < VOID:
+                        next_ = _first_child(node)
+                        if next_ == NULL:
+                            self._close(&here, depth)
+                        else:
                             depth += 1
-                            here.element, here.does = self._elements - 1, does
-                            if does == CELL:
-                                if self._chars:
-                                    memcpy(self._line + self._length, b" | ", 3)
-                                    self._length += 3
-                            elif does:
-                                self._end_line()
-                                if does == BLOCK:
-                                    self._blank = True
-                                elif does == ITEM:
-                                    self._item = True
-                            if does and depth <= self._deepest:
-                                self._path_above[self._paths], self._path_kind[self._paths] = here.path, kind
-                                here.path = self._paths
-                                self._paths += 1
-                            here.linked |= packed & 1
-                            here.preformatted |= (packed >> 1) & 1
-                        elif does != VOID:
-                            self._end_line()
-                            if does == RULE:
-                                self._blank = True
-            stop = <const char*> memchr(at, b"<", end - at) if at < end else NULL
-            close = end if stop == NULL else stop
-            if close > at:
-                length += _unescape(at, close, self._text + length)
-            if length and here.element >= 0:
-                self._write(length, &here)
-            at = stop
+            while next_ == NULL and node != root:
+                next_ = _next_node(node)
+                if next_ == NULL:
+                    node = _parent_node(node)
+                    self._write(&here)
+                    depth -= 1
+                    self._close(&here, depth)
+            if next_ == NULL:
+                break
+            node = next_
         self._end_line()
         return 0
 
-    cdef int _kind_of(self, const char* head, const char* close) except -1:
-        """The kind of a start tag, and in the lowest six bits what it does, whether preformatted, whether a link."""
-        cdef const char* at
-        cdef const char* equals
-        cdef const char* quote
-        cdef char* out = self._key
-        cdef Py_ssize_t size = _name_size(head, close)
-        memcpy(out, head, size)
-        out += size
-        at = head + size
-        while at < close:
-            # At the space before a name, which may hold anything but a space, "=", "/" and ">".
-            equals = <const char*> memmem(at, close - at, b'="', 2)
-            if equals == NULL:
-                break
-            quote = <const char*> memchr(equals + 2, b'"', close - equals - 2)
-            if quote == NULL:
-                break
-            out += self._mark(at + 1, equals - at - 1, equals + 2, quote, out)
-            at = quote + 1
-        key = PyBytes_FromStringAndSize(self._key, out - self._key)
+    cdef int _open(self, Node node, Open* here, Py_ssize_t depth) except -1:
+        """Add an element, and begin what it begins; `here` is made what it gives to what is inside it."""
+        cdef int packed = self._kind_of(node), kind = packed >> 6, does = (packed >> 2) & 15
+        self.parent.data.as_ints[self._elements] = here.element
+        self.depth.data.as_ints[self._elements] = <int> depth
+        self.kind.data.as_ints[self._elements] = kind
+        self.first_block.data.as_ints[self._elements] = <int> len(self.block_texts)
+        self._elements += 1
+        if does >= VOID:
+            if does != VOID:
+                self._end_line()
+                if does == RULE:
+                    self._blank = True
+            return 0
+        self._stack[depth] = here[0]
+        here.element, here.does = self._elements - 1, <char> does
+        if does == CELL:
+            if self._chars:
+                _append(&self._line, " | ", 3)
+        elif does:
+            self._end_line()
+            if does == BLOCK:
+                self._blank = True
+            elif does == ITEM:
+                self._item = True
+        if does and depth < self._deepest:
+            self._path_above[self._paths], self._path_kind[self._paths] = here.path, kind
+            here.path = self._paths
+            self._paths += 1
+        here.linked |= packed & 1
+        here.preformatted |= (packed >> 1) & 1
+        return 0
+
+    cdef int _close(self, Open* here, Py_ssize_t depth) except -1:
+        """End what the innermost open element began; `here` is made what is around it."""
+        if here.does and here.does != CELL:
+            self._end_line()
+            if here.does == BLOCK:
+                self._blank = True
+            elif here.does == ITEM:
+                self._item = False
+        here[0] = self._stack[depth]
+        return 0
+
+    cdef int _take_text(self, Node node) except -1:
+        """Add the text in a node to the piece that is looked at."""
+        cdef size_t length = 0
+        cdef char* text = _text_content(node, &length)
+        if text != NULL:
+            _append(&self._text, text, length)
+        return 0
+
+    cdef int _does(self, Node node) except -1:
+        """What an element does, as `elements` says it."""
+        cdef uintptr_t number = _tag_number(node)
+        cdef size_t size
+        cdef const char* name
+        if number < TAG_NUMBERS and self._known_tags[number] >= 0:
+            return self._known_tags[number]
+        name = _tag_name(node, &size)
+        found = <int> self._elements_by_name.get(PyBytes_FromStringAndSize(name, size), NOTHING)
+        if number < TAG_NUMBERS:
+            self._known_tags[number] = found
+        return found
+
+    cdef int _kind_of(self, Node node) except -1:
+        """The kind of an element, and in the lowest six bits what it does, whether preformatted, whether a link."""
+        cdef size_t size, name_size, value_size
+        cdef const char* name = _tag_name(node, &size)
+        cdef const char* value
+        cdef Attribute attribute = _first_attribute(node)
+        self._key.length = 0
+        _append(&self._key, name, size)
+        while attribute != NULL:
+            name, value = _attribute_name(attribute, &name_size), _attribute_value(attribute, &value_size)
+            if name != NULL:
+                self._mark(name, name_size, value, value_size if value != NULL else 0)
+            attribute = _next_attribute(attribute)
+        key = PyBytes_FromStringAndSize(self._key.bytes, self._key.length)
         found = self._known.get(key)
         if found is None:
-            found = self._elements_by_name.get(key[:size], NOTHING << 2)
-            if found >> 2 < SKIP:
-                found |= len(self.kind_names) << 6
-                self.kind_names.append(key[:size].decode())
-                self.kind_marks.append(key[size:].decode()[1 : self._longest])
+            found = len(self.kind_names) << 6 | self._does(node)
+            self.kind_names.append(key[:size].decode(errors="replace"))
+            self.kind_marks.append(key[size:].decode(errors="replace")[1 : self._longest])
             self._known[key] = found
         return found
 
-    cdef Py_ssize_t _mark(
-        self, const char* name, Py_ssize_t size, const char* value, const char* end, char* out
-    ) noexcept:
-        """Write what an attribute says of its element's kind, a space before it; how many bytes that is."""
+    cdef int _mark(self, const char* name, Py_ssize_t size, const char* value, Py_ssize_t length) except -1:
+        """Add what an attribute says of its element's kind to the key, a space before it."""
         cdef const char* lead = NULL
-        cdef Py_ssize_t length
         if size == 2 and memcmp(name, b"id", 2) == 0:
             lead = b" #"
         elif size == 3 and memcmp(name, b"rel", 3) == 0:
-            memcpy(out, b" rel=", 5)
-            return 5 + _with_plus(self._text, _unescape(value, end, self._text), out + 5)
+            _append(&self._key, b" rel=", 5)
+            return _append_with_plus(&self._key, value, length)
         elif size == 4 and memcmp(name, b"role", 4) == 0:
             lead = b" role="
         elif size == 5 and memcmp(name, b"class", 5) == 0:
@@ -278,26 +385,13 @@ cdef class Walk:
         ):
             lead = b" "
         elif (size == 6 and memcmp(name, b"hidden", 6) == 0) or (
-            size == 5 and memcmp(name, b"style", 5) == 0 and self._hides(value, end)
+            size == 5 and memcmp(name, b"style", 5) == 0 and _hides(value, length)
         ):
-            memcpy(out, b" @hidden", 8)
-            return 8
-        if lead == NULL or value == end:
+            return _append(&self._key, b" @hidden", 8)
+        if lead == NULL or not length:
             return 0
-        length = strlen(lead)
-        memcpy(out, lead, length)
-        return length + _unescape(value, end, out + length)
-
-    cdef bint _hides(self, const char* style, const char* end) noexcept:
-        cdef Py_ssize_t length = 0
-        if memmem(style, end - style, b"none", 4) == NULL:
-            return False
-        while style < end:
-            if style[0] != b" ":
-                self._text[length] = style[0] | 0x20 if b"A" <= style[0] <= b"Z" else style[0]
-                length += 1
-            style += 1
-        return memmem(self._text, length, b"display:none", 12) != NULL
+        _append(&self._key, lead, strlen(lead))
+        return _append(&self._key, value, length)
 
     cdef str _path_text(self, int number):
         text = self._path_texts.get(number)
@@ -306,32 +400,35 @@ cdef class Walk:
             self._path_texts[number] = text
         return text
 
-    cdef int _write(self, Py_ssize_t length, Open* here) except -1:
-        """Add the piece of text that was unescaped to the line."""
-        cdef Py_ssize_t visible, start, stop
+    cdef int _write(self, Open* here) except -1:
+        """Add the piece of text that was looked at to the line."""
+        cdef Py_ssize_t visible, start, stop, length = self._text.length
+        cdef const char* text = self._text.bytes
+        self._text.length = 0
+        if not length or here.element < 0:
+            return 0
         if here.preformatted:
             start = 0
             while True:
                 stop = start
-                while stop < length and self._text[stop] != b"\n":
+                while stop < length and text[stop] != b"\n":
                     stop += 1
                 # Of "\r\n" neither is of a line.
-                visible = stop - 1 if stop < length and stop > start and self._text[stop - 1] == b"\r" else stop
-                self._add(self._text + start, visible - start, here)
+                visible = stop - 1 if stop < length and stop > start and text[stop - 1] == b"\r" else stop
+                self._add(text + start, visible - start, here)
                 if stop == length:
                     return 0
                 if not self._chars:
                     self._blank = True
                 self._end_line()
                 start = stop + 1
-        if _visible(self._text, length):
-            self._add(self._text, length, here)
-        elif self._chars:
-            self._line[self._length] = b" "
-            self._length += 1
+        if _visible(text, length):
+            return self._add(text, length, here)
+        if self._chars:
+            return _append(&self._line, b" ", 1)
         return 0
 
-    cdef void _add(self, const char* text, Py_ssize_t length, Open* here) noexcept:
+    cdef int _add(self, const char* text, Py_ssize_t length, Open* here) except -1:
         cdef Py_ssize_t visible = _visible(text, length)
         if visible:
             if not self._chars:
@@ -339,43 +436,43 @@ cdef class Walk:
             self._chars += visible
             if here.linked:
                 self._linked += visible
-        memcpy(self._line + self._length, text, length)
-        self._length += length
+        return _append(&self._line, text, length)
 
     cdef int _end_line(self) except -1:
         if self._chars:
             self._end_text()
             self._linked = self._chars = 0
-        self._length = 0
+        self._line.length = 0
         return 0
 
     cdef int _end_text(self) except -1:
-        cdef Py_ssize_t start = 0, stop = self._length, size, indent
+        cdef Py_ssize_t start = 0, stop = self._line.length, size, indent
+        cdef char* line = self._line.bytes
         cdef bint blank
         if self._scope.preformatted:
-            stop = _end_of_text(self._line, stop)
+            stop = _end_of_text(line, stop)
         else:
-            stop = _collapse(self._line, stop)
-            if stop and self._line[stop - 1] == b" ":
+            stop = _collapse(line, stop)
+            if stop and line[stop - 1] == b" ":
                 stop -= 1
-            if stop and self._line[0] == b" ":
+            if stop and line[0] == b" ":
                 start = 1
-        if _is_bars(self._line + start, stop - start):
+        if _is_bars(line + start, stop - start):
             return 0
         blank = self._blank and len(self._written) > 0
         if blank:
             self._written.append(("", self._at, self._at, 0, 0, None, None))
             self.words.append(0)
             self._at += 1
-        text = PyUnicode_DecodeUTF8(self._line + start, stop - start, NULL)
-        indent = _indent(self._line + start, stop - start)
+        text = PyUnicode_DecodeUTF8(line + start, stop - start, "replace")
+        indent = _indent(line + start, stop - start)
         if self._item:
             text, indent = "- " + text, 0
         size = len(text)
         share = <double> self._linked / <double> self._chars
         path = self._path_text(self._scope.path)
         self._written.append((text, self._at, self._at + size, indent, int(blank), path, share))
-        self.words.append(_words(self._line + start, stop - start) + self._item)
+        self.words.append(_words(line + start, stop - start) + self._item)
         self.block_element.append(self._scope.element)
         self.block_texts.append(text)
         self.block_linked.append(share)
@@ -383,78 +480,6 @@ cdef class Walk:
         self._at += size + 1
         self._item = self._blank = False
         return 0
-
-    cdef const char* _past(
-        self, const char* head, const char* close, const char* at, const char* end, char does, Py_ssize_t* length
-    ) except NULL:
-        """What stands behind the end of a skipped element that began at `head`; of raw text, what it holds is written."""
-        cdef Py_ssize_t size = _name_size(head, close)
-        cdef const char* inside = at
-        cdef const char* stop = end
-        cdef const char* next_
-        if does == PLAIN:
-            # Nothing ends it but the page, also not what looks like its end.
-            next_ = at
-            while next_ != NULL:
-                next_ = <const char*> memmem(next_, end - next_, b"</plaintext>", 12)
-                if next_ != NULL:
-                    stop = next_
-                    next_ += 1
-            at = end
-        elif does == RAW:
-            at = self._past_raw(head, size, at, end, &stop)
-        else:
-            return self._past_nested(head, size, at, end)
-        memcpy(self._text, inside, stop - inside)
-        length[0] = stop - inside
-        return at
-
-    cdef const char* _past_raw(
-        self, const char* name, Py_ssize_t size, const char* at, const char* end, const char** stop
-    ) noexcept:
-        at = <const char*> memchr(at, b"<", end - at)
-        while at != NULL:
-            if _is_end(at, end, name, size):
-                stop[0] = at
-                return at + size + 3
-            at = <const char*> memchr(at + 1, b"<", end - at - 1)
-        return end
-
-    cdef const char* _past_nested(
-        self, const char* name, Py_ssize_t size, const char* at, const char* end
-    ) except NULL:
-        cdef const char* close
-        cdef const char* stop
-        cdef Py_ssize_t own
-        cdef int depth = 1, does
-        at = <const char*> memchr(at, b"<", end - at)
-        while at != NULL:
-            if _is_end(at, end, name, size):
-                depth -= 1
-                if not depth:
-                    return at + size + 3
-                at += size + 3
-            elif end - at >= 4 and memcmp(at, b"<!--", 4) == 0:
-                # What a comment says is no tag: "</select>" in one ends nothing.
-                at = <const char*> memmem(at + 1, end - at - 1, b"-->", 3)
-                if at == NULL:
-                    return end
-            else:
-                at += 1
-                close = <const char*> memchr(at, b">", end - at)
-                if close == NULL:
-                    return end
-                own = _name_size(at, close)
-                does = self._elements_by_name.get(PyBytes_FromStringAndSize(at, own), NOTHING) >> 2
-                if does == PLAIN:
-                    return end
-                if does == RAW:
-                    close = self._past_raw(at, own, close, end, &stop)
-                elif own == size and memcmp(at, name, size) == 0:
-                    depth += 1
-                at = close
-            at = <const char*> memchr(at, b"<", end - at)
-        return end
 
 
 def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
@@ -509,54 +534,24 @@ cdef bint _is_plain(const char* word, Py_ssize_t size) noexcept:
     return size > 1 and (small == size - 1 or (not small and b"A" <= word[0] <= b"Z"))
 
 
-cdef bint _is_end(const char* at, const char* end, const char* name, Py_ssize_t size) noexcept:
-    """Whether `</name>` stands there."""
-    return (
-        end - at >= size + 3 and at[1] == b"/" and memcmp(at + 2, name, size) == 0 and at[size + 2] == b">"
-    )
+cdef inline char _small(char byte) noexcept:
+    return byte | 0x20 if b"A" <= byte <= b"Z" else byte
 
 
-cdef Py_ssize_t _name_size(const char* head, const char* close) noexcept:
-    """How long the name is with which a tag begins that ends at `close`."""
-    cdef const char* space = <const char*> memchr(head, b" ", close - head)
-    return (close if space == NULL else space) - head
-
-
-cdef Py_ssize_t _unescape(const char* at, const char* end, char* out) noexcept:
-    """Write a text or a value of a page that was written out, which escapes five characters; how many bytes it has."""
-    cdef const char* amp
-    cdef char* start = out
-    while at < end:
-        amp = <const char*> memchr(at, b"&", end - at)
-        if amp == NULL:
-            amp = end
-        memcpy(out, at, amp - at)
-        out += amp - at
-        at = amp
-        if at == end:
-            break
-        if end - at >= 5 and memcmp(at, b"&amp;", 5) == 0:
-            out[0] = b"&"
-            at += 5
-        elif end - at >= 4 and memcmp(at, b"&lt;", 4) == 0:
-            out[0] = b"<"
-            at += 4
-        elif end - at >= 4 and memcmp(at, b"&gt;", 4) == 0:
-            out[0] = b">"
-            at += 4
-        elif end - at >= 6 and memcmp(at, b"&quot;", 6) == 0:
-            out[0] = b'"'
-            at += 6
-        elif end - at >= 6 and memcmp(at, b"&nbsp;", 6) == 0:
-            out[0] = <char> 0xC2
-            out += 1
-            out[0] = <char> 0xA0
-            at += 6
-        else:
-            out[0] = b"&"
+cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
+    """Whether a style says "display: none", with spaces anywhere."""
+    cdef const char* said = b"display:none"
+    cdef Py_ssize_t at, start, found
+    if not size or memmem(style, size, b"none", 4) == NULL:
+        return False
+    for start in range(size):
+        at, found = start, 0
+        while at < size and style[start] != b" " and (style[at] == b" " or _small(style[at]) == said[found]):
+            found += style[at] != b" "
             at += 1
-        out += 1
-    return out - start
+            if found == 12:
+                return True
+    return False
 
 
 cdef Py_ssize_t _space_at(const char* text, Py_ssize_t left) noexcept:
@@ -581,20 +576,19 @@ cdef Py_ssize_t _space_at(const char* text, Py_ssize_t left) noexcept:
     return 3 if b == 0x80 and c == 0x80 else 0
 
 
-cdef Py_ssize_t _with_plus(const char* text, Py_ssize_t length, char* out) noexcept:
-    """Write words with a plus between them; how many bytes that is."""
-    cdef Py_ssize_t at = _start_of_text(text, length), written = 0, size
+cdef int _append_with_plus(Buffer* out, const char* text, Py_ssize_t length) except -1:
+    """Add words with a plus between them."""
+    cdef Py_ssize_t at = _start_of_text(text, length), size
     length = _end_of_text(text, length)
     while at < length:
         size = _start_of_text(text + at, length - at)
         if size:
-            out[written] = b"+"
+            _append(out, b"+", 1)
             at += size
         else:
-            out[written] = text[at]
+            _append(out, text + at, 1)
             at += 1
-        written += 1
-    return written
+    return 0
 
 
 cdef Py_ssize_t _start_of_text(const char* text, Py_ssize_t length) noexcept:

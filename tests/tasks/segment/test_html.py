@@ -116,6 +116,11 @@ def test_a_path_has_the_blocks_around_and_no_inline_elements():
     assert line(html, "y").path == "/body/main/table/tbody/tr/td"
 
 
+def test_an_instruction_to_another_program_is_no_element():
+    lines = page("<div>a<?php echo 1 ?>b<p>c</p></div>").lines
+    assert [(line.text, line.path) for line in lines if line.text] == [("ab", "/body/div"), ("c", "/body/div/p")]
+
+
 def test_a_path_is_no_longer_than_is_kept():
     deep = page("<div>" * (MAX_DEPTH + 50) + "text")
     assert deep.lines[0].path == "/body" + "/div" * (MAX_DEPTH - 1)
