@@ -25,6 +25,7 @@ from tasks.classifier.html_structure import structure_features
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.marks import scores_of
 from tasks.classifier.passes import fill_table
+from tasks.classifier.words import Odds
 from tasks.document import Document
 from tasks.segment.hints import HINTS
 
@@ -39,12 +40,12 @@ MARGIN = 0.02
 """F1 by which another selection must be expected to be better than the one by expected F1."""
 
 
-def mark_features(batch: Batch, log_odds: Mapping[str, float]) -> dict[str, Floats]:
+def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:
     """What the marks on a block's elements say, by name, each (B,)."""
     # Most elements hold no text, and what they are called does not matter.
     scores = np.zeros((len(batch.names), 3), np.float32)
     live = np.unique(batch.marks[batch.end > 0])
-    scores[live] = scores_of([batch.names[at] for at in live], log_odds)
+    scores[live] = scores_of([batch.names[at] for at in live], odds)
     mean, low, high = scores[batch.marks].T
     element = batch.element
     near = nearest(batch, mean)
@@ -94,7 +95,7 @@ class HtmlClassifier:
         self._second_names: list[str] = settings["second"]
         self._confidence: list[list[float]] = settings["confidence"]
         self._page_types: list[str] = settings["page_types"]
-        self._log_odds: dict[str, float] = json.loads(files[MARKS])
+        self._odds = Odds(json.loads(files[MARKS]))
         self._first, self._second, self._types, self._selector = (
             Booster(files[name].decode()) for name in (FIRST, SECOND, TYPES, SELECTOR)
         )
@@ -111,7 +112,7 @@ class HtmlClassifier:
         batch = gather(documents)
         columns = block_features(batch)
         hints = hint_columns(documents)
-        columns |= mark_features(batch, self._log_odds)
+        columns |= mark_features(batch, self._odds)
         columns |= page_columns(batch, np.zeros((len(documents), len(PAGE_TYPES)), np.float32), hints)
         first = self._first.predict(table(columns, self._first_names)).astype(np.float32)
         structure = structure_features(batch, columns, first)

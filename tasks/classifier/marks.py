@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.words import score_marks
+from tasks.classifier.words import Odds
 from tasks.markup import MAX_TOKEN, tokens_of
 
 
-def scores_of(names: Sequence[str], log_odds: Mapping[str, float]) -> NDArray[np.float32]:
+def scores_of(names: Sequence[str], odds: Odds) -> NDArray[np.float32]:
     """Mean, lowest and highest log-odds of each name's known tokens, (len(names), 3); 0 where none is known."""
     scores = np.zeros((len(names), 3), np.float32)
-    score_marks(list(names), log_odds, tokens_of, MAX_TOKEN, scores)
+    odds.score(list(names), tokens_of, MAX_TOKEN, scores)
     return scores

@@ -16,10 +16,13 @@ def measure(
     hashes: NDArray[np.uint64],
     word_start: NDArray[np.int32],
 ) -> int: ...
-def score_marks(
-    names: list[str],
-    log_odds: Mapping[str, float],
-    tokens_of: Callable[[str], tuple[str, ...]],
-    longest: int,
-    scores: NDArray[np.float32],
-) -> None: ...
+
+class Odds:
+    def __init__(self, log_odds: Mapping[str, float]) -> None: ...
+    def score(
+        self,
+        names: list[str],
+        tokens_of: Callable[[str], tuple[str, ...]],
+        longest: int,
+        scores: NDArray[np.float32],
+    ) -> None: ...

@@ -2,9 +2,11 @@
 """Passes over the characters of lines, and of the names of elements."""
 
 from cpython.unicode cimport (
-    PyUnicode_1BYTE_DATA, PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
+    PyUnicode_1BYTE_DATA, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+
+import numpy as np
 
 cdef uint64_t _BASE = 0x9E3779B97F4A7C15
 cdef uint64_t _MIX = 0xBF58476D1CE4E5B9
@@ -86,76 +88,135 @@ cdef inline uint64_t _mixed(uint64_t value) noexcept:
     return value ^ (value >> 29)
 
 
-def score_marks(list names, dict log_odds, object tokens_of, Py_ssize_t longest, float[:, ::1] scores):
-    """Fill mean, lowest and highest log-odds of each name's known tokens, (len(names), 3); 0 where none is known.
+cdef struct Tally:
+    double total, low, high
+    int known
 
-    `tokens_of` is the function that says what the tokens are, of up to `longest` characters; it is asked for names that
-    are not ASCII, or long.
+
+cdef void _add(Tally* tally, double odds) noexcept:
+    tally.low = min(tally.low, odds) if tally.known else odds
+    tally.high = max(tally.high, odds) if tally.known else odds
+    tally.total += odds
+    tally.known += 1
+
+
+cdef class Odds:
+    """Log-odds of tokens, looked up by their hashes while a name is read.
+
+    To make a string of every token and ask a dictionary took four times as long.
+
+    Raises:
+        ValueError: two tokens have one hash.
     """
-    cdef Py_ssize_t row
-    cdef double odds, total, low, high
-    cdef int known
-    for row in range(len(names)):
-        marks = <str> names[row]
-        if not marks:
-            continue
-        total, low, high, known = 0, 0, 0, 0
-        for token in _tokens(marks, longest) if marks.isascii() and len(marks) < 512 else tokens_of(marks):
-            found = log_odds.get(token)
-            if found is not None:
-                odds = found
-                low = min(low, odds) if known else odds
-                high = max(high, odds) if known else odds
-                total += odds
-                known += 1
-        if known:
-            scores[row, 0], scores[row, 1], scores[row, 2] = <float> (total / known), <float> low, <float> high
+
+    cdef dict _by_token
+    cdef uint64_t[::1] _hashes
+    cdef double[::1] _values
+    cdef uint64_t[::1] _met  # the number of the name that a slot's token was met in last
+    cdef uint64_t _name, _mask
+
+    def __init__(self, log_odds):
+        cdef uint64_t size = 64, slot
+        self._by_token = dict(log_odds)
+        while size < 4 * <uint64_t> len(self._by_token):
+            size *= 2
+        self._hashes, self._values = np.zeros(size, np.uint64), np.zeros(size, np.float64)
+        self._met, self._name, self._mask = np.zeros(size, np.uint64), 0, size - 1
+        for token, odds in self._by_token.items():
+            text = token.encode()
+            hash_ = _hash_of(text, len(text))
+            slot = self._slot(hash_)
+            if self._hashes[slot]:
+                raise ValueError(f"two tokens have one hash, {token!r} and another")
+            self._hashes[slot], self._values[slot] = hash_, odds
+
+    cdef uint64_t _slot(self, uint64_t hash_) noexcept:
+        """Where the token is, or the free place that it would be at."""
+        cdef uint64_t slot = hash_ & self._mask
+        while self._hashes[slot] and self._hashes[slot] != hash_:
+            slot = (slot + 1) & self._mask
+        return slot
+
+    def score(self, list names, object tokens_of, Py_ssize_t longest, float[:, ::1] scores):
+        """Fill mean, lowest and highest log-odds of each name's known tokens, (len(names), 3); 0 where none is known.
+
+        `tokens_of` is the function that says what the tokens are, of up to `longest` characters; it is asked for names
+        that are not ASCII, or long.
+        """
+        cdef Py_ssize_t row
+        cdef Tally tally
+        for row in range(len(names)):
+            marks = <str> names[row]
+            tally.total = tally.low = tally.high = tally.known = 0
+            self._name += 1
+            if marks.isascii() and len(marks) < 512:
+                self._read(PyUnicode_1BYTE_DATA(marks), PyUnicode_GET_LENGTH(marks), longest, &tally)
+            else:
+                for token in tokens_of(marks):
+                    found = self._by_token.get(token)
+                    if found is not None:
+                        _add(&tally, found)
+            if tally.known:
+                scores[row, 0] = <float> (tally.total / tally.known)
+                scores[row, 1], scores[row, 2] = <float> tally.low, <float> tally.high
+
+    cdef void _read(self, const uint8_t* text, Py_ssize_t length, Py_ssize_t longest, Tally* tally) noexcept:
+        """Add up the tokens of `tasks.markup.tokens_of`, of ASCII."""
+        cdef char plain[1100]
+        cdef char digits[1100]
+        cdef Py_ssize_t at, size = 0, out = 0, start
+        cdef uint8_t byte, before = 0
+        for at in range(length):
+            byte = text[at]
+            if b"A" <= byte <= b"Z":
+                if b"a" <= before <= b"z":
+                    plain[size] = b"-"
+                    size += 1
+                plain[size] = byte | 0x20
+            else:
+                plain[size] = byte
+            size += 1
+            before = byte
+        for at in range(size):
+            if b"0" <= plain[at] <= b"9":
+                if at and b"0" <= plain[at - 1] <= b"9":
+                    continue
+                digits[out] = b"0"
+            else:
+                digits[out] = plain[at]
+            out += 1
+        at = 0
+        while at < out:
+            start = at
+            while at < out and not _is_space(digits[at]):
+                at += 1
+            if 0 < at - start <= longest:
+                self._count(digits + start, at - start, tally)
+            at += 1
+        at = 0
+        while at < size:
+            start = at
+            while at < size and b"a" <= plain[at] <= b"z":
+                at += 1
+            if 2 <= at - start <= longest:
+                self._count(plain + start, at - start, tally)
+            at += 1
+
+    cdef void _count(self, const char* token, Py_ssize_t size, Tally* tally) noexcept:
+        """Add a token up if it is known, and new in this name."""
+        cdef uint64_t slot = self._slot(_hash_of(token, size))
+        if self._hashes[slot] and self._met[slot] != self._name:
+            self._met[slot] = self._name
+            _add(tally, self._values[slot])
 
 
-cdef dict _tokens(str marks, Py_ssize_t longest):
-    """As `tasks.markup.tokens_of`, of ASCII."""
-    cdef char plain[1100]
-    cdef char digits[1100]
-    cdef const uint8_t* text = PyUnicode_1BYTE_DATA(marks)
-    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(marks), at, size = 0, out = 0, start
-    cdef uint8_t byte, before = 0
-    cdef dict tokens = {}
-    for at in range(length):
-        byte = text[at]
-        if b"A" <= byte <= b"Z":
-            if b"a" <= before <= b"z":
-                plain[size] = b"-"
-                size += 1
-            plain[size] = byte | 0x20
-        else:
-            plain[size] = byte
-        size += 1
-        before = byte
+cdef uint64_t _hash_of(const char* token, Py_ssize_t size) noexcept:
+    """The hash of a token's bytes; never 0, which stands for no token."""
+    cdef uint64_t total = 0
+    cdef Py_ssize_t at
     for at in range(size):
-        if b"0" <= plain[at] <= b"9":
-            if at and b"0" <= plain[at - 1] <= b"9":
-                continue
-            digits[out] = b"0"
-        else:
-            digits[out] = plain[at]
-        out += 1
-    at = 0
-    while at < out:
-        start = at
-        while at < out and not _is_space(digits[at]):
-            at += 1
-        if 0 < at - start <= longest:
-            tokens[PyUnicode_DecodeASCII(digits + start, at - start, NULL)] = None
-        at += 1
-    at = 0
-    while at < size:
-        start = at
-        while at < size and b"a" <= plain[at] <= b"z":
-            at += 1
-        if 2 <= at - start <= longest:
-            tokens[PyUnicode_DecodeASCII(plain + start, at - start, NULL)] = None
-        at += 1
-    return tokens
+        total = (total + <uint8_t> token[at] + 1) * _BASE
+    return _mixed(total) or 1
 
 
 cdef inline bint _is_space(char byte) noexcept:

@@ -42,7 +42,8 @@ MAX_DEPTH = 400
 
 _DOES = {
     **dict.fromkeys(_NEW_LINE, "line"), **dict.fromkeys(_APART, "block"), **dict.fromkeys(_VOID_TAGS, "void"),
-    **dict.fromkeys(_STRIPPED, "strip"), **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"), "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
+    **dict.fromkeys(_STRIPPED, "strip"), **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"),
+    "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
 }  # fmt: skip
 _ELEMENTS = {name.encode(): element(DOES[does], name == "a", name == "pre") for name, does in _DOES.items()}
 
@@ -60,8 +61,8 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
     """
     if tree is None:
         tree = parse(record.content)
-    # Any string has a tree, and any tree a root.
     root = tree.body or tree.root
+    assert root is not None  # any string has a tree
     walk = Walk(root.mem_id, _ELEMENTS, MAX_DEPTH, MAX_MARKS)
     lines = walk.lines(roles_of(walk.kind_names, walk.kind_marks))
     return Document(

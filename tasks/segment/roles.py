@@ -49,6 +49,7 @@ def roles_of(names: Sequence[str], marks: Sequence[str]) -> list[frozenset[str]]
     What the body is called says nothing of a part of it.
     """
     roles = [_BY_TAG.get(name, _NONE) for name in names]
-    said = ["" if name == "body" else _OF_LINKS.sub(" ", own) for name, own in zip(names, marks, strict=True)]
+    said = ["" if name == "body" else own for name, own in zip(names, marks, strict=True)]
+    said = [_OF_LINKS.sub(" ", own) if "rel=" in own else own for own in said]
     add_roles(roles, said, _ROLES, _LONGEST)
     return roles

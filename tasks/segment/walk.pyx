@@ -10,7 +10,7 @@ compiler: room is made for whatever is written, and every line and element has o
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
-from libc.stdint cimport uintptr_t
+from libc.stdint cimport uint8_t, uint64_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy, strlen
 
@@ -491,7 +491,12 @@ def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
     cdef Py_ssize_t at, number, size, start, stop, begin, end
     cdef const char* text
     cdef char lower[64]
-    longest = min(longest, 64)
+    cdef uint64_t lengths[26]  # of the words that begin with each letter, as bits: most others need no look-up
+    longest = min(longest, 63)
+    for at in range(26):
+        lengths[at] = 0
+    for word in by_word:
+        lengths[<uint8_t> word[0] - 97] |= <uint64_t> 1 << len(word)
     for number in range(len(marks)):
         encoded = (<str> marks[number]).encode("ascii", "replace")  # roles are named in ASCII
         text, size, at = encoded, len(encoded), 0
@@ -510,7 +515,11 @@ def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
                     continue
                 for end in range(begin + 1, min(stop, begin + longest) + 1):
                     lower[end - begin - 1] = text[end - 1] | 0x20
-                    if (end == stop or _is_hump(text + end)) and (end - begin > 3 or _is_plain(text + begin, end - begin)):
+                    if (
+                        lengths[lower[0] - 97] >> (end - begin) & 1
+                        and (end == stop or _is_hump(text + end))
+                        and (end - begin > 3 or _is_plain(text + begin, end - begin))
+                    ):
                         role = by_word.get(PyBytes_FromStringAndSize(lower, end - begin))
                         if role is not None:
                             roles[number] |= role

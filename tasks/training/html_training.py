@@ -32,6 +32,7 @@ from tasks.classifier.html_pages import (
     page_features,
 )
 from tasks.classifier.html_structure import structure_features
+from tasks.classifier.words import Odds
 from tasks.errors import UsageError
 from tasks.segment.hints import HINTS
 from tasks.training.html_corpus import FOLDS, Corpus
@@ -175,11 +176,11 @@ def _crossed_marks(corpus: Corpus, chosen: Bools) -> dict[str, Floats]:
     """What the marks say of every block, learnt from the pages of other folds."""
     columns: dict[str, Floats] = {}
     for fold in range(FOLDS):
-        log_odds = _log_odds(corpus, chosen & (corpus.fold != fold))
+        odds = Odds(_log_odds(corpus, chosen & (corpus.fold != fold)))
         for batch, blocks, pages in _chunks(corpus):
             own = (corpus.fold[pages] == fold)[batch.page]
             if own.any():
-                for name, values in mark_features(batch, log_odds).items():
+                for name, values in mark_features(batch, odds).items():
                     column = columns.setdefault(name, np.zeros(len(corpus.page), np.float32))
                     column[blocks][own] = values[own]
     return columns

@@ -6,6 +6,7 @@ import pytest
 from tasks.classifier.html_batch import gather
 from tasks.classifier.html_classifier import mark_features
 from tasks.classifier.html_features import block_features
+from tasks.classifier.words import Odds
 from tasks.markup import TAG_NUMBERS
 from tests.tasks.classifier.html_documents import ARTICLE, FLAT, PAGES, PROSE, SHOP, TEXTLESS, document
 
@@ -14,7 +15,7 @@ LOG_ODDS = {"post": 1.5, "menu": -2.0, "related": -1.0, "item": -0.5, "page": 0.
 
 def features(*pages):
     batch = gather([document(page) for page in pages])
-    return batch, block_features(batch) | mark_features(batch, LOG_ODDS)
+    return batch, block_features(batch) | mark_features(batch, Odds(LOG_ODDS))
 
 
 def of(page):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.classifier.marks import scores_of
+from tasks.classifier.words import Odds
 from tasks.markup import MAX_TOKEN, tokens_of
 
 
@@ -32,12 +33,12 @@ def test_names_are_taken_whole_and_by_their_words(marks, tokens):
 
 def test_names_are_scored_by_the_tokens_that_are_known():
     log_odds = {"post": 2.0, "menu": -3.0, "side-menu": -1.0}
-    scores = scores_of(["post", "", "sideMenu x", "unknown", "post menu"], log_odds)
+    scores = scores_of(["post", "", "sideMenu x", "unknown", "post menu"], Odds(log_odds))
     assert scores.tolist() == [[2, 2, 2], [0, 0, 0], [-2, -3, -1], [0, 0, 0], [-0.5, -3, 2]]
 
 
 def test_no_names_have_no_scores():
-    assert scores_of([], {"post": 1.0}).shape == (0, 3)
+    assert scores_of([], Odds({"post": 1.0})).shape == (0, 3)
 
 
 ODDS = {
@@ -52,4 +53,4 @@ def test_the_compiled_scores_are_those_of_the_tokens(names):
         known = [ODDS[token] for token in tokens_of(marks) if token in ODDS]
         if known:
             expected[row] = sum(known) / len(known), min(known), max(known)
-    assert scores_of(names, ODDS).tolist() == expected.tolist()
+    assert scores_of(names, Odds(ODDS)).tolist() == expected.tolist()
