@@ -6,6 +6,7 @@ COMPILED = (
     "tasks.classifier.forest",
     "tasks.classifier.passes",
     "tasks.classifier.words",
+    "tasks.folding_pass",
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.segment.scan",

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +111,7 @@ def _as_json(page: Page) -> dict[str, Any]:
     row |= {field: row[field] and row[field].isoformat() for field in ("published", "published_day", "modified")}
     document = page.cleaned.document
     decisions = [
-        asdict(decision) | {"text": line_text(document, decision.line_start, decision.line_end)}
+        decision._asdict() | {"text": line_text(document, decision.line_start, decision.line_end)}
         for decision in page.cleaned.decisions
     ]
     return row | {"decisions": decisions}

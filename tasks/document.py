@@ -213,9 +213,8 @@ class Document:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What one rule says of the lines `line_start` (included, from 0) to `line_end` (excluded).
+class Decision(NamedTuple):
+    """What one rule says of the lines `line_start` (included, from 0) to `line_end` (excluded); a tuple, as `Line` is.
 
     `score` is the strength of the evidence, 0 to 1; `evidence` names it in words a person can check.
     A later version of a rule has a higher `rule_version` when its output changes, and only then.

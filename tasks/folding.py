@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
+from functools import cache
+
+from tasks.folding_pass import KINDS, fold_texts
 
 _PLAIN = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -13,26 +17,16 @@ _PLAIN = {
     "…": "...",
 }
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0f"
-# White space but the newline, which stands between lines, and the space: what `str.split` cuts at.
-_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
+# What `str.split` cuts at.
+_SPACES = " \n\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
 # A number and the signs inside it are one "#": "Liked by 1,024 people" and "Liked by 3 people" are one phrase.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # What strips from the ends of a line, of ASCII.
 _SIGNS = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "#%")
 
-# The same for ASCII, in one pass over its bytes; no byte of ASCII is the one that stands for a digit until
-# neighbouring digits are one number.
-_DIGIT = b"\x80"
-_DIGITS = re.compile("\x80\x80*(?:[.,]\x80+)*")  # opened by a character, so that the search runs at memory's speed
-_ASCII = bytes(
-    _DIGIT[0]
-    if chr(code).isdigit()
-    else 0x20
-    if chr(code) in _SPACES
-    else ord(_PLAIN.get(chr(code), chr(code)).lower())
-    for code in range(128)
-) + bytes(range(128, 256))
+_TABLE = 0x3100
+"""Characters that a table says everything of: behind them come those of the Far East, nearly all letters."""
 
 MAX_FOLDED = 2_000
 """Characters of a line that are folded. Page chrome is short: the longest phrase of all families has under
@@ -48,62 +42,44 @@ def fold(text: str) -> str:
     return fold_lines((text,))[0][0]
 
 
-def fold_lines(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Every line as `fold` makes it, and how many words it has, by white space.
-
-    The lines go through each step together: a page has hundreds, and a step costs more to begin than to take.
-    """
-    if not texts:
-        return (), ()
-    joined = "\n".join(texts)
-    # Longer than all of it would have to be for one line to be too long.
-    cut = len(joined) > MAX_FOLDED and max(map(len, texts)) > MAX_FOLDED
-    if cut or joined.count("\n") != len(texts) - 1:
-        joined = "\n".join([text[:MAX_FOLDED].replace("\n", " ") for text in texts])
-    if not joined.isascii():
-        for sign, plain in _PLAIN.items():
-            joined = joined.replace(sign, plain)
-    folded, words = _fold_ascii(joined) if joined.isascii() else _fold_mixed(joined.split("\n"))
-    if cut:
-        words = [len(text.split()) if len(text) > MAX_FOLDED else n for text, n in zip(texts, words, strict=True)]
-    return tuple(folded), tuple(words)
+def fold_lines(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Every line as `fold` makes it, and how many words it has, by white space."""
+    return fold_texts(texts, *_tables(), MAX_FOLDED, _fold_any)
 
 
-def _fold_mixed(lines: list[str]) -> tuple[list[str], list[int]]:
-    """The lines of ASCII by the short way, the others by the long one."""
-    others = [i for i, line in enumerate(lines) if not line.isascii()]
-    foreign = [lines[i] for i in others]
-    for i in others:
-        lines[i] = ""
-    folded, words = _fold_ascii("\n".join(lines))
-    for i, line, count in zip(others, *_fold_any("\n".join(foreign)), strict=True):
-        folded[i], words[i] = line, count
-    return folded, words
+@cache
+def _tables() -> tuple[bytes, array[int]]:
+    """What each character up to `_TABLE` is to folding, and how it is written."""
+    lower = [chr(code).lower() for code in range(_TABLE)]
+    kinds = bytes(KINDS[_kind(chr(code), low)] for code, low in enumerate(lower))
+    plain = array("H", [ord(_PLAIN.get(chr(code), low)[0]) for code, low in enumerate(lower)])
+    return kinds, plain
 
 
-def _fold_ascii(joined: str) -> tuple[list[str], list[int]]:
-    plain = _collapse(joined.encode("ascii").translate(_ASCII).decode("latin-1"))
-    words = [line.count(" ") + 1 if line else 0 for line in plain.split("\n")]
-    return [line.strip(_SIGNS) for line in _DIGITS.sub("#", plain).split("\n")], words
+def _kind(char: str, lower: str) -> str:
+    if char in _SPACES:
+        return "space"
+    if char in _HIDDEN:
+        return "hidden"
+    if _PLAIN.get(char) == "...":
+        return "dots"
+    if char in _PLAIN:
+        return "sign"
+    # Greek's capital sigma has another small letter at the end of a word.
+    if len(lower) > 1 or char == "Σ":
+        return "unknown"
+    if char.isdecimal():
+        return "digit"
+    return "letter" if _counts(char) else "sign"
 
 
-def _fold_any(joined: str) -> tuple[list[str], list[int]]:
-    plain = joined
-    for space in _SPACES:
-        plain = plain.replace(space, " ")
-    plain = _collapse(plain)
-    # A soft hyphen between two spaces is a word by white space, and nothing in the folded line.
-    words = [line.count(" ") + 1 if line else 0 for line in plain.split("\n")]
+def _fold_any(text: str) -> str:
+    """What `fold_texts` leaves to Python: a line with emoji in it, or signs of the Far East."""
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
     for sign in _HIDDEN:
-        plain = plain.replace(sign, "")
-    return [_strip(line) for line in _NUMBER.sub("#", _collapse(plain).lower()).split("\n")], words
-
-
-def _collapse(plain: str) -> str:
-    """Spaces in a row as one, none at the ends of lines."""
-    while "  " in plain:
-        plain = plain.replace("  ", " ")
-    return plain.replace("\n ", "\n").replace(" \n", "\n").strip(" ")
+        text = text.replace(sign, "")
+    return _strip(_NUMBER.sub("#", " ".join(text.split()).lower()))
 
 
 def _strip(plain: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import ENOUGH, Zone
@@ -16,24 +15,32 @@ def resolve(document: Document, proposals: Iterable[Decision], zones: Sequence[Z
     the body, or beside a line that strong evidence has taken. Among what is left the highest score wins;
     ties go to routing, which loses nothing, then to the order of names, so that no order of proposals shows.
     """
-    by_line: defaultdict[int, list[Decision]] = defaultdict(list)
+    words = document.words
+    votes: list[Decision | None] = [None] * len(words)  # the only one on each line, or the first
+    contested: dict[int, list[Decision]] = {}
     for proposal in proposals:
         for i in range(proposal.line_start, proposal.line_end):
-            if document.words[i]:
-                by_line[i].append(proposal)
-    winners = {i: votes[0] if len(votes := by_line[i]) == 1 else _winner(votes) for i in sorted(by_line)}
-    taken = {i for i, vote in winners.items() if vote.action is not Action.KEEP and vote.score >= ENOUGH}
+            if words[i]:
+                first = votes[i]
+                if first is None:
+                    votes[i] = proposal
+                else:
+                    contested.setdefault(i, [first]).append(proposal)
+    for i, several in contested.items():
+        votes[i] = _winner(several)
+    weak = [i for i, vote in enumerate(votes) if vote is not None and vote.score < ENOUGH and zones[i] is Zone.BODY]
     unsupported = [
-        i
-        for i, vote in winners.items()
-        if vote.score < ENOUGH
-        and zones[i] is Zone.BODY
-        and document.line_above(i) not in taken
-        and document.line_below(i) not in taken
+        i for i in weak if not any(_takes(votes, at) for at in (document.line_above(i), document.line_below(i)))
     ]
     for i in unsupported:
-        del winners[i]
-    return _as_ranges(document, winners)
+        votes[i] = None
+    return _as_ranges(document, votes)
+
+
+def _takes(votes: Sequence[Decision | None], i: int) -> bool:
+    """Whether there is a line `i`, and strong evidence takes it."""
+    vote = votes[i] if i >= 0 else None
+    return vote is not None and vote.action is not Action.KEEP and vote.score >= ENOUGH
 
 
 def _winner(votes: list[Decision]) -> Decision:
@@ -47,29 +54,31 @@ def _rank(vote: Decision) -> tuple[float, bool, str, str, str]:
     return (-vote.score, vote.action is Action.DROP, vote.family, vote.rule_id, vote.evidence)
 
 
-def _as_ranges(document: Document, winners: Mapping[int, Decision]) -> tuple[Decision, ...]:
+def _as_ranges(document: Document, votes: Sequence[Decision | None]) -> tuple[Decision, ...]:
     """Neighbouring lines that one rule took for one reason as one range, with the blank lines between."""
-    ranges: list[list[int]] = []
-    for i, vote in winners.items():
-        last = ranges[-1][1] if ranges else -1
-        if (
-            last >= 0
-            and document.words_above[last + 1] == document.words_above[i]
-            and _same_reason(winners[last], vote)
-        ):
-            ranges[-1][1] = i
+    ranges: list[Decision] = []
+    words = document.words
+    last: Decision | None = None
+    start = end = 0
+    for i, vote in enumerate(votes):
+        if vote is None:
+            if words[i] and last is not None:
+                ranges.append(_over(last, start, end))
+                last = None
+        elif last is not None and _same_reason(last, vote):
+            end = i + 1
         else:
-            ranges.append([i, i])
-    return tuple(_over(winners[first], first, last + 1) for first, last in ranges)
+            if last is not None:
+                ranges.append(_over(last, start, end))
+            last, start, end = vote, i, i + 1
+    return tuple(ranges) if last is None else (*ranges, _over(last, start, end))
 
 
 def _over(vote: Decision, start: int, end: int) -> Decision:
     if (vote.line_start, vote.line_end) == (start, end):
         return vote
-    return Decision(start, end, vote.action, vote.family, vote.rule_id, vote.rule_version, vote.score, vote.evidence)
+    return Decision(start, end, *vote[2:])
 
 
 def _same_reason(a: Decision, b: Decision) -> bool:
-    return a is b or (a.action, a.family, a.rule_id, a.rule_version, a.score, a.evidence) == (
-        b.action, b.family, b.rule_id, b.rule_version, b.score, b.evidence,
-    )  # fmt: skip
+    return a is b or a[2:] == b[2:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,27 +76,30 @@ def name_removed(
     the strongest proposal on it, its zone, its keywords, the nearest named line in the same unbroken run of removed
     lines, its shape.
     """
-    names = _proposed(document, proposals)
-    lines = [i for i in document.visible if i in removed]
-    words = [document.words[i] for i in lines]
-    stops = [document.lines[i].text.rstrip()[-1:] in _STOPS for i in lines]
-    for i in lines:
+    proposed = _proposed(document, proposals)
+    names: dict[int, str] = {}
+    runs: list[list[int]] = []  # of removed lines with no kept line between them
+    inside = False
+    for i, keyword in zip(document.visible, keywords, strict=True):
+        if i not in removed:
+            inside = False
+            continue
+        if not inside:
+            inside = True
+            runs.append([])
+        runs[-1].append(i)
         line = document.lines[i]
-        if _is_signed(line.text):
-            names[i] = "copyright"
-        elif line.roles and (family := family_of_roles(line.roles)):
-            names[i] = family
-        elif i not in names:
-            names[i] = "comment" if zones[i] is Zone.COMMENTS else ""
-    for i, number in zip(document.visible, keywords, strict=True):
-        if number >= 0 and names.get(i) == "" and document.words[i] <= 2 * SHORT_WORDS:
-            names[i] = KEYWORD_FAMILIES[number]
-    kept = [i for i in document.visible if i not in removed]
-    first, last = (kept[0], kept[-1]) if kept else (len(document.lines), -1)
-    for run in _runs(document, lines):
-        _spread(run, lines, names, words, stops)
-        _by_shape(run, lines, names, words, stops, outside=lines[run[-1]] < first or lines[run[0]] > last)
-    return {i: names[i] or UNCLASSIFIED for i in lines}
+        family = "copyright" if _is_signed(line.text) else family_of_roles(line.roles) or proposed.get(i)
+        if not family and zones[i] is Zone.COMMENTS:
+            family = "comment"
+        elif not family and keyword >= 0 and document.words[i] <= 2 * SHORT_WORDS:
+            family = KEYWORD_FAMILIES[keyword]
+        names[i] = family or ""
+    for run in runs:
+        if not all(map(names.__getitem__, run)):
+            _spread(document, run, names)
+            _by_shape(document, run, names)
+    return {i: family or UNCLASSIFIED for i, family in names.items()}
 
 
 def action_of(family: str) -> Action:
@@ -149,69 +153,45 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8
     return found
 
 
-def _runs(document: Document, lines: Sequence[int]) -> list[list[int]]:
-    """Positions in `lines` of removed lines with no kept line between them."""
-    runs: list[list[int]] = []
-    rank = {i: at for at, i in enumerate(document.visible)}
-    before = -2
-    for at, here in enumerate(map(rank.__getitem__, lines)):
-        if here == before + 1:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-        before = here
-    return runs
+def _is_link(document: Document, i: int) -> bool:
+    """Whether a line looks like a link in a menu."""
+    return document.words[i] <= LINK_WORDS and document.lines[i].text.rstrip()[-1:] not in _STOPS
 
 
-def _beside(words: int, stops: bool) -> frozenset[str]:
+def _beside(document: Document, i: int) -> frozenset[str]:
     """The families that a line of this look may take from a neighbour."""
-    if words >= PROSE_WORDS:
+    if document.words[i] >= PROSE_WORDS:
         return _BESIDE_PARAGRAPHS
-    return _BESIDE_LINKS if words <= LINK_WORDS and not stops else _BESIDE_TITLES
+    return _BESIDE_LINKS if _is_link(document, i) else _BESIDE_TITLES
 
 
-def _spread(
-    run: Sequence[int], lines: Sequence[int], names: dict[int, str], words: Sequence[int], stops: Sequence[bool]
-) -> None:
+def _spread(document: Document, run: Sequence[int], names: dict[int, str]) -> None:
     """Give the lines without a name that of the nearest line with one, where it can be theirs."""
     given: dict[int, str] = {}
     for step in (1, -1):
         near, distance = "", NEAR + 1
-        for at in run if step == 1 else reversed(run):
-            own = names[lines[at]]
+        for i in run[::step]:
+            own = names[i]
             if own:
                 near, distance = own, 0
                 continue
             distance += 1
-            if distance <= NEAR and near in _beside(words[at], stops[at]):
-                given.setdefault(at, near)
-    for at, family in given.items():
-        names[lines[at]] = family
+            if distance <= NEAR and near in _beside(document, i):
+                given.setdefault(i, near)
+    names |= given
 
 
-def _by_shape(
-    run: Sequence[int],
-    lines: Sequence[int],
-    names: dict[int, str],
-    words: Sequence[int],
-    stops: Sequence[bool],
-    outside: bool,
-) -> None:
-    """Name what is left in a run: links in a row are a menu, titles in a row lead to other articles.
-
-    `outside` is whether the run lies above the text or below it.
-    """
-    open_ = [at for at in run if not names[lines[at]]]
-    links = [at for at in open_ if words[at] <= LINK_WORDS and not stops[at]]
-    titles = [at for at in open_ if LINK_WORDS < words[at] < PROSE_WORDS]
+def _by_shape(document: Document, run: Sequence[int], names: dict[int, str]) -> None:
+    """Name what is left in a run: links in a row are a menu, titles in a row lead to other articles."""
+    outside = run[0] == document.visible[0] or run[-1] == document.visible[-1]  # above the text or below it
+    open_ = [i for i in run if not names[i]]
+    links = [i for i in open_ if _is_link(document, i)]
+    titles = [i for i in open_ if LINK_WORDS < document.words[i] < PROSE_WORDS]
     if len(links) >= 3 or (outside and links):
-        for at in links:
-            names[lines[at]] = "navigation"
+        names |= dict.fromkeys(links, "navigation")
     if len(titles) >= 2 or (outside and titles):
-        for at in titles:
-            names[lines[at]] = "related"
+        names |= dict.fromkeys(titles, "related")
         # The text under such a title is its teaser.
-        for at in open_:
-            above = at - 1 in run and names[lines[at - 1]] == "related"
-            if not names[lines[at]] and above:
-                names[lines[at]] = "related"
+        for above, i in pairwise(run):
+            if not names[i] and names[above] == "related":
+                names[i] = "related"

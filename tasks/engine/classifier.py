@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 
@@ -95,33 +96,20 @@ def _drops_copies(document: Document, judgement: Judgement) -> bool:
 
 def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     """The rules' evidence on a page without the blocks that are certainly chrome: half of them, and of the time."""
-    shown = judgement.keep | (judgement.scores >= SURELY_CHROME)
-    out = {i for i, show in zip(document.visible, shown.tolist(), strict=True) if not show}
-    rest = [i for i in range(len(document.lines)) if i not in out]
-    if not out or not rest:
+    shown = np.ones(len(document.lines), np.bool_)
+    shown[list(document.visible)] = judgement.keep | (judgement.scores >= SURELY_CHROME)
+    show, rest = shown.tolist(), np.flatnonzero(shown).tolist()
+    if len(rest) in (0, len(show)):
         return look(document)
-    lines, counted = [document.lines[i] for i in rest], [document.words[i] for i in rest]
-    evidence = look(replace(document, lines=tuple(lines), counted=tuple(counted), markup=None))
+    lines, counted = tuple(compress(document.lines, show)), tuple(compress(document.words, show))
+    evidence = look(replace(document, lines=lines, counted=counted, markup=None))
     # A line that was not looked at is in the zone of the one before it.
-    zones = [evidence.zones[0]] * len(document.lines)
-    for at, i in enumerate(rest):
-        end = rest[at + 1] if at + 1 < len(rest) else len(zones)
-        zones[i:end] = [evidence.zones[at]] * (end - i)
+    zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(shown) - 1).clip(0).tolist()))
     proposals = tuple(
-        Decision(
-            rest[said.line_start],
-            rest[said.line_end - 1] + 1,
-            said.action,
-            said.family,
-            said.rule_id,
-            said.rule_version,
-            said.score,
-            said.evidence,
-        )
-        for said in evidence.proposals
+        Decision(rest[said.line_start], rest[said.line_end - 1] + 1, *said[2:]) for said in evidence.proposals
     )
     headline = None if evidence.headline is None else rest[evidence.headline]
-    return Evidence(proposals, tuple(zones), headline)
+    return Evidence(proposals, zones, headline)
 
 
 def _without_forum_content(evidence: Evidence, kept: frozenset[int]) -> Evidence:
@@ -139,31 +127,24 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
-    rule_id = f"classifier.{document.kind}"
-    # [first, last, family, p] of neighbours of one family and much the same score, in tenths: one decision.
-    ranges: list[tuple[int, int, str, float]] = []
-    joined = False
-    for i, p in zip(document.visible, tenths, strict=True):
-        family = names.get(i) if i in taken else None
-        if family is None:
-            joined = False
-            continue
-        if joined and ranges[-1][2:] == (family, p):
-            ranges[-1] = (ranges[-1][0], i, family, p)
-        else:
-            ranges.append((i, i, family, p))
-        joined = True
-    return [
-        # Between enough and likely: a rule that is sure of a line's family says what it is.
-        Decision(
-            first,
-            last + 1,
-            action_of(family),
-            family,
-            rule_id,
-            VERSION,
-            round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2),
-            f"content with probability {p:.1f}",
-        )
-        for first, last, family, p in ranges
-    ]
+    votes: list[Decision] = []
+    # Neighbours of one family and much the same score, in tenths, are one decision.
+    first = last = -1
+    family, p = None, 0.0
+    for i, own in zip(document.visible, tenths, strict=True):
+        name = names.get(i) if i in taken else None
+        if name != family or own != p:
+            if family is not None:
+                votes.append(_vote(document, first, last, family, p))
+            first, family, p = i, name, own
+        last = i
+    if family is not None:
+        votes.append(_vote(document, first, last, family, p))
+    return votes
+
+
+def _vote(document: Document, first: int, last: int, family: str, p: float) -> Decision:
+    # Between enough and likely: a rule that is sure of a line's family says what it is.
+    score = round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2)
+    said = f"content with probability {p:.1f}"
+    return Decision(first, last + 1, action_of(family), family, f"classifier.{document.kind}", VERSION, score, said)
