@@ -138,7 +138,7 @@ class Document:
     @cached_property
     def folded_text(self) -> str:
         """All folded lines, each between newlines: "\\n" alone where there is no line."""
-        return "\n" + "".join(f"{line}\n" for line in self.folded)
+        return "\n".join(("", *self.folded, ""))
 
     @cached_property
     def folded_starts(self) -> tuple[int, ...]:

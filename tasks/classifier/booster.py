@@ -6,10 +6,12 @@ prediction takes five times as long.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.forest import add_leaves, link
+from tasks.classifier.forest import add_leaves, add_leaves_of, link
 from tasks.errors import UsageError
 
 _LINKED = {"cross_entropy": True, "multiclass": True, "regression": False}
@@ -51,11 +53,27 @@ class Booster:
         Raises:
             ValueError: the rows have another number of columns than the model was trained on.
         """
-        if rows.shape[1] != self.features:
-            raise ValueError(f"the model has {self.features} features, the rows have {rows.shape[1]}")
-        sums = np.zeros((len(rows), self.classes), np.float64)
+        sums = self._sums(len(rows), rows.shape[1])
         rows = np.ascontiguousarray(rows, np.float32)
         add_leaves(rows, self._nodes, self._leaves, self._roots, self._depths, sums)
+        return self._found(sums, raw)
+
+    def predict_columns(self, columns: Sequence[NDArray[np.float32]], at: NDArray[np.int64]) -> NDArray[np.float64]:
+        """As `predict`, for the rows `at` of a table that is held as its columns.
+
+        Raises:
+            ValueError: there is another number of columns than the model was trained on.
+        """
+        sums = self._sums(len(at), len(columns))
+        add_leaves_of(list(columns), at, self._nodes, self._leaves, self._roots, self._depths, sums)
+        return self._found(sums)
+
+    def _sums(self, rows: int, features: int) -> NDArray[np.float64]:
+        if features != self.features:
+            raise ValueError(f"the model has {self.features} features, the rows have {features}")
+        return np.zeros((rows, self.classes), np.float64)
+
+    def _found(self, sums: NDArray[np.float64], raw: bool = False) -> NDArray[np.float64]:
         if self._linked and not raw:
             link(sums)
         return sums[:, 0] if self.classes == 1 else sums

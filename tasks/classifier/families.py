@@ -77,6 +77,7 @@ def name_removed(
     lines, its shape.
     """
     proposed = _proposed(document, proposals)
+    lines, words, comments = document.lines, document.words, Zone.COMMENTS
     names: dict[int, str] = {}
     runs: list[list[int]] = []  # of removed lines with no kept line between them
     inside = False
@@ -88,11 +89,11 @@ def name_removed(
             inside = True
             runs.append([])
         runs[-1].append(i)
-        line = document.lines[i]
+        line = lines[i]
         family = "copyright" if _is_signed(line.text) else family_of_roles(line.roles) or proposed.get(i)
-        if not family and zones[i] is Zone.COMMENTS:
+        if not family and zones[i] is comments:
             family = "comment"
-        elif not family and keyword >= 0 and document.words[i] <= 2 * SHORT_WORDS:
+        elif not family and keyword >= 0 and words[i] <= 2 * SHORT_WORDS:
             family = KEYWORD_FAMILIES[keyword]
         names[i] = family or ""
     for run in runs:

@@ -6,7 +6,8 @@ LightGBM's own prediction takes, for the same sums to the last bit.
 """
 
 from libc.math cimport exp
-from libc.stdint cimport uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport free, malloc
 
 cdef struct Node:
     # A leaf is below itself, whatever the row says: its threshold is infinite.
@@ -31,22 +32,71 @@ def add_leaves(
     with their values in `leaves`, and its farthest leaf is `depths[t]` below its root. What the nodes say is not
     checked.
     """
-    cdef Py_ssize_t start, stop, tree, row, column, count = rows.shape[0], classes = sums.shape[1]
+    cdef Py_ssize_t start
+    for start in range(0, rows.shape[0], _BLOCK):
+        _add_block(
+            &rows[start, 0], min(_BLOCK, rows.shape[0] - start), rows.shape[1], nodes, leaves, roots, depths,
+            &sums[start, 0], sums.shape[1],
+        )
+
+
+def add_leaves_of(
+    list columns,
+    const int64_t[::1] at,
+    const uint64_t[::1] nodes,
+    const double[::1] leaves,
+    const int[::1] roots,
+    const int[::1] depths,
+    double[:, ::1] sums,
+):
+    """The same for the rows `at` (n,) of a table that is held as its columns, without making the table.
+
+    As a table, the blocks of fifty pages are megabytes that are written once and read once.
+    """
+    cdef Py_ssize_t start, row, column, count, width = len(columns)
+    cdef const float[::1] values
+    cdef const float** starts = <const float**> malloc(width * sizeof(const float*))
+    cdef float* block = <float*> malloc(_BLOCK * width * sizeof(float))
+    try:
+        if starts == NULL or block == NULL:
+            raise MemoryError
+        for column in range(width):
+            values = columns[column]
+            starts[column] = &values[0] if values.shape[0] else NULL
+        for start in range(0, at.shape[0], _BLOCK):
+            count = min(_BLOCK, at.shape[0] - start)
+            for column in range(width):
+                for row in range(count):
+                    block[row * width + column] = starts[column][at[start + row]]
+            _add_block(block, count, width, nodes, leaves, roots, depths, &sums[start, 0], sums.shape[1])
+    finally:
+        free(starts)
+        free(block)
+
+
+cdef void _add_block(
+    const float* rows,
+    Py_ssize_t count,
+    Py_ssize_t width,
+    const uint64_t[::1] nodes,
+    const double[::1] leaves,
+    const int[::1] roots,
+    const int[::1] depths,
+    double* sums,
+    Py_ssize_t classes,
+) noexcept:
+    cdef Py_ssize_t tree, row, column
     cdef const Node* root
     cdef const double* values
-    if not count:
-        return
-    for start in range(0, count, _BLOCK):
-        stop = min(start + _BLOCK, count)
-        for tree in range(roots.shape[0]):
-            root, values, column = <const Node*> &nodes[roots[tree]], &leaves[roots[tree]], tree % classes
-            row = start
-            while row + 8 <= stop:
-                _add_eight(root, depths[tree], &rows[row, 0], rows.shape[1], values, &sums[row, column], classes)
-                row += 8
-            while row < stop:
-                sums[row, column] += values[_leaf(root, depths[tree], &rows[row, 0])]
-                row += 1
+    for tree in range(roots.shape[0]):
+        root, values, column = <const Node*> &nodes[roots[tree]], &leaves[roots[tree]], tree % classes
+        row = 0
+        while row + 8 <= count:
+            _add_eight(root, depths[tree], rows + row * width, width, values, sums + row * classes + column, classes)
+            row += 8
+        while row < count:
+            sums[row * classes + column] += values[_leaf(root, depths[tree], rows + row * width)]
+            row += 1
 
 
 cdef inline uint32_t _below(const Node* root, uint32_t node, const float* row) noexcept:

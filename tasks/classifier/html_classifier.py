@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tasks.classifier.booster import Booster
 from tasks.classifier.families import keyword_families
@@ -24,7 +23,6 @@ from tasks.classifier.html_pages import (
 from tasks.classifier.html_structure import structure_features
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.marks import scores_of
-from tasks.classifier.passes import fill_table
 from tasks.classifier.words import Odds
 from tasks.document import Document
 from tasks.segment.hints import HINTS
@@ -70,15 +68,6 @@ def page_columns(batch: Batch, types: Floats, hints: Floats) -> dict[str, Floats
     return columns | {f"hint_{name}": hints[:, at][batch.page] for at, name in enumerate(HINTS)}
 
 
-def table(columns: Mapping[str, Floats], names: Sequence[str], rows: NDArray[np.int64] | None = None) -> Floats:
-    """The named columns side by side, all rows or the given ones."""
-    chosen = [columns[name] for name in names]
-    at = np.arange(len(chosen[0])) if rows is None else rows
-    out = np.empty((len(at), len(names)), np.float32)
-    fill_table(chosen, at, out)
-    return out
-
-
 class HtmlClassifier:
     """The trained models, ready to judge; not to be shared between threads.
 
@@ -114,14 +103,16 @@ class HtmlClassifier:
         hints = hint_columns(documents)
         columns |= mark_features(batch, self._odds)
         columns |= page_columns(batch, np.zeros((len(documents), len(PAGE_TYPES)), np.float32), hints)
-        first = self._first.predict(table(columns, self._first_names)).astype(np.float32)
+        first = self._first.predict_columns(
+            [columns[name] for name in self._first_names], np.arange(len(batch.page))
+        ).astype(np.float32)
         structure = structure_features(batch, columns, first)
         pages = page_features(batch, columns, structure, hints)
         types = self._types.predict(pages).astype(np.float32).reshape(-1, len(PAGE_TYPES))
         columns |= structure | page_columns(batch, types, hints)
         doubtful = np.flatnonzero(first > DOUBTFUL)
         scores = np.where(first > DOUBTFUL, 0, first).astype(np.float32)
-        scores[doubtful] = self._second.predict(table(columns, self._second_names, doubtful))
+        scores[doubtful] = self._second.predict_columns([columns[name] for name in self._second_names], doubtful)
         odds = self._bias * scores
         return self._select(batch, columns, (odds / (odds + 1 - scores)).astype(np.float32), types, hints)
 

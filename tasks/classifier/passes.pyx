@@ -5,7 +5,6 @@ An element's parent has a lower number than the element. What ranges and parents
 """
 
 from libc.stdint cimport int32_t, int64_t, uint8_t
-from libc.stdlib cimport free, malloc
 
 cdef fused Value:
     float
@@ -101,32 +100,6 @@ def fill_branches(const uint8_t[::1] chain, const int64_t[::1] parent, int64_t[:
         else:
             meet[at] = meet[around]
             branch[at] = at if chain[around] else branch[around]
-
-
-def fill_table(list columns, const int64_t[::1] rows, float[:, ::1] out):
-    """Fill `out` (n, columns) with the columns side by side, of the given rows (n,).
-
-    A few rows at a time, for the cache: a whole column after the other takes three times as long.
-    """
-    cdef Py_ssize_t column, start, stop, row, count = rows.shape[0]
-    cdef const float[::1] values
-    cdef const float** starts
-    if not count:
-        return
-    starts = <const float**> malloc(out.shape[1] * sizeof(const float*))
-    if starts == NULL:
-        raise MemoryError
-    try:
-        for column in range(out.shape[1]):
-            values = columns[column]
-            starts[column] = &values[0]
-        for start in range(0, count, 64):
-            stop = min(start + 64, count)
-            for column in range(out.shape[1]):
-                for row in range(start, stop):
-                    out[row, column] = starts[column][rows[row]]
-    finally:
-        free(starts)
 
 
 def fill_selection(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import compress
 
 import numpy as np
@@ -13,7 +14,7 @@ from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
-from tasks.document import Decision, Document, Record
+from tasks.document import Action, Decision, Document, Kind, Record
 from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look
 from tasks.pipeline import Cleaned, decide
@@ -135,16 +136,17 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
         name = names.get(i) if i in taken else None
         if name != family or own != p:
             if family is not None:
-                votes.append(_vote(document, first, last, family, p))
+                votes.append(Decision(first, last + 1, *_verdict(document.kind, family, p)))
             first, family, p = i, name, own
         last = i
     if family is not None:
-        votes.append(_vote(document, first, last, family, p))
+        votes.append(Decision(first, last + 1, *_verdict(document.kind, family, p)))
     return votes
 
 
-def _vote(document: Document, first: int, last: int, family: str, p: float) -> Decision:
+@cache
+def _verdict(kind: Kind, family: str, p: float) -> tuple[Action, str, str, int, float, str]:
+    """What is said of lines that are content with probability `p`, in tenths: all of a decision but where they are."""
     # Between enough and likely: a rule that is sure of a line's family says what it is.
     score = round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2)
-    said = f"content with probability {p:.1f}"
-    return Decision(first, last + 1, action_of(family), family, f"classifier.{document.kind}", VERSION, score, said)
+    return action_of(family), family, f"classifier.{kind}", VERSION, score, f"content with probability {p:.1f}"

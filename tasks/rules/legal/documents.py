@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import STRONG, Context, LineRule
+from tasks.rules.cues import Cues, lines_with
 
 # How such a page is headed. Menus and footers name it, too: the heading counts right above its paragraphs only.
 _HEADED = re.compile(
@@ -22,6 +23,16 @@ _HEADED = re.compile(
     r"términos y condiciones|termos de uso|informativa (?:sulla privacy|sui cookie|privacy)|privacy policy|note legali|"
     r"privacybeleid|privacyverklaring|cookiebeleid|cookieverklaring|algemene voorwaarden)\b.{0,60}"
 )
+# A word of each of these headings. Few pages have one outside their menus, and paragraphs are read on those alone.
+_CUES = Cues(
+    stems=(
+        "policy", "policies", "notice", "statement", "declaration", "terms", "agreement", "conditions", "disclaimer",
+        "datenschutz", "nutzungsbedingungen", "impressum", "agb", "geschäftsbedingungen", "cookie-richtlinie",
+        "haftungsausschluss", "politique", "mentions légales", "política", "aviso legal", "términos", "termos",
+        "informativa", "note legali", "privacybeleid", "privacyverklaring", "cookiebeleid", "cookieverklaring",
+        "voorwaarden",
+    ),
+)  # fmt: skip
 _LEGAL = re.compile(
     r"cookie|privacy|personal (?:data|information)|your (?:data|information|device|browser|account)|third part|"
     r"consent|processing|gdpr|ccpa|liab|warrant|terms|agreement|applicable law|jurisdiction|copyright|trademark|"
@@ -41,7 +52,9 @@ NEAR = 3
 
 
 def _documents(document: Document, context: Context) -> Iterator[Decision]:
-    if len(document.paragraphs) < FEWEST_PARAGRAPHS:
+    if len(document.paragraphs) < FEWEST_PARAGRAPHS or not any(
+        _may_head(document, context, i) for i in lines_with(document, _CUES)
+    ):
         return
     total = sum([document.words[i] for i in document.paragraphs])
     legal: list[int] = []
@@ -62,16 +75,17 @@ def _documents(document: Document, context: Context) -> Iterator[Decision]:
         yield DOCUMENT.decide(i, i + 1, Action.KEEP, STRONG, document.folded[heading][:60])
 
 
+def _may_head(document: Document, context: Context, i: int) -> bool:
+    return (document.words[i] <= 10 or i == context.title) and _HEADED.fullmatch(document.folded[i][:160]) is not None
+
+
 def _heading(document: Document, context: Context, first: int) -> int | None:
     """The headline, or a line right above the first legal paragraph, that says what the page is."""
-    if context.title is not None and _HEADED.fullmatch(document.folded[context.title][:160]):
+    if context.title is not None and _may_head(document, context, context.title):
         return context.title
     at = bisect_left(document.visible, first)
     above = document.visible[max(0, at - NEAR) : at]
-    return next(
-        (i for i in above if document.words[i] <= 10 and _HEADED.fullmatch(document.folded[i][:160])),
-        None,
-    )
+    return next((i for i in above if _may_head(document, context, i)), None)
 
 
 DOCUMENT = LineRule("legal.document", "legal", _documents)

@@ -50,6 +50,16 @@ def test_rows_of_another_layout_and_type_are_the_same_rows(rows):
     assert booster.predict(wide[::2]).tolist() == booster.predict(rows)[::2].tolist()
 
 
+def test_rows_of_a_table_that_is_held_as_its_columns_are_the_same_rows(rows):
+    booster = Booster(train(rows, objective="multiclass", num_class=3).model_to_string())
+    columns = [np.ascontiguousarray(column) for column in rows.T]
+    at = np.array([*range(59, -1, -1), *range(30)])  # more than are taken at a time
+    assert booster.predict_columns(columns, at).tolist() == booster.predict(rows[at]).tolist()
+    assert booster.predict_columns(columns, at[:0]).shape == (0, 3)
+    with pytest.raises(ValueError, match="the model has 4 features, the rows have 3"):
+        booster.predict_columns(columns[:3], at)
+
+
 def test_no_rows_have_no_predictions(rows):
     assert Booster(train(rows, objective="l2").model_to_string()).predict(rows[:0]).shape == (0,)
 
