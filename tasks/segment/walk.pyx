@@ -9,6 +9,9 @@ compiler: room is made for whatever is written, and every line and element has o
 
 from cpython cimport array
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.object cimport PyTypeObject
+from cpython.ref cimport Py_DECREF, Py_INCREF
+from cpython.tuple cimport PyTuple_SET_ITEM
 from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
 from libc.stdint cimport uint8_t, uint64_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
@@ -23,6 +26,9 @@ from tasks.document import Line
 
 cdef extern from "string.h" nogil:
     void* memmem(const void* text, size_t length, const void* wanted, size_t wanted_length)
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(PyTypeObject* type, Py_ssize_t items)
 
 cdef extern from "dlfcn.h" nogil:
     int RTLD_NOW, RTLD_NOLOAD
@@ -94,6 +100,21 @@ cdef enum:
     TAG_NUMBERS = 256  # lexbor numbers the standard's elements up to here, others by an address
 
 
+cdef object _line(str text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t indent, Py_ssize_t blanks, path, share):
+    """A `Line` without roles, filled as the interpreter fills tuples: through its constructor it takes longer."""
+    cdef object line = PyType_GenericAlloc(<PyTypeObject*> Line, 8)
+    cdef tuple fields = (text, start, end, indent, blanks, path, share, None)
+    cdef Py_ssize_t at
+    for at in range(8):
+        _set(line, at, fields[at])
+    return line
+
+
+cdef void _set(object line, Py_ssize_t at, object field) noexcept:
+    Py_INCREF(field)
+    PyTuple_SET_ITEM(line, at, field)
+
+
 def text_lines(list texts, list endings):
     """The lines of flattened text; `endings` are the lengths of what ends each."""
     cdef list lines = []
@@ -104,7 +125,7 @@ def text_lines(list texts, list endings):
         while indent < length and Py_UNICODE_ISSPACE(PyUnicode_READ_CHAR(text, indent)):
             indent += 1
         shown = indent if indent < length else 0
-        lines.append(tuple.__new__(Line, (text, start, start + length, shown, blanks, None, None, None)))
+        lines.append(_line(text, start, start + length, shown, blanks, None, None))
         blanks = 0 if indent < length else blanks + 1
         start += length + <Py_ssize_t> endings[at]
     return tuple(lines)
@@ -219,9 +240,11 @@ cdef class Walk:
         free(self._path_kind)
 
     def lines(self, list added):
-        """The lines, each with the roles of the elements around it; `added` are those that each kind adds."""
+        """The lines, each with the roles of the elements around it; `added` are those that each kind adds.
+
+        To be asked for once.
+        """
         cdef list roles = []
-        cdef list lines = []
         cdef int element, parent, block = 0
         cdef frozenset given, own
         for element in range(self._elements):
@@ -230,13 +253,13 @@ cdef class Walk:
             own = added[self.kind.data.as_ints[element]]
             roles.append(given | own if own else given)
         for line in self._written:
-            if line[0]:
-                given = roles[self.block_element.data.as_ints[block]]
+            # Nobody has seen the lines yet, so that their last field may still be set; empty ones have no roles.
+            if (<tuple> line)[0]:
+                Py_DECREF(None)
+                _set(line, 7, roles[self.block_element.data.as_ints[block]])
                 block += 1
-            else:
-                given = None
-            lines.append(tuple.__new__(Line, (*line, given)))
-        return tuple(lines)
+        written, self._written = tuple(self._written), []
+        return written
 
     cdef int _walk(self, Node root) except -1:
         """Write every text and every element from `root` down."""
@@ -448,7 +471,9 @@ cdef class Walk:
     cdef int _end_text(self) except -1:
         cdef Py_ssize_t start = 0, stop = self._line.length, size, indent
         cdef char* line = self._line.bytes
-        cdef bint blank
+        cdef int blank
+        cdef double share
+        cdef float linked
         if self._scope.preformatted:
             stop = _end_of_text(line, stop)
         else:
@@ -461,7 +486,7 @@ cdef class Walk:
             return 0
         blank = self._blank and len(self._written) > 0
         if blank:
-            self._written.append(("", self._at, self._at, 0, 0, None, None))
+            self._written.append(_line("", self._at, self._at, 0, 0, None, None))
             self.words.append(0)
             self._at += 1
         text = PyUnicode_DecodeUTF8(line + start, stop - start, "replace")
@@ -470,13 +495,14 @@ cdef class Walk:
             text, indent = "- " + text, 0
         size = len(text)
         share = <double> self._linked / <double> self._chars
+        linked = <float> share
         path = self._path_text(self._scope.path)
-        self._written.append((text, self._at, self._at + size, indent, int(blank), path, share))
+        self._written.append(_line(text, self._at, self._at + size, indent, blank, path, share))
         self.words.append(_words(line + start, stop - start) + self._item)
-        self.block_element.append(self._scope.element)
         self.block_texts.append(text)
-        self.block_linked.append(share)
-        self.block_apart.append(blank)
+        array.extend_buffer(self.block_element, <char*> &self._scope.element, 1)
+        array.extend_buffer(self.block_linked, <char*> &linked, 1)
+        array.extend_buffer(self.block_apart, <char*> &blank, 1)
         self._at += size + 1
         self._item = self._blank = False
         return 0
@@ -563,7 +589,7 @@ cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
     return False
 
 
-cdef Py_ssize_t _space_at(const char* text, Py_ssize_t left) noexcept:
+cdef inline Py_ssize_t _space_at(const char* text, Py_ssize_t left) noexcept:
     """How many bytes the white space has that stands there, as `str.isspace` has it; 0 for none."""
     cdef unsigned char a = text[0], b, c
     if a < 0x80:
