@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits
-from tasks.classifier.passes import carry_down, fill_between, fill_ranges
+from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_shares
 from tasks.classifier.sums import prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
@@ -183,6 +183,10 @@ class BlockSums:
 
 def share(part: Numbers, whole: Numbers) -> Floats:
     """`part / whole`, 0 where the whole is 0."""
+    if part.dtype == whole.dtype == np.float32:
+        out = np.empty(len(part), np.float32)
+        fill_shares(np.ascontiguousarray(part), np.ascontiguousarray(whole), out)
+        return out
     return np.divide(part, whole, out=np.zeros(len(part), np.float32), where=whole > 0).astype(np.float32)
 
 

@@ -39,6 +39,13 @@ def fill_between(const int64_t[::1] sums, const int64_t[::1] first, const int64_
         out[at] = <float> ((sums[end[at]] - sums[min(first[at], end[at])]) / _UNIT)
 
 
+def fill_shares(const float[::1] part, const float[::1] whole, float[::1] out):
+    """Fill `out` (n,) with `part / whole`, 0 where the whole is 0: numpy takes ten times as long where some are left out."""
+    cdef Py_ssize_t at
+    for at in range(out.shape[0]):
+        out[at] = part[at] / whole[at] if whole[at] > 0 else <float> 0
+
+
 def fill_ranges(
     const int64_t[::1] element, const int64_t[::1] parent, int64_t[::1] first, int64_t[::1] end, int64_t[::1] up
 ):
