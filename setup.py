@@ -10,6 +10,7 @@ COMPILED = (
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.segment.scan",
+    "tasks.segment.tree",
     "tasks.segment.walk",
 )
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from tasks.metadata.cleaning import one_line
 from tasks.metadata.json_ld import MOST_BLOCKS, Graph, read_graph
 from tasks.metadata.persons import is_full_name
+from tasks.segment.tree import Element
 
 LONGEST_PAGE = 4_000_000
 """Characters of a page that are parsed. The longest of 2,000 labelled pages has 3.4 million."""
@@ -28,38 +28,6 @@ LONGEST_HEADING = 500
 
 MarkKind = Literal["author", "published", "modified", "date", "user", "license", "tag", "category"]
 
-_SAID = ", ".join(
-    (
-        "title",
-        "meta",
-        "link[rel~=canonical]",
-        "link[rel~=license]",
-        "script[type*='ld+json' i]",
-        "h1",
-        "time",
-        "[rel~=author]",
-        "[rel~=license]",
-        "[rel~=tag]",
-        "[rel~=category]",
-        "[itemprop]",
-    )
-)
-"""What pages use to say something to machines."""
-_NAMED = ", ".join(
-    (
-        "h1",
-        "[class*=author i]",
-        "[class*=byline i]",
-        "[class*=date i]",
-        "[class*=publish i]",
-        "[class*=user i]",
-        "[href*='/author/']",
-        "[href*='/authors/']",
-    )
-)
-"""What is only called so, for style sheets and addresses: looked for where author and date are not said, since it takes
-four times as long."""
-_LICENSED = "[href*='creativecommons.org/']"
 _CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "style", "img", "svg", "input"})
 _SILENT = frozenset({"script", "style", "svg", "template", "noscript"})
 _INLINE = frozenset({
@@ -130,17 +98,17 @@ def read_head(html: str, posts: bool = False, tree: LexborHTMLParser | None = No
     page = html[:LONGEST_PAGE]
     if tree is None or len(html) > LONGEST_PAGE:
         tree = LexborHTMLParser(page)
-    reading = _Reading()
+    reading, root = _Reading(), Element.of(tree)
     # Who opened a thread stands first: the marks of its posts are taken in one order.
-    reading.take_all(tree.css(f"{_SAID}, {_NAMED}" if posts else _SAID))
+    reading.take_all(root.find(said=True, named=posts, most=MOST_NODES))
     graph = read_graph(reading.blocks)
+    # What is only called so, for style sheets and addresses, is looked for where author and date are not said.
     if not posts and not _is_told(reading, graph):
         reading.seen_heading = False
-        reading.take_all(tree.css(_NAMED))
+        reading.take_all(root.find(named=True, most=MOST_NODES))
     if "creativecommons.org/" in page:
-        reading.take_all(tree.css(_LICENSED))
-    root = tree.root
-    language = one_line(root.attributes.get("lang") or "", 40) if root is not None and root.tag == "html" else ""
+        reading.take_all(root.find(licensed=True, most=MOST_NODES))
+    language = one_line(root.get("lang"), 40) if root.tag == "html" else ""
     return Head(
         meta={name: tuple(values) for name, values in reading.meta.items()},
         links={name: tuple(values) for name, values in reading.links.items()},
@@ -174,16 +142,11 @@ class _Reading:
     tags: int = 0
     seen_heading: bool = False
 
-    def take_all(self, nodes: Iterable[LexborNode]) -> None:
-        """Take up to `MOST_NODES` of the nodes, each once."""
-        last = -1
-        for node in islice(nodes, MOST_NODES):
-            # An element comes once for every selector that it matches, one right after the other.
-            if node.mem_id != last:
-                last = node.mem_id
-                self.take(node)
+    def take_all(self, elements: Iterable[Element]) -> None:
+        for element in elements:
+            self.take(element)
 
-    def take(self, node: LexborNode) -> None:
+    def take(self, node: Element) -> None:
         tag = node.tag
         if tag == "meta" or tag == "link":
             self.tags += 1
@@ -203,51 +166,46 @@ class _Reading:
         elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
             self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
 
-    def _take_tag(self, node: LexborNode, tag: str) -> None:
-        attributes = node.attributes
+    def _take_tag(self, node: Element, tag: str) -> None:
         if tag == "link":
-            target = one_line(attributes.get("href") or "")
-            for name in (attributes.get("rel") or "").lower().split()[:5] if target else ():
+            target = one_line(node.get("href"))
+            for name in node.get("rel").lower().split()[:5] if target else ():
                 self.links.setdefault(name, []).append(target)
             return
-        content = one_line(attributes.get("content") or "")
+        content = one_line(node.get("content"))
         if not content:
             return
         inside = node.parent is not None and node.parent.tag == "head"
         for key in ("property", "name", "itemprop", "http-equiv") if inside else _OUTSIDE_BODY:
-            name = (attributes.get(key) or "").strip().lower()[:100]
+            name = node.get(key).strip().lower()[:100]
             if name:
                 self.meta.setdefault(name, []).append(content)
-        if not inside and "itemprop" in attributes and len(self.marks) < MOST_MARKS:
+        if not inside and node.has("itemprop") and len(self.marks) < MOST_MARKS:
             self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
 
 
-def _marks_of(node: LexborNode, after_heading: bool) -> Iterator[Mark]:
-    attributes = node.attributes
-    prop = attributes.get("itemprop") or ""
-    classes = (attributes.get("class") or "").lower()[:500]
-    kind, name = _kind_of(node, attributes, prop, classes)
+def _marks_of(node: Element, after_heading: bool) -> Iterator[Mark]:
+    prop = node.get("itemprop")
+    kind, name = _kind_of(node, prop, node.get("class").lower()[:500])
     # A license stands in the footer, and is the page's all the same.
     if kind is None or (kind != "license" and _is_elsewhere(node)):
         return
     machine = None
     if kind == "license":
-        machine = attributes.get("href")
+        machine = node.get("href")
     elif kind in {"published", "modified", "date"}:
-        machine = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
+        machine = node.get("datetime") or node.get("content") or node.get("title")
     elif prop and node.tag == "meta":
-        machine = attributes.get("content")
-    elif prop and (inner := node.css_first("[itemprop~=name]")) is not None:
-        machine = inner.attributes.get("content") if inner.tag == "meta" else None
+        machine = node.get("content")
+    elif prop and (inner := node.first_item("name")) is not None:
+        machine = inner.get("content") if inner.tag == "meta" else None
         node = inner
     value = one_line(machine, LONGEST_MARK) if machine else ""
     if value := value or _text(node, LONGEST_MARK):
         yield Mark(kind, value, name, after_heading)
 
 
-def _kind_of(
-    node: LexborNode, attributes: Mapping[str, str | None], prop: str, classes: str
-) -> tuple[MarkKind | None, str]:
+def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, str]:
     if prop:
         props = prop.split()
         if "author" in props or "creator" in props:
@@ -256,10 +214,10 @@ def _kind_of(
             return "published", "itemprop=datePublished"
         if "dateModified" in props:
             return "modified", "itemprop=dateModified"
-    relations = (attributes.get("rel") or "").lower().split()
+    relations = node.get("rel").lower().split()
     if "author" in relations:
         return "author", "rel=author"
-    href = attributes.get("href") or ""
+    href = node.get("href")
     if "license" in relations or "creativecommons.org/" in href:
         return "license", "rel=license" if "license" in relations else "href=license"
     if "category" in relations:
@@ -270,7 +228,7 @@ def _kind_of(
         name = "time" if node.tag == "time" else "class=date"
         if _MODIFIED.search(classes):
             return "modified", name
-        return ("published", name) if "pubdate" in attributes or _PUBLISHED.search(classes) else ("date", name)
+        return ("published", name) if node.has("pubdate") or _PUBLISHED.search(classes) else ("date", name)
     if _WRITTEN_BY.search(classes):
         return "author", "class=author"
     if node.tag == "a" and ("/author/" in href or "/authors/" in href):
@@ -280,15 +238,15 @@ def _kind_of(
     return None, ""
 
 
-def _is_elsewhere(node: LexborNode) -> bool:
-    at: LexborNode | None = node
+def _is_elsewhere(node: Element) -> bool:
+    at: Element | None = node
     for _ in range(8):
         if at is None or at.tag in {"body", "html"}:
             return False
         if at.tag in {"footer", "nav", "aside"}:
             return True
-        attributes = at.attributes
-        if attributes and _names_another(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500]):
+        names = f"{at.get('class')} {at.get('id')}"
+        if names != " " and _names_another(names[:500]):
             return True
         at = at.parent
     return False
@@ -299,41 +257,10 @@ def _names_another(names: str) -> bool:
     return _ELSEWHERE.search(names.lower()) is not None
 
 
-def _text(node: LexborNode, limit: int, glue: str = " ") -> str:
+def _text(node: Element, limit: int, glue: str = " ") -> str:
     """The node's text on one line; empty where it has more than `limit` characters: a container, no mark.
 
     Between elements of one line stands `glue`: the parts of a byline are apart by their style alone, those of a
     heading are what a dropped capital or emphasis cuts out of a word.
     """
-    parts: list[str] = []
-    size = 0
-    silent = 0
-    for part in node.traverse(include_text=True):
-        tag = part.tag
-        if tag != "-text":
-            if tag in _SILENT:
-                silent = part.mem_id
-            parts.append(glue if tag in _INLINE else " ")
-            continue
-        above = part.parent
-        if above is None or above.tag in _SILENT or (silent and _is_inside(above, silent)):
-            continue
-        text = part.text_content or ""
-        size += len(text.strip())
-        if size > limit:
-            return ""
-        parts.append(text)
-        if above.mem_id != node.mem_id and above.tag not in _INLINE:
-            parts.append(" ")
-    return one_line("".join(parts), limit)
-
-
-def _is_inside(node: LexborNode, mem_id: int) -> bool:
-    at: LexborNode | None = node
-    for _ in range(6):
-        if at is None:
-            return False
-        if at.mem_id == mem_id:
-            return True
-        at = at.parent
-    return False
+    return one_line(node.line(limit, glue, _INLINE, _SILENT) or "", limit)

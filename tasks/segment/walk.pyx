@@ -2,8 +2,7 @@
 """The walk over a page's tree: its visible texts in document order and its elements.
 
 Compiled, because a page has 2,100 elements: a loop over them in Python takes as long as all that is done to its blocks
-later. It reads the parser's own tree, by the functions that `selectolax.lexbor` exports besides its classes; to write
-the tree out and cut it into tags again took as long as the walk. Pages are hostile, and nothing here is checked by the
+later. It reads the parser's own tree; to write that out and cut it into tags again took as long as the walk. Pages are hostile, and nothing here is checked by the
 compiler: room is made for whatever is written, and every line and element has one around it but the root.
 """
 
@@ -17,10 +16,9 @@ from libc.stdint cimport uint8_t, uint64_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy, strlen
 
-import array
-from os import fsencode
+from tasks.segment.tree cimport ELEMENT_NODE, TEXT_NODE, Attribute, Node, lxb
 
-from selectolax import lexbor
+import array
 
 from tasks.document import Line
 
@@ -29,54 +27,6 @@ cdef extern from "string.h" nogil:
 
 cdef extern from "Python.h":
     object PyType_GenericAlloc(PyTypeObject* type, Py_ssize_t items)
-
-cdef extern from "dlfcn.h" nogil:
-    int RTLD_NOW, RTLD_NOLOAD
-    void* dlopen(const char* path, int flags)
-    void* dlsym(void* library, const char* name)
-
-# Of lexbor's tree only addresses are known here; what is at them its own functions tell.
-ctypedef void* Node
-ctypedef void* Attribute
-
-cdef enum NodeType:
-    ELEMENT_NODE = 1
-    TEXT_NODE = 3
-
-cdef:
-    Node (*_first_child)(Node) noexcept nogil
-    Node (*_next_node)(Node) noexcept nogil
-    Node (*_parent_node)(Node) noexcept nogil
-    int (*_node_type)(Node) noexcept nogil
-    uintptr_t (*_tag_number)(Node) noexcept nogil
-    const char* (*_tag_name)(Node, size_t*) noexcept nogil
-    char* (*_text_content)(Node, size_t*) noexcept nogil
-    Attribute (*_first_attribute)(Node) noexcept nogil
-    Attribute (*_next_attribute)(Attribute) noexcept nogil
-    const char* (*_attribute_name)(Attribute, size_t*) noexcept nogil
-    const char* (*_attribute_value)(Attribute, size_t*) noexcept nogil
-
-
-cdef void* _exported(const char* name) except NULL:
-    path = fsencode(lexbor.__file__)
-    cdef void* library = dlopen(path, RTLD_NOW | RTLD_NOLOAD)
-    cdef void* found = dlsym(library, name) if library else NULL
-    if not found:
-        raise ImportError(f"{lexbor.__file__} exports no {name.decode()}: this version of selectolax cannot be used")
-    return found
-
-
-_first_child = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_first_child_noi")
-_next_node = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_next_noi")
-_parent_node = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_parent_noi")
-_node_type = <int (*)(Node) noexcept nogil> _exported("lxb_dom_node_type_noi")
-_tag_number = <uintptr_t (*)(Node) noexcept nogil> _exported("lxb_dom_node_tag_id_noi")
-_tag_name = <const char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_element_qualified_name")
-_text_content = <char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_node_text_content")
-_first_attribute = <Attribute (*)(Node) noexcept nogil> _exported("lxb_dom_element_first_attribute_noi")
-_next_attribute = <Attribute (*)(Attribute) noexcept nogil> _exported("lxb_dom_element_next_attribute_noi")
-_attribute_name = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_qualified_name")
-_attribute_value = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_value_noi")
 
 cdef enum Does:
     NOTHING, LINE, BLOCK, ITEM, CELL, VOID, BREAK, RULE, RAW, SKIP, STRIP
@@ -158,12 +108,12 @@ cdef Py_ssize_t _count(Node root) noexcept:
     cdef Node next_
     cdef Py_ssize_t count = 0
     while True:
-        count += _node_type(node) == ELEMENT_NODE
-        next_ = _first_child(node)
+        count += lxb.type(node) == ELEMENT_NODE
+        next_ = lxb.first_child(node)
         while next_ == NULL and node != root:
-            next_ = _next_node(node)
+            next_ = lxb.next(node)
             if next_ == NULL:
-                node = _parent_node(node)
+                node = lxb.parent(node)
         if next_ == NULL:
             return count
         node = next_
@@ -270,7 +220,7 @@ cdef class Walk:
         cdef int type_, does
         here.element, here.path, here.does, here.linked, here.preformatted = -1, 0, NOTHING, 0, 0
         while True:
-            type_, next_ = _node_type(node), NULL
+            type_, next_ = lxb.type(node), NULL
             if type_ == TEXT_NODE:
                 self._take_text(node)
             elif type_ != ELEMENT_NODE:
@@ -284,15 +234,15 @@ cdef class Walk:
                 elif does < RAW:
                     self._open(node, &here, depth)
                     if does < VOID:
-                        next_ = _first_child(node)
+                        next_ = lxb.first_child(node)
                         if next_ == NULL:
                             self._close(&here, depth)
                         else:
                             depth += 1
             while next_ == NULL and node != root:
-                next_ = _next_node(node)
+                next_ = lxb.next(node)
                 if next_ == NULL:
-                    node = _parent_node(node)
+                    node = lxb.parent(node)
                     self._write(&here)
                     depth -= 1
                     self._close(&here, depth)
@@ -349,19 +299,19 @@ cdef class Walk:
     cdef int _take_text(self, Node node) except -1:
         """Add the text in a node to the piece that is looked at."""
         cdef size_t length = 0
-        cdef char* text = _text_content(node, &length)
+        cdef char* text = lxb.text(node, &length)
         if text != NULL:
             _append(&self._text, text, length)
         return 0
 
     cdef int _does(self, Node node) except -1:
         """What an element does, as `elements` says it."""
-        cdef uintptr_t number = _tag_number(node)
+        cdef uintptr_t number = lxb.tag_number(node)
         cdef size_t size
         cdef const char* name
         if number < TAG_NUMBERS and self._known_tags[number] >= 0:
             return self._known_tags[number]
-        name = _tag_name(node, &size)
+        name = lxb.tag_name(node, &size)
         found = <int> self._elements_by_name.get(PyBytes_FromStringAndSize(name, size), NOTHING)
         if number < TAG_NUMBERS:
             self._known_tags[number] = found
@@ -370,16 +320,16 @@ cdef class Walk:
     cdef int _kind_of(self, Node node) except -1:
         """The kind of an element, and in the lowest six bits what it does, whether preformatted, whether a link."""
         cdef size_t size, name_size, value_size
-        cdef const char* name = _tag_name(node, &size)
+        cdef const char* name = lxb.tag_name(node, &size)
         cdef const char* value
-        cdef Attribute attribute = _first_attribute(node)
+        cdef Attribute attribute = lxb.first_attribute(node)
         self._key.length = 0
         _append(&self._key, name, size)
         while attribute != NULL:
-            name, value = _attribute_name(attribute, &name_size), _attribute_value(attribute, &value_size)
+            name, value = lxb.attribute_name(attribute, &name_size), lxb.attribute_value(attribute, &value_size)
             if name != NULL:
                 self._mark(name, name_size, value, value_size if value != NULL else 0)
-            attribute = _next_attribute(attribute)
+            attribute = lxb.next_attribute(attribute)
         key = PyBytes_FromStringAndSize(self._key.bytes, self._key.length)
         found = self._known.get(key)
         if found is None:

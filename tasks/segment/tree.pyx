@@ -1,0 +1,272 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+"""A parsed page as its elements, read from the parser's own tree by the functions that its library exports.
+
+Compiled, because a page has 2,100 elements: to ask each of them for twenty selectors, as CSS, takes as long as parsing.
+"""
+
+from libc.string cimport memcmp, strlen
+
+from os import fsencode
+
+from selectolax import lexbor
+
+cdef extern from "dlfcn.h" nogil:
+    int RTLD_NOW, RTLD_NOLOAD
+    void* dlopen(const char* path, int flags)
+    void* dlsym(void* library, const char* name)
+
+
+cdef void* _exported(str name) except NULL:
+    path = fsencode(lexbor.__file__)
+    cdef bytes symbol = name.encode()
+    cdef void* library = dlopen(path, RTLD_NOW | RTLD_NOLOAD)
+    cdef void* found = dlsym(library, symbol) if library else NULL
+    if not found:
+        raise ImportError(f"{lexbor.__file__} exports no {name}: this version of selectolax cannot be used")
+    return found
+
+
+lxb.first_child = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_first_child_noi")
+lxb.next = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_next_noi")
+lxb.parent = <Node (*)(Node) noexcept nogil> _exported("lxb_dom_node_parent_noi")
+lxb.type = <int (*)(Node) noexcept nogil> _exported("lxb_dom_node_type_noi")
+lxb.tag_number = <uintptr_t (*)(Node) noexcept nogil> _exported("lxb_dom_node_tag_id_noi")
+lxb.tag_name = <const char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_element_qualified_name")
+lxb.text = <char* (*)(Node, size_t*) noexcept nogil> _exported("lxb_dom_node_text_content")
+lxb.first_attribute = <Attribute (*)(Node) noexcept nogil> _exported("lxb_dom_element_first_attribute_noi")
+lxb.next_attribute = <Attribute (*)(Attribute) noexcept nogil> _exported("lxb_dom_element_next_attribute_noi")
+lxb.attribute_name = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_qualified_name")
+lxb.attribute_value = <const char* (*)(Attribute, size_t*) noexcept nogil> _exported("lxb_dom_attr_value_noi")
+
+
+cdef class Element:
+    """An element of a page, which lives as long as the page does: `of` is its parser's tree."""
+
+    cdef Node _node
+    cdef object _tree
+
+    @staticmethod
+    def of(tree):
+        """The root of a tree."""
+        return _element(<Node> <uintptr_t> tree.root.mem_id, tree)
+
+    def __eq__(self, other):
+        return isinstance(other, Element) and (<Element> other)._node == self._node
+
+    def __hash__(self):
+        return hash(<uintptr_t> self._node)
+
+    @property
+    def tag(self):
+        """Its name, in lower case as the parser has it."""
+        cdef size_t size = 0
+        cdef const char* name = lxb.tag_name(self._node, &size)
+        return name[:size].decode(errors="replace")
+
+    @property
+    def parent(self):
+        """The element around it, None for the root."""
+        cdef Node node = lxb.parent(self._node)
+        return _element(node, self._tree) if node != NULL and lxb.type(node) == ELEMENT_NODE else None
+
+    def get(self, str name):
+        """The value of an attribute, empty where it has none or is not there."""
+        wanted = name.encode()
+        cdef size_t size = 0
+        cdef const char* value = _value(self._node, wanted, len(wanted), &size)
+        return value[:size].decode(errors="replace") if value != NULL else ""
+
+    def has(self, str name):
+        """Whether the attribute is there."""
+        wanted = name.encode()
+        cdef size_t size = 0
+        return _value(self._node, wanted, len(wanted), &size) != NULL
+
+    def text(self):
+        """All the text in it."""
+        return _text(self._node)
+
+    def find(self, bint said = False, bint named = False, bint licensed = False, Py_ssize_t most = 1 << 30):
+        """The first `most` elements below it, in page order, with which pages say something to machines, or give names.
+
+        `said`: titles, meta tags, links to the canonical page or the license, JSON-LD, first-level headings, times, and
+        what has an `itemprop` or is an author, a license, a tag or a category by its `rel`. `named`: first-level
+        headings, and what has author, byline, date, publish or user in its class, or leads to an author. `licensed`:
+        what leads to Creative Commons.
+        """
+        cdef list found = []
+        cdef Node node = self._node
+        while len(found) < most:
+            node = _following(node, self._node, True)
+            if node == NULL:
+                break
+            if lxb.type(node) == ELEMENT_NODE and _is_wanted(node, said, named, licensed):
+                found.append(_element(node, self._tree))
+        return found
+
+    def first_item(self, str name):
+        """The first element below it that has the name among its `itemprop`s, None without one."""
+        wanted = name.encode()
+        cdef Node node = self._node
+        cdef size_t size = 0
+        cdef const char* value
+        while True:
+            node = _following(node, self._node, True)
+            if node == NULL:
+                return None
+            value = _value(node, b"itemprop", 8, &size) if lxb.type(node) == ELEMENT_NODE else NULL
+            if value != NULL and _has_word(value, size, wanted):
+                return _element(node, self._tree)
+
+    def line(self, Py_ssize_t longest, str glue, frozenset inline, frozenset silent):
+        """The text in it, as far as it is shown; None where that is longer than `longest` characters.
+
+        Between elements of one line, those named in `inline`, stands `glue`, between others a space; what is in those
+        named in `silent` is not shown.
+        """
+        name = self.tag
+        cdef list parts = [glue if name in inline else " "]
+        cdef Node node = self._node
+        cdef Node above
+        cdef Py_ssize_t size = 0
+        cdef int type_
+        cdef bint inside = name not in silent
+        while True:
+            node = _following(node, self._node, inside)
+            if node == NULL:
+                return "".join(parts)
+            type_, inside = lxb.type(node), True
+            if type_ == TEXT_NODE:
+                above, text = lxb.parent(node), _text(node)
+                size += len(text.strip())
+                if size > longest:
+                    return None
+                parts.append(text)
+                if above != self._node and _name(above) not in inline:
+                    parts.append(" ")
+            else:
+                name = _name(node) if type_ == ELEMENT_NODE else ""
+                inside = name not in silent
+                parts.append(glue if name in inline else " ")
+
+
+cdef Element _element(Node node, tree):
+    cdef Element element = Element.__new__(Element)
+    element._node, element._tree = node, tree
+    return element
+
+
+cdef Node _following(Node node, Node root, bint inside) noexcept:
+    """The next node below `root`, in page order, NULL after the last; one that is not inside the node itself, at will."""
+    cdef Node next_ = lxb.first_child(node) if inside else NULL
+    while next_ == NULL and node != root:
+        next_ = lxb.next(node)
+        if next_ == NULL:
+            node = lxb.parent(node)
+    return next_
+
+
+cdef str _name(Node element):
+    cdef size_t size = 0
+    cdef const char* name = lxb.tag_name(element, &size)
+    return name[:size].decode(errors="replace")
+
+
+cdef str _text(Node node):
+    cdef size_t size = 0
+    cdef char* text = lxb.text(node, &size)
+    return text[:size].decode(errors="replace") if text != NULL else ""
+
+
+cdef const char* _value(Node element, const char* name, size_t length, size_t* size) noexcept:
+    """The value of an attribute, NULL where it is not there."""
+    cdef size_t own
+    cdef const char* found
+    cdef const char* value
+    cdef Attribute attribute = lxb.first_attribute(element)
+    while attribute != NULL:
+        found = lxb.attribute_name(attribute, &own)
+        if own == length and memcmp(found, name, length) == 0:
+            size[0] = 0
+            value = lxb.attribute_value(attribute, size)
+            return value if value != NULL else name
+        attribute = lxb.next_attribute(attribute)
+    return NULL
+
+
+cdef bint _is_wanted(Node element, bint said, bint named, bint licensed) noexcept:
+    cdef size_t size = 0, length
+    cdef const char* tag = lxb.tag_name(element, &size)
+    cdef const char* name
+    cdef const char* value
+    cdef Attribute attribute
+    cdef bint is_link = _is(tag, size, b"link")
+    if (said or named) and _is(tag, size, b"h1"):
+        return True
+    if said and (_is(tag, size, b"title") or _is(tag, size, b"meta") or _is(tag, size, b"time")):
+        return True
+    cdef bint is_script = _is(tag, size, b"script")
+    attribute = lxb.first_attribute(element)
+    while attribute != NULL:
+        size = length = 0
+        name = lxb.attribute_name(attribute, &size)
+        value = lxb.attribute_value(attribute, &length)
+        attribute = lxb.next_attribute(attribute)
+        if said and _is(name, size, b"itemprop"):
+            return True
+        if value == NULL:
+            continue
+        if said and _is(name, size, b"rel") and (
+            _has_word(value, length, b"author") or _has_word(value, length, b"license")
+            or _has_word(value, length, b"tag") or _has_word(value, length, b"category")
+            or (is_link and _has_word(value, length, b"canonical"))
+        ):
+            return True
+        if said and is_script and _is(name, size, b"type") and _holds(value, length, b"ld+json"):
+            return True
+        if named and _is(name, size, b"class") and (
+            _holds(value, length, b"author") or _holds(value, length, b"byline") or _holds(value, length, b"date")
+            or _holds(value, length, b"publish") or _holds(value, length, b"user")
+        ):
+            return True
+        if _is(name, size, b"href") and (
+            (named and (_holds(value, length, b"/author/") or _holds(value, length, b"/authors/")))
+            or (licensed and _holds(value, length, b"creativecommons.org/"))
+        ):
+            return True
+    return False
+
+
+cdef inline bint _is(const char* text, size_t size, const char* word) noexcept:
+    return size == strlen(word) and memcmp(text, word, size) == 0
+
+
+cdef inline char _small(char byte) noexcept:
+    return byte | 0x20 if b"A" <= byte <= b"Z" else byte
+
+
+cdef bint _holds(const char* text, size_t size, const char* word) noexcept:
+    """Whether a word in lower case is in the text, in any case."""
+    cdef size_t at, letter, length = strlen(word)
+    if size < length:
+        return False
+    for at in range(size - length + 1):
+        letter = 0
+        while letter < length and _small(text[at + letter]) == word[letter]:
+            letter += 1
+        if letter == length:
+            return True
+    return False
+
+
+cdef bint _has_word(const char* text, size_t size, const char* word) noexcept:
+    """Whether a word in lower case stands in the text between white space, in any case."""
+    cdef size_t at = 0, start, length = strlen(word)
+    while at < size:
+        start = at
+        while at < size and not (text[at] == 0x20 or 0x09 <= text[at] <= 0x0D):
+            at += 1
+        if at - start == length and _holds(text + start, length, word):
+            return True
+        at += 1
+    return False
