@@ -17,7 +17,8 @@ def test_an_element_has_a_name_attributes_and_what_is_around_it():
     assert (head.get("id"), head.get("hidden"), head.get("class")) == ("Top", "", "")
     assert (head.has("id"), head.has("hidden"), head.has("class")) == (True, True, False)
     assert title.text() == "A & b"
-    assert head == title.parent and hash(head) == hash(title.parent) and head != title
+    assert {head, title.parent, title} == {head, title}
+    assert head != title
 
 
 @pytest.mark.parametrize(
