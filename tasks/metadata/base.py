@@ -21,7 +21,7 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
-_TWO_DIGITS = re.compile(r"\d\d")  # which no date is without
+_YEAR_OR_DAY = re.compile(r"[12]\d\d\d|\d[./-]\d\d?[./-]\d\d")  # one of which every date has
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿа-яё]{4,30}(?!\w)")
 MOST_READ = 60_000
 """Characters in which words are looked for; ten articles."""
@@ -125,7 +125,7 @@ class Page:
         claimed, document = self.claimed_language, self.document
         found = {}
         for i in document.visible:
-            if document.words[i] <= LONGEST_DATED and _TWO_DIGITS.search(document.lines[i].text):
+            if document.words[i] <= LONGEST_DATED and _YEAR_OR_DAY.search(document.lines[i].text):
                 moments = tuple(find_moments(document.lines[i].text.strip(), claimed, short_years=True))
                 if moments:
                     found[i] = moments

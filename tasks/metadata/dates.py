@@ -220,8 +220,9 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         for moment in _of_line(page, line, changed):
             yield Candidate(moment, source, score)
     others = []
+    dated = page.dated
     for line in page.lines:
-        if line.at not in page.dated or line.at in near or line.family in _NOT_ITS_OWN:
+        if line.at not in dated or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
@@ -258,7 +259,7 @@ def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
 
 def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Moment]:
     """The dates in `text` that it calls changes, or those that it does not: "Posted March 3 | Updated May 4"."""
-    if _EXPIRED.search(text[:200]):
+    if (changed and not _CHANGED.search(text)) or _EXPIRED.search(text[:200]):
         return
     at = 0
     for found in moments:

@@ -79,7 +79,8 @@ def why_not_text(text: str) -> str | None:
     sample = "".join(text[:SAMPLED].split())
     if not sample or (sample.isprintable() and "\ufffd" not in sample):
         return None
-    unprintable = sum(unicodedata.category(char) in {"Cc", "Cn"} and char != "\x1b" for char in sample)
+    odd = {char for char in set(sample) if unicodedata.category(char) in {"Cc", "Cn"} and char != "\x1b"}
+    unprintable = sum(map(odd.__contains__, sample)) if odd else 0
     if unprintable > MAX_UNPRINTABLE * len(sample):
         return f"{unprintable} of the first {len(sample)} visible characters are control characters"
     replaced = sample.count("\ufffd")
