@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.document import Document
+from tasks.document import Document, once_per_document
 from tasks.folding import fold
 from tasks.rules.author_bio import is_bio
 from tasks.rules.byline import is_byline, signed_lines
@@ -127,12 +127,18 @@ def topic_of(document: Document, prose: Sequence[int]) -> dict[str, float]:
     once: set[str] = set()
     again: set[str] = set()
     for i in prose:
-        words = _WORD.findall(document.folded[i])
+        words = _words_of(document, i)
         again.update(once.intersection(words))
         once.update(words)
     if len(prose) <= 4:
         return dict.fromkeys(once, 1.0)
     return dict.fromkeys(once, 0.5) | dict.fromkeys(again, 1.0)
+
+
+@once_per_document
+def _words_of(document: Document, i: int) -> list[str]:
+    # The headline's topic and that of the title are told from much the same paragraphs.
+    return _WORD.findall(document.folded[i])
 
 
 def _about(folded: Sequence[str], topic: dict[str, float]) -> list[float]:
