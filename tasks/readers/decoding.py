@@ -282,7 +282,7 @@ _STRETCH_END = re.compile("[\n<>]")
 REACH = 1_000
 """Characters on both sides of a suspect that ftfy sees. The longest stretches are data in scripts, 600,000 characters
 with two suspects; of 1,884 stretches on 376 pages 47 had over 2,000, took nine tenths of ftfy's time, and none of them
-needed mending. With four times as many, mending takes twice as long, and of 1,997 pages one comes out otherwise: a
+needed mending. With four times as many, mending takes twice as long, and of 2,000 pages one comes out otherwise: a
 currency sign in the data of a script."""
 
 

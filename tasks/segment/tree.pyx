@@ -175,7 +175,9 @@ cdef str _name(Node element):
 cdef str _text(Node node):
     cdef size_t size = 0
     cdef char* text = lxb.text(node, &size)
-    return text[:size].decode(errors="replace") if text != NULL else ""
+    if text == NULL:
+        raise MemoryError
+    return text[:size].decode(errors="replace")
 
 
 cdef const char* _value(Node element, const char* name, size_t length, size_t* size) noexcept:

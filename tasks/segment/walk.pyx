@@ -300,9 +300,9 @@ cdef class Walk:
         """Add the text in a node to the piece that is looked at."""
         cdef size_t length = 0
         cdef char* text = lxb.text(node, &length)
-        if text != NULL:
-            _append(&self._text, text, length)
-        return 0
+        if text == NULL:
+            raise MemoryError
+        return _append(&self._text, text, length)
 
     cdef int _does(self, Node node) except -1:
         """What an element does, as `elements` says it."""

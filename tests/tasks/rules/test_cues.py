@@ -17,6 +17,7 @@ from tasks.rules.credit import _CUES as CREDIT_CUES
 from tasks.rules.credit import is_credit
 from tasks.rules.cues import Cues, lines_with
 from tasks.rules.dateline import date_lines, parts_of_date_line
+from tasks.rules.legal import documents
 from tasks.rules.navigation import _CUES as MENU_CUES
 from tasks.rules.navigation import menu_items
 from tasks.segment import segment
@@ -74,6 +75,25 @@ def test_a_rule_does_not_look_at_the_headline():
     page = document("Deep", "Deep", "Shallow", "Deep")
     context = Context(frozenset(), (Zone.BODY,) * 4, 0)
     assert list(context.lines_with(page, START)) == [1, 3]
+
+
+HEADINGS = (
+    "Our privacy and cookie policy", "Cookies & cookies notice", "Data protection statement", "Refund policies",
+    "Returns declaration", "Terms of use", "Terms and conditions", "Terms & conditions", "User agreement",
+    "Conditions of use", "Legal notice", "Disclaimer", "End user licence agreement", "Datenschutz",
+    "Datenschutzerklärung", "Nutzungsbedingungen", "Impressum", "AGB", "Allgemeine Geschäftsbedingungen",
+    "Cookie-Richtlinie", "Haftungsausschluss", "Politique de confidentialité", "Politique relative aux cookies",
+    "Mentions légales", "Conditions générales", "Política de privacidad", "Aviso legal", "Términos y condiciones",
+    "Termos de uso", "Informativa sulla privacy", "Note legali", "Privacybeleid", "Privacyverklaring", "Cookiebeleid",
+    "Cookieverklaring", "Algemene voorwaarden",
+)  # fmt: skip
+
+
+def test_policies_are_found_by_their_headings(known):
+    for page, fewest in ((document(*HEADINGS), len(HEADINGS)), (known, 20)):
+        headed = {i for i in page.visible if documents._HEADED.fullmatch(page.folded[i][:160])}
+        assert len(headed) >= fewest
+        assert headed <= set(lines_with(page, documents._CUES))
 
 
 def test_dates_are_found_by_their_first_words(known):
