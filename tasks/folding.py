@@ -22,8 +22,6 @@ _SPACES = " \n\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680" + "".join(map(chr, r
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
 # A number and the signs inside it are one "#": "Liked by 1,024 people" and "Liked by 3 people" are one phrase.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# What strips from the ends of a line, of ASCII.
-_SIGNS = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "#%")
 
 _TABLE = 0x3100
 """Characters that a table says everything of: behind them come those of the Far East, nearly all letters."""
@@ -83,9 +81,6 @@ def _fold_any(text: str) -> str:
 
 
 def _strip(plain: str) -> str:
-    plain = plain.strip(_SIGNS)
-    if not plain or (plain[0].isalnum() and plain[-1].isalnum()):
-        return plain
     start, end = 0, len(plain)
     while start < end and not _counts(plain[start]):
         start += 1

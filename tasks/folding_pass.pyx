@@ -27,8 +27,7 @@ def fold_texts(texts, const uint8_t[::1] kinds, const uint16_t[::1] plain, Py_ss
     `kinds` and `plain` say of characters what they are and how they are written; letters beyond them are written in
     lower case, and a text with another character that is not known is asked `fold_any` for.
     """
-    cdef Py_ssize_t at, room = 3 * longest + 1
-    cdef Py_ssize_t words
+    cdef Py_ssize_t words, room = 3 * longest + 1  # an ellipsis is three points
     cdef list folded = [], counts = []
     cdef Py_UCS4* out = <Py_UCS4*> malloc(room * sizeof(Py_UCS4))
     cdef uint8_t* found = <uint8_t*> malloc(room)

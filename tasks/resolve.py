@@ -56,22 +56,17 @@ def _rank(vote: Decision) -> tuple[float, bool, str, str, str]:
 
 def _as_ranges(document: Document, votes: Sequence[Decision | None]) -> tuple[Decision, ...]:
     """Neighbouring lines that one rule took for one reason as one range, with the blank lines between."""
-    ranges: list[Decision] = []
-    words = document.words
-    last: Decision | None = None
-    start = end = 0
+    ranges: list[tuple[Decision, int, int]] = []
+    joined = False
     for i, vote in enumerate(votes):
         if vote is None:
-            if words[i] and last is not None:
-                ranges.append(_over(last, start, end))
-                last = None
-        elif last is not None and _same_reason(last, vote):
-            end = i + 1
+            joined = joined and not document.words[i]
+        elif joined and _same_reason(ranges[-1][0], vote):
+            ranges[-1] = (*ranges[-1][:2], i + 1)
         else:
-            if last is not None:
-                ranges.append(_over(last, start, end))
-            last, start, end = vote, i, i + 1
-    return tuple(ranges) if last is None else (*ranges, _over(last, start, end))
+            ranges.append((vote, i, i + 1))
+            joined = True
+    return tuple(_over(vote, start, end) for vote, start, end in ranges)
 
 
 def _over(vote: Decision, start: int, end: int) -> Decision:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import compress
+from itertools import compress, groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -128,19 +129,13 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
+    said = [(names.get(i) if i in taken else None, p) for i, p in zip(document.visible, tenths, strict=True)]
     votes: list[Decision] = []
     # Neighbours of one family and much the same score, in tenths, are one decision.
-    first = last = -1
-    family, p = None, 0.0
-    for i, own in zip(document.visible, tenths, strict=True):
-        name = names.get(i) if i in taken else None
-        if name != family or own != p:
-            if family is not None:
-                votes.append(Decision(first, last + 1, *_verdict(document.kind, family, p)))
-            first, family, p = i, name, own
-        last = i
-    if family is not None:
-        votes.append(Decision(first, last + 1, *_verdict(document.kind, family, p)))
+    for (family, p), run in groupby(zip(said, document.visible, strict=True), itemgetter(0)):
+        if family is not None:
+            lines = [i for _, i in run]
+            votes.append(Decision(lines[0], lines[-1] + 1, *_verdict(document.kind, family, p)))
     return votes
 
 

@@ -1,4 +1,5 @@
 from libc.stdint cimport uintptr_t
+from libc.string cimport memcmp, strlen
 
 # Of lexbor's tree only addresses are known here; what is at them its own functions tell.
 ctypedef void* Node
@@ -22,3 +23,10 @@ cdef struct Lexbor:
     const char* (*attribute_value)(Attribute, size_t*) noexcept nogil
 
 cdef Lexbor lxb
+cdef Node following(Node node, Node root, bint inside) noexcept
+
+cdef inline bint is_word(const char* text, size_t size, const char* word) noexcept:
+    return size == strlen(word) and memcmp(text, word, size) == 0
+
+cdef inline char small(char byte) noexcept:
+    return byte | 0x20 if b"A" <= byte <= b"Z" else byte

@@ -59,9 +59,7 @@ cdef class Element:
     @property
     def tag(self):
         """Its name, in lower case as the parser has it."""
-        cdef size_t size = 0
-        cdef const char* name = lxb.tag_name(self._node, &size)
-        return name[:size].decode(errors="replace")
+        return _name(self._node)
 
     @property
     def parent(self):
@@ -97,7 +95,7 @@ cdef class Element:
         cdef list found = []
         cdef Node node = self._node
         while len(found) < most:
-            node = _following(node, self._node, True)
+            node = following(node, self._node, True)
             if node == NULL:
                 break
             if lxb.type(node) == ELEMENT_NODE and _is_wanted(node, said, named, licensed):
@@ -111,7 +109,7 @@ cdef class Element:
         cdef size_t size = 0
         cdef const char* value
         while True:
-            node = _following(node, self._node, True)
+            node = following(node, self._node, True)
             if node == NULL:
                 return None
             value = _value(node, b"itemprop", 8, &size) if lxb.type(node) == ELEMENT_NODE else NULL
@@ -132,7 +130,7 @@ cdef class Element:
         cdef int type_
         cdef bint inside = name not in silent
         while True:
-            node = _following(node, self._node, inside)
+            node = following(node, self._node, inside)
             if node == NULL:
                 return "".join(parts)
             type_, inside = lxb.type(node), True
@@ -156,7 +154,7 @@ cdef Element _element(Node node, tree):
     return element
 
 
-cdef Node _following(Node node, Node root, bint inside) noexcept:
+cdef Node following(Node node, Node root, bint inside) noexcept:
     """The next node below `root`, in page order, NULL after the last; one that is not inside the node itself, at will."""
     cdef Node next_ = lxb.first_child(node) if inside else NULL
     while next_ == NULL and node != root:
@@ -191,7 +189,7 @@ cdef const char* _value(Node element, const char* name, size_t length, size_t* s
         if own == length and memcmp(found, name, length) == 0:
             size[0] = 0
             value = lxb.attribute_value(attribute, size)
-            return value if value != NULL else name
+            return value if value != NULL else name  # of an empty one nothing is read, `size` is 0
         attribute = lxb.next_attribute(attribute)
     return NULL
 
@@ -202,49 +200,41 @@ cdef bint _is_wanted(Node element, bint said, bint named, bint licensed) noexcep
     cdef const char* name
     cdef const char* value
     cdef Attribute attribute
-    cdef bint is_link = _is(tag, size, b"link")
-    if (said or named) and _is(tag, size, b"h1"):
+    cdef bint is_link = is_word(tag, size, b"link")
+    if (said or named) and is_word(tag, size, b"h1"):
         return True
-    if said and (_is(tag, size, b"title") or _is(tag, size, b"meta") or _is(tag, size, b"time")):
+    if said and (is_word(tag, size, b"title") or is_word(tag, size, b"meta") or is_word(tag, size, b"time")):
         return True
-    cdef bint is_script = _is(tag, size, b"script")
+    cdef bint is_script = is_word(tag, size, b"script")
     attribute = lxb.first_attribute(element)
     while attribute != NULL:
         size = length = 0
         name = lxb.attribute_name(attribute, &size)
         value = lxb.attribute_value(attribute, &length)
         attribute = lxb.next_attribute(attribute)
-        if said and _is(name, size, b"itemprop"):
+        if said and is_word(name, size, b"itemprop"):
             return True
         if value == NULL:
             continue
-        if said and _is(name, size, b"rel") and (
+        if said and is_word(name, size, b"rel") and (
             _has_word(value, length, b"author") or _has_word(value, length, b"license")
             or _has_word(value, length, b"tag") or _has_word(value, length, b"category")
             or (is_link and _has_word(value, length, b"canonical"))
         ):
             return True
-        if said and is_script and _is(name, size, b"type") and _holds(value, length, b"ld+json"):
+        if said and is_script and is_word(name, size, b"type") and _holds(value, length, b"ld+json"):
             return True
-        if named and _is(name, size, b"class") and (
+        if named and is_word(name, size, b"class") and (
             _holds(value, length, b"author") or _holds(value, length, b"byline") or _holds(value, length, b"date")
             or _holds(value, length, b"publish") or _holds(value, length, b"user")
         ):
             return True
-        if _is(name, size, b"href") and (
+        if is_word(name, size, b"href") and (
             (named and (_holds(value, length, b"/author/") or _holds(value, length, b"/authors/")))
             or (licensed and _holds(value, length, b"creativecommons.org/"))
         ):
             return True
     return False
-
-
-cdef inline bint _is(const char* text, size_t size, const char* word) noexcept:
-    return size == strlen(word) and memcmp(text, word, size) == 0
-
-
-cdef inline char _small(char byte) noexcept:
-    return byte | 0x20 if b"A" <= byte <= b"Z" else byte
 
 
 cdef bint _holds(const char* text, size_t size, const char* word) noexcept:
@@ -254,7 +244,7 @@ cdef bint _holds(const char* text, size_t size, const char* word) noexcept:
         return False
     for at in range(size - length + 1):
         letter = 0
-        while letter < length and _small(text[at + letter]) == word[letter]:
+        while letter < length and small(text[at + letter]) == word[letter]:
             letter += 1
         if letter == length:
             return True

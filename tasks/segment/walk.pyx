@@ -2,8 +2,9 @@
 """The walk over a page's tree: its visible texts in document order and its elements.
 
 Compiled, because a page has 2,100 elements: a loop over them in Python takes as long as all that is done to its blocks
-later. It reads the parser's own tree; to write that out and cut it into tags again took as long as the walk. Pages are hostile, and nothing here is checked by the
-compiler: room is made for whatever is written, and every line and element has one around it but the root.
+later. It reads the parser's own tree; to write that out and cut it into tags again took as long as the walk. Pages are
+hostile, and nothing here is checked by the compiler: room is made for whatever is written, and every line and element
+has one around it but the root.
 """
 
 from cpython cimport array
@@ -16,7 +17,7 @@ from libc.stdint cimport uint8_t, uint64_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy, strlen
 
-from tasks.segment.tree cimport ELEMENT_NODE, TEXT_NODE, Attribute, Node, lxb
+from tasks.segment.tree cimport ELEMENT_NODE, TEXT_NODE, Attribute, Node, following, is_word, lxb, small
 
 import array
 
@@ -105,18 +106,11 @@ cdef int _append(Buffer* buffer, const char* text, Py_ssize_t length) except -1:
 cdef Py_ssize_t _count(Node root) noexcept:
     """How many elements there are from `root` down."""
     cdef Node node = root
-    cdef Node next_
     cdef Py_ssize_t count = 0
-    while True:
+    while node != NULL:
         count += lxb.type(node) == ELEMENT_NODE
-        next_ = lxb.first_child(node)
-        while next_ == NULL and node != root:
-            next_ = lxb.next(node)
-            if next_ == NULL:
-                node = lxb.parent(node)
-        if next_ == NULL:
-            return count
-        node = next_
+        node = following(node, root, True)
+    return count
 
 
 cdef struct Open:
@@ -342,24 +336,20 @@ cdef class Walk:
     cdef int _mark(self, const char* name, Py_ssize_t size, const char* value, Py_ssize_t length) except -1:
         """Add what an attribute says of its element's kind to the key, a space before it."""
         cdef const char* lead = NULL
-        if size == 2 and memcmp(name, b"id", 2) == 0:
+        if is_word(name, size, b"id"):
             lead = b" #"
-        elif size == 3 and memcmp(name, b"rel", 3) == 0:
+        elif is_word(name, size, b"rel"):
             _append(&self._key, b" rel=", 5)
             return _append_with_plus(&self._key, value, length)
-        elif size == 4 and memcmp(name, b"role", 4) == 0:
+        elif is_word(name, size, b"role"):
             lead = b" role="
-        elif size == 5 and memcmp(name, b"class", 5) == 0:
+        elif is_word(name, size, b"class"):
             lead = b" "
-        elif size == 8 and memcmp(name, b"itemprop", 8) == 0:
+        elif is_word(name, size, b"itemprop"):
             lead = b" prop="
-        elif (size == 11 and memcmp(name, b"data-testid", 11) == 0) or (
-            size == 14 and memcmp(name, b"data-component", 14) == 0
-        ):
+        elif is_word(name, size, b"data-testid") or is_word(name, size, b"data-component"):
             lead = b" "
-        elif (size == 6 and memcmp(name, b"hidden", 6) == 0) or (
-            size == 5 and memcmp(name, b"style", 5) == 0 and _hides(value, length)
-        ):
+        elif is_word(name, size, b"hidden") or (is_word(name, size, b"style") and _hides(value, length)):
             return _append(&self._key, b" @hidden", 8)
         if lead == NULL or not length:
             return 0
@@ -519,10 +509,6 @@ cdef bint _is_plain(const char* word, Py_ssize_t size) noexcept:
     return size > 1 and (small == size - 1 or (not small and b"A" <= word[0] <= b"Z"))
 
 
-cdef inline char _small(char byte) noexcept:
-    return byte | 0x20 if b"A" <= byte <= b"Z" else byte
-
-
 cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
     """Whether a style says "display: none", with spaces anywhere."""
     cdef const char* said = b"display:none"
@@ -531,7 +517,7 @@ cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
         return False
     for start in range(size):
         at, found = start, 0
-        while at < size and style[start] != b" " and (style[at] == b" " or _small(style[at]) == said[found]):
+        while at < size and style[start] != b" " and (style[at] == b" " or small(style[at]) == said[found]):
             found += style[at] != b" "
             at += 1
             if found == 12:
