@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.forest import add_leaves, add_leaves_of, link
+from tasks.classifier.forest import Forest, link
 from tasks.errors import UsageError
 
 _LINKED = {"cross_entropy": True, "multiclass": True, "regression": False}
@@ -39,11 +39,12 @@ class Booster:
             parts = [_tree(_fields(tree), self.features) for tree in trees]
         except (KeyError, ValueError, IndexError) as error:
             raise UsageError(f"the classifier's trees: not as LightGBM writes them ({error!r})") from None
-        self._nodes = np.concatenate([nodes for nodes, _, _ in parts]).view(np.uint64)
-        self._leaves = np.concatenate([leaves for _, leaves, _ in parts])
+        nodes = np.concatenate([nodes for nodes, _, _ in parts])
+        leaves = np.concatenate([leaves for _, leaves, _ in parts])
         sizes = np.array([len(nodes) for nodes, _, _ in parts])
-        self._roots = (np.cumsum(sizes) - sizes).astype(np.int32)
-        self._depths = np.array([depth for _, _, depth in parts], np.int32)
+        roots = (np.cumsum(sizes) - sizes).astype(np.int32)
+        depths = np.array([depth for _, _, depth in parts], np.int32)
+        self._forest = Forest(nodes.view(np.uint64), leaves, roots, depths)
 
     def predict(self, rows: NDArray[np.float32], raw: bool = False) -> NDArray[np.float64]:
         """The prediction for every row: (n,) for one class, else (n, classes); `raw` is before the link function.
@@ -55,7 +56,7 @@ class Booster:
         """
         sums = self._sums(len(rows), rows.shape[1])
         rows = np.ascontiguousarray(rows, np.float32)
-        add_leaves(rows, self._nodes, self._leaves, self._roots, self._depths, sums)
+        self._forest.add_rows(rows, sums)
         return self._found(sums, raw)
 
     def predict_columns(self, columns: Sequence[NDArray[np.float32]], at: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -65,7 +66,7 @@ class Booster:
             ValueError: there is another number of columns than the model was trained on.
         """
         sums = self._sums(len(at), len(columns))
-        add_leaves_of(list(columns), at, self._nodes, self._leaves, self._roots, self._depths, sums)
+        self._forest.add_columns(list(columns), at, sums)
         return self._found(sums)
 
     def _sums(self, rows: int, features: int) -> NDArray[np.float64]:

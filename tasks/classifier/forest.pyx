@@ -18,85 +18,72 @@ cdef struct Node:
 cdef Py_ssize_t _BLOCK = 64  # rows that stay in the processor's nearest cache while all trees pass over them
 
 
-def add_leaves(
-    const float[:, ::1] rows,
-    const uint64_t[::1] nodes,
-    const double[::1] leaves,
-    const int[::1] roots,
-    const int[::1] depths,
-    double[:, ::1] sums,
-):
-    """Add to `sums` (n, classes), for every row (n, features), the leaves that it ends in.
-
-    Tree t is of class t modulo classes; its nodes are those from `roots[t]` on, each a float32 and two uint16 (`Node`),
-    with their values in `leaves`, and its farthest leaf is `depths[t]` below its root. What the nodes say is not
-    checked.
+cdef class Forest:
+    """The trees of a model. Tree t is of class t modulo classes; its nodes are those from `roots[t]` on, each a float32
+    and two uint16 (`Node`), with their values in `leaves`, and its farthest leaf is `depths[t]` below its root. What
+    the nodes say is not checked.
     """
-    cdef Py_ssize_t start
-    for start in range(0, rows.shape[0], _BLOCK):
-        _add_block(
-            &rows[start, 0], min(_BLOCK, rows.shape[0] - start), rows.shape[1], nodes, leaves, roots, depths,
-            &sums[start, 0], sums.shape[1],
-        )
 
+    cdef const uint64_t[::1] _nodes
+    cdef const double[::1] _leaves
+    cdef const int[::1] _roots
+    cdef const int[::1] _depths
 
-def add_leaves_of(
-    list columns,
-    const int64_t[::1] at,
-    const uint64_t[::1] nodes,
-    const double[::1] leaves,
-    const int[::1] roots,
-    const int[::1] depths,
-    double[:, ::1] sums,
-):
-    """The same for the rows `at` (n,) of a table that is held as its columns, without making the table.
+    def __init__(
+        self, const uint64_t[::1] nodes, const double[::1] leaves, const int[::1] roots, const int[::1] depths
+    ):
+        self._nodes, self._leaves, self._roots, self._depths = nodes, leaves, roots, depths
 
-    As a table, the blocks of fifty pages are megabytes that are written once and read once.
-    """
-    cdef Py_ssize_t start, row, column, count, width = len(columns)
-    cdef const float[::1] values
-    cdef const float** starts = <const float**> malloc(width * sizeof(const float*))
-    cdef float* block = <float*> malloc(_BLOCK * width * sizeof(float))
-    try:
-        if starts == NULL or block == NULL:
-            raise MemoryError
-        for column in range(width):
-            values = columns[column]
-            starts[column] = &values[0] if values.shape[0] else NULL
-        for start in range(0, at.shape[0], _BLOCK):
-            count = min(_BLOCK, at.shape[0] - start)
+    def add_rows(self, const float[:, ::1] rows, double[:, ::1] sums):
+        """Add to `sums` (n, classes), for every row (n, features), the leaves that it ends in."""
+        cdef Py_ssize_t start
+        for start in range(0, rows.shape[0], _BLOCK):
+            self._add_block(
+                &rows[start, 0], min(_BLOCK, rows.shape[0] - start), rows.shape[1], &sums[start, 0], sums.shape[1]
+            )
+
+    def add_columns(self, list columns, const int64_t[::1] at, double[:, ::1] sums):
+        """The same for the rows `at` (n,) of a table that is held as its columns, without making the table.
+
+        As a table, the blocks of fifty pages are megabytes that are written once and read once.
+        """
+        cdef Py_ssize_t start, row, column, count, width = len(columns)
+        cdef const float[::1] values
+        cdef const float** starts = <const float**> malloc(width * sizeof(const float*))
+        cdef float* block = <float*> malloc(_BLOCK * width * sizeof(float))
+        try:
+            if starts == NULL or block == NULL:
+                raise MemoryError
             for column in range(width):
-                for row in range(count):
-                    block[row * width + column] = starts[column][at[start + row]]
-            _add_block(block, count, width, nodes, leaves, roots, depths, &sums[start, 0], sums.shape[1])
-    finally:
-        free(starts)
-        free(block)
+                values = columns[column]
+                starts[column] = &values[0] if values.shape[0] else NULL
+            for start in range(0, at.shape[0], _BLOCK):
+                count = min(_BLOCK, at.shape[0] - start)
+                for column in range(width):
+                    for row in range(count):
+                        block[row * width + column] = starts[column][at[start + row]]
+                self._add_block(block, count, width, &sums[start, 0], sums.shape[1])
+        finally:
+            free(starts)
+            free(block)
 
-
-cdef void _add_block(
-    const float* rows,
-    Py_ssize_t count,
-    Py_ssize_t width,
-    const uint64_t[::1] nodes,
-    const double[::1] leaves,
-    const int[::1] roots,
-    const int[::1] depths,
-    double* sums,
-    Py_ssize_t classes,
-) noexcept:
-    cdef Py_ssize_t tree, row, column
-    cdef const Node* root
-    cdef const double* values
-    for tree in range(roots.shape[0]):
-        root, values, column = <const Node*> &nodes[roots[tree]], &leaves[roots[tree]], tree % classes
-        row = 0
-        while row + 8 <= count:
-            _add_eight(root, depths[tree], rows + row * width, width, values, sums + row * classes + column, classes)
-            row += 8
-        while row < count:
-            sums[row * classes + column] += values[_leaf(root, depths[tree], rows + row * width)]
-            row += 1
+    cdef void _add_block(
+        self, const float* rows, Py_ssize_t count, Py_ssize_t width, double* sums, Py_ssize_t classes
+    ) noexcept:
+        cdef Py_ssize_t tree, row, column
+        cdef int depth
+        cdef const Node* root
+        cdef const double* values
+        for tree in range(self._roots.shape[0]):
+            root, values = <const Node*> &self._nodes[self._roots[tree]], &self._leaves[self._roots[tree]]
+            depth, column = self._depths[tree], tree % classes
+            row = 0
+            while row + 8 <= count:
+                _add_eight(root, depth, rows + row * width, width, values, sums + row * classes + column, classes)
+                row += 8
+            while row < count:
+                sums[row * classes + column] += values[_leaf(root, depth, rows + row * width)]
+                row += 1
 
 
 cdef inline uint32_t _below(const Node* root, uint32_t node, const float* row) noexcept:
