@@ -15,8 +15,9 @@ help: ## show this list
 run: $(RUN_READY) ## clean raw/samples into clean/ and say where the dataset and its report are
 	@$(BIN)/winnow run raw/samples --out clean
 
+# The tests of a file share servers and models, and the flows', which take longest, begin first.
 test: $(DEV_READY) chromium ## install what the tests need, and run them all
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV_READY) ## ruff, format and types
 	@$(BIN)/ruff check .
