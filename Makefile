@@ -80,7 +80,8 @@ $(RUN_READY): locks/run.txt pyproject.toml setup.py $(COMPILED) | $(BIN)/python
 $(DEV_READY): locks/dev.txt pyproject.toml setup.py $(COMPILED) | $(BIN)/python
 	@echo "Installing Winnow and what its tests need into $(VENV), a minute or two …"
 	@$(CHECK_COMPILER)
-	@$(PIP) install -qq --require-hashes --no-deps -r locks/dev.txt
+	@# Few of the modules are ever imported: what is gets its byte code then, which takes a minute of all of them.
+	@$(PIP) install -qq --no-compile --require-hashes --no-deps -r locks/dev.txt
 	@$(INSTALL)
 	@$(CHECK_OPENMP)
 	@touch $@ $(RUN_READY)

@@ -1,5 +1,7 @@
 """The modules that are compiled: loops over tags, blocks, trees and bytes. All else is in pyproject.toml."""
 
+import os
+
 from setuptools import Extension, setup
 
 COMPILED = (
@@ -14,4 +16,10 @@ COMPILED = (
     "tasks.segment.walk",
 )
 
-setup(ext_modules=[Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=["-O3"]) for name in COMPILED])
+# Side by side, and without the debugger's information, which takes a quarter of the time.
+setup(
+    ext_modules=[
+        Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=["-O3", "-g0"]) for name in COMPILED
+    ],
+    options={"build_ext": {"parallel": os.cpu_count()}},
+)

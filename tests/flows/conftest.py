@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -79,15 +80,15 @@ def prefect_server(tmp_path_factory):
             server.wait(30)
 
 
-@pytest.fixture
-def winnow(prefect_server, tmp_path):
-    """Run the command in an empty working directory; returns the finished process."""
+@pytest.fixture(scope="session")
+def winnow_in(prefect_server):
+    """The command in a folder: called with it, what runs the command there and returns the finished process."""
 
-    def run(*args, check=0, program=("-m", "flows.cli")):
+    def run(folder, *args, check=0, program=("-m", "flows.cli")):
         done = subprocess.run(
             [sys.executable, *program, *map(str, args)],
-            cwd=tmp_path,
-            env=os.environ | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(tmp_path / ".prefect")},
+            cwd=folder,
+            env=os.environ | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(folder / ".prefect")},
             capture_output=True,
             text=True,
             timeout=240,
@@ -97,7 +98,13 @@ def winnow(prefect_server, tmp_path):
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
-    return run
+    return lambda folder: partial(run, folder)
+
+
+@pytest.fixture
+def winnow(winnow_in, tmp_path):
+    """Run the command in an empty working directory; returns the finished process."""
+    return winnow_in(tmp_path)
 
 
 def table(out, name):

@@ -21,6 +21,22 @@ def write(folder, **files):
         (folder / name.replace("_", ".", 1)).write_text(content, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def one_published(winnow_in, tmp_path_factory):
+    """A folder in which one story lies in `raw/a.txt` and is published in `clean`."""
+    folder = tmp_path_factory.mktemp("published")
+    write(folder / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    winnow_in(folder)("run", "raw", "--workers", "1")
+    return folder
+
+
+@pytest.fixture
+def published(one_published, tmp_path):
+    """The working directory, with a copy of `one_published` in it."""
+    shutil.copytree(one_published, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path
+
+
 def artifacts(api):
     """The last artifact of every key: other tests have run on this server."""
     body = json.dumps({"sort": "CREATED_DESC"}).encode()
@@ -86,12 +102,10 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, prefect_server,
     assert sorted(row["source_path"] for row in table(out, "documents")) == ["raw/aa.txt", "raw/b.txt"]
 
 
-def test_a_changed_setting_cleans_again(winnow, tmp_path):
-    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
-    winnow("run", "raw")
-    (tmp_path / "winnow.toml").write_text("removal_budget = 0.7\n")
+def test_a_changed_setting_cleans_again(winnow, published):
+    (published / "winnow.toml").write_text("removal_budget = 0.7\n")
     assert "Published" in winnow("run", "raw").stdout
-    (tmp_path / "winnow.toml").write_text("removal_budget = 0.7\n[shards]\nbytes = 1000\n")
+    (published / "winnow.toml").write_text("removal_budget = 0.7\n[shards]\nbytes = 1000\n")
     assert "Nothing is new" in winnow("run", "raw").stdout  # it changes how the work is cut, not what comes out
 
 
@@ -211,20 +225,16 @@ def test_one_document_has_the_id_that_it_has_in_the_dataset(winnow, tmp_path):
     assert {row["source_path"]: row["doc_id"] for row in table(tmp_path / "again", "documents")} == ids
 
 
-def test_a_broken_pipe_changes_no_exit_code(winnow, tmp_path):
-    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
-    winnow("run", "raw")
+def test_a_broken_pipe_changes_no_exit_code(published):
     for command in ("run raw", "status", "clean raw/a.txt", "explain raw/a.txt", "clean raw/a.txt --json"):
         # A pipe whose reader has gone before anything is written to it.
         script = f"{sys.executable} -m flows.cli {command} | true; exit ${{PIPESTATUS[0]}}"
-        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(["bash", "-c", script], cwd=published, capture_output=True, text=True, timeout=120)
         assert (done.returncode, done.stderr) == (0, ""), command
 
 
-def test_a_damaged_dataset_is_named(winnow, tmp_path):
-    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
-    winnow("run", "raw")
-    version = (tmp_path / "clean" / "current").resolve()
+def test_a_damaged_dataset_is_named(winnow, published):
+    version = (published / "clean" / "current").resolve()
     for name in ("audit.json", "manifest.json"):
         (version / name).write_text('{"half": ')
         assert f"{name}: damaged" in winnow("status", check=2).stderr
@@ -262,12 +272,10 @@ def test_a_run_needs_no_network(winnow, tmp_path):
     assert not (Path.home() / ".prefect" / "prefect.db").exists() or (tmp_path / ".prefect").exists()
 
 
-def test_a_failed_audit_publishes_nothing_and_says_why(winnow, tmp_path):
-    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
-    winnow("run", "raw", "--workers", "1")
-    published = (tmp_path / "clean" / "current").resolve()
+def test_a_failed_audit_publishes_nothing_and_says_why(winnow, published):
+    version = (published / "clean" / "current").resolve()
 
-    suites = tmp_path / "suites"
+    suites = published / "suites"
     shutil.copytree(SUITES, suites, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     suite = json.loads((suites / "documents.json").read_text())
     impossible = {"column": "word_count", "min_value": 100_000}
@@ -275,7 +283,7 @@ def test_a_failed_audit_publishes_nothing_and_says_why(winnow, tmp_path):
         {"type": "expect_column_values_to_be_between", "kwargs": impossible, "meta": {"reason": "a test"}}
     )
     (suites / "documents.json").write_text(json.dumps(suite))
-    (tmp_path / "with_suites.py").write_text(
+    (published / "with_suites.py").write_text(
         "import pathlib, sys\n"
         "from flows.cli import main\n"
         "from tasks.audit import run\n"
@@ -284,9 +292,9 @@ def test_a_failed_audit_publishes_nothing_and_says_why(winnow, tmp_path):
         "    sys.exit(main(sys.argv[1:]))\n"
     )
     for i in range(4):
-        write(tmp_path / "raw", **{f"new{i}_txt": article(f"Another story of the ferry, number {i}")})
+        write(published / "raw", **{f"new{i}_txt": article(f"Another story of the ferry, number {i}")})
     done = winnow("run", "raw", "--workers", "1", check=1, program=("with_suites.py",))
     failure = next(line for line in done.stderr.splitlines() if "word_count" in line)
     assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in failure
     assert failure.count("word_count=") == 3
-    assert (tmp_path / "clean" / "current").resolve() == published
+    assert (published / "clean" / "current").resolve() == version

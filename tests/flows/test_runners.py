@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from random import Random
 
 import pyarrow.parquet as pq
 import pytest
@@ -36,16 +37,25 @@ def assert_same(first, second):
         assert rows.equals(second[key]), key
 
 
+INPUTS = "raw/*/*"
+
+
 @pytest.fixture
 def inputs(tmp_path):
     """The samples, the seed dumps where they are, and a WARC that is cut into slices."""
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "samples").symlink_to(ROOT / "raw" / "samples")
+    lay_out(tmp_path)
+    return INPUTS
+
+
+def lay_out(folder):
+    (folder / "raw").mkdir()
+    (folder / "raw" / "samples").symlink_to(ROOT / "raw" / "samples")
     seeds = ROOT.parent / "shared" / "seeds"
     if seeds.exists():
-        (tmp_path / "raw" / "seeds").symlink_to(seeds)
-    (tmp_path / "raw" / "crawl").mkdir()
-    noise = [os.urandom(300).hex().encode() for _ in range(300)]
+        (folder / "raw" / "seeds").symlink_to(seeds)
+    (folder / "raw" / "crawl").mkdir()
+    random = Random(5)
+    noise = [random.randbytes(300).hex().encode() for _ in range(300)]
     body = f"<html><body><h1>Night at the pier</h1>{''.join(f'<p>{text}</p>' for text in ARTICLE.split(2 * chr(10)))}"
     pages = [
         page(n, f"{body}<p>It was vote number {n} that the council has held since then.</p>".encode())
@@ -57,14 +67,20 @@ def inputs(tmp_path):
         for pair in zip(pages, [page(n + 1000, b"<html>" + x) for n, x in enumerate(noise)], strict=False)
         for p in pair
     )
-    (tmp_path / "raw" / "crawl" / "a.warc.gz").write_bytes(data + gz(pages[300:]))
-    (tmp_path / "winnow.toml").write_text("[shards]\nbytes = 20000\n")  # several shards, so that workers share
-    return "raw/*/*"
+    (folder / "raw" / "crawl" / "a.warc.gz").write_bytes(data + gz(pages[300:]))
+    (folder / "winnow.toml").write_text("[shards]\nbytes = 20000\n")  # several shards, so that workers share
 
 
-def test_any_number_of_workers_and_dask_give_the_same_tables(winnow, tmp_path, inputs):
-    winnow("run", inputs, "--out", "one", "--workers", "1")
-    one = tables(tmp_path / "one")
+@pytest.fixture(scope="module")
+def one(winnow_in, tmp_path_factory):
+    """What one worker makes of the inputs."""
+    folder = tmp_path_factory.mktemp("one")
+    lay_out(folder)
+    winnow_in(folder)("run", INPUTS, "--out", "one", "--workers", "1")
+    return tables(folder / "one")
+
+
+def test_any_number_of_workers_and_dask_give_the_same_tables(winnow, tmp_path, inputs, one):
     assert len({part for _, part in one}) > 5
     documents = sum(len(rows) for (table, _), rows in one.items() if table == "documents")
     records = [
@@ -127,18 +143,16 @@ def cluster(tmp_path):
         yield address, workers
 
 
-def test_a_running_scheduler_and_its_workers_do_the_work(winnow, tmp_path, inputs, cluster):
+def test_a_running_scheduler_and_its_workers_do_the_work(winnow, tmp_path, inputs, one, cluster):
     address, _ = cluster
-    winnow("run", inputs, "--out", "one", "--workers", "1")
     winnow("run", inputs, "--out", "dask", "--runner", "dask", "--dask-address", address)
     assert "Receive client connection" in (tmp_path / "scheduler" / "log").read_text()
-    assert_same(tables(tmp_path / "one"), tables(tmp_path / "dask"))
+    assert_same(one, tables(tmp_path / "dask"))
 
 
-def test_a_worker_that_is_killed_changes_nothing(winnow, prefect_server, tmp_path, inputs, cluster):
+def test_a_worker_that_is_killed_changes_nothing(prefect_server, tmp_path, inputs, one, cluster):
     """Its shards are cleaned again by another, and what it had half written is never seen."""
     address, workers = cluster
-    winnow("run", inputs, "--out", "one", "--workers", "1")
     command = ["run", inputs, "--out", "dask", "--runner", "dask", "--dask-address", address]
     with (tmp_path / "run.log").open("wb") as log:
         run = subprocess.Popen(
@@ -156,5 +170,5 @@ def test_a_worker_that_is_killed_changes_nothing(winnow, prefect_server, tmp_pat
         os.killpg(workers[0].pid, signal.SIGKILL)
         assert run.poll() is None, "it was over before the worker was killed"
         assert run.wait(240) == 0, (tmp_path / "run.log").read_text()
-    assert_same(tables(tmp_path / "one"), tables(tmp_path / "dask"))
+    assert_same(one, tables(tmp_path / "dask"))
     assert not list((tmp_path / "dask" / "current").rglob("*.partial"))

@@ -225,7 +225,9 @@ def test_a_file_that_is_cut_off_anywhere_loses_only_its_last_record(items, name)
             assert [item.reason for item in found[2:]] in (["truncated"], ["unreadable"])
 
 
-@pytest.mark.parametrize("data", [b"no WARC at all", b"\x1f\x8b\x08\0", gzip.compress(b"no WARC", mtime=0), b"", bytes(5000)])
+@pytest.mark.parametrize(
+    "data", [b"no WARC at all", b"\x1f\x8b\x08\0", gzip.compress(b"no WARC", mtime=0), b"", bytes(5000)]
+)
 @pytest.mark.parametrize("name", PACK)
 def test_a_file_without_a_record_is_one_row(items, data, name):
     assert one(items(data, f"a{name}")).reason in {"unreadable", "empty"}
