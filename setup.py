@@ -14,6 +14,7 @@ COMPILED = (
     "tasks.segment.scan",
     "tasks.segment.tree",
     "tasks.segment.walk",
+    "tasks.topic",
 )
 
 # Side by side, and without the debugger's information, which takes a quarter of the time.

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.document import Document, once_per_document
+from tasks.document import Document
 from tasks.folding import fold
 from tasks.rules.author_bio import is_bio
 from tasks.rules.byline import is_byline, signed_lines
 from tasks.rules.caption import is_caption, repeated
 from tasks.rules.credit import is_credit
 from tasks.rules.dateline import DATE, date_lines, parts_of_date_line
+from tasks.topic import Topic
 
 # Headings of a page's furniture, and what the families' weaker phrases leave to their context.
 _NOT_A_HEADLINE = re.compile(
@@ -55,6 +56,8 @@ LATER = 0.3
 with 0 and .673 with 1; as blocks .757, .756 and .738."""
 SIGNED, SAID = 1.5, 1.0
 """What a byline or a date below adds to the score, and what each repetition of the line elsewhere adds."""
+FEW_PARAGRAPHS = 4
+"""Paragraphs up to which a text has hardly room to come back to anything."""
 REACH = 30
 """Visible lines between the headline and the next paragraph: byline, dates, share bar, pictures."""
 PROSE_ABOVE = 0.3
@@ -63,8 +66,6 @@ PROSE_ABOVE = 0.3
 # "By The News Team", "Last updated on … by …": bylines without a name in them.
 _DATED = re.compile(rf"^(?:by|von|par|por) (?:the |der |die )?(?:\S+ ){{0,3}}\S+$|{DATE}")
 _CRUMB = re.compile(r" ?[»›>|/·] ?")
-_WORD = re.compile(r"\w{4,30}")
-_WORD_OR_END = re.compile(r"\w{4,30}|\n")
 
 
 def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
@@ -92,7 +93,7 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     page = _Page(
         document,
         lines,
-        _about([document.folded[i] if i not in running else "" for i in looked_at], topic_of(document, prose)),
+        topic_of(document, prose),
         Counter(map(document.folded.__getitem__, document.visible)),
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
@@ -122,42 +123,9 @@ def _above_the_text(document: Document, lines: Sequence[int], prose: frozenset[i
     return lines
 
 
-def topic_of(document: Document, prose: Sequence[int]) -> dict[str, float]:
+def topic_of(document: Document, prose: Sequence[int]) -> Topic:
     """The words of the paragraphs: 1 for what the text keeps coming back to, a half for what it says once."""
-    once: set[str] = set()
-    again: set[str] = set()
-    for i in prose:
-        words = _words_of(document, i)
-        again.update(once.intersection(words))
-        once.update(words)
-    if len(prose) <= 4:
-        return dict.fromkeys(once, 1.0)
-    return dict.fromkeys(once, 0.5) | dict.fromkeys(again, 1.0)
-
-
-@once_per_document
-def _words_of(document: Document, i: int) -> list[str]:
-    # The headline's topic and that of the title are told from much the same paragraphs.
-    return _WORD.findall(document.folded[i])
-
-
-def _about(folded: Sequence[str], topic: dict[str, float]) -> list[float]:
-    """How much of its words each line shares with the text, 0 to 1; of less than three words, as if it had three.
-
-    All lines in one search, which costs more to begin than to go on with a line.
-    """
-    shares = []
-    seen: set[str] = set()
-    shared = 0.0
-    for word in _WORD_OR_END.findall("".join([f"{line}\n" for line in folded])):
-        if word == "\n":
-            shares.append(shared / max(len(seen), 3))
-            seen.clear()
-            shared = 0.0
-        elif word not in seen:
-            seen.add(word)
-            shared += topic.get(word, 0.0)
-    return shares
+    return Topic([document.folded[i] for i in prose], 1.0 if len(prose) <= FEW_PARAGRAPHS else 0.5)
 
 
 def may_be_headline(document: Document, i: int) -> bool:
@@ -219,7 +187,7 @@ def _score(page: _Page, at: int, least: float) -> float:
     if at == 0 and count >= 3:
         score += 1.0
     more = SIGNED + 2 * SAID * (count >= 4)
-    score += 4 * page.about[at]
+    score += 4 * page.topic.share(folded)
     if score + more <= least:
         return score
     score += _context(page, at, count)
@@ -256,7 +224,7 @@ class _Page:
 
     document: Document
     lines: Sequence[int]
-    about: Sequence[float]
+    topic: Topic
     said: Counter[str]
     paragraphs: Sequence[int]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.evidence import Evidence, look
 from tasks.resolve import resolve
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cleaned:
     """A document, the decisions on its lines, the text that they leave, and the headline's line.
 
@@ -24,11 +25,16 @@ class Cleaned:
     page_type: str | None = None
     confidence: float | None = None
 
-    @property
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the text has, by white space."""
+        return len(self.text.split())
+
+    @cached_property
     def removed_ratio(self) -> float:
         """The share of the document's words that are not in its text, 0 to 1."""
         total = sum(self.document.words)
-        return 1 - len(self.text.split()) / total if total else 0.0
+        return 1 - self.word_count / total if total else 0.0
 
 
 def clean_document(document: Document, proposals: Iterable[Decision] = ()) -> Cleaned:

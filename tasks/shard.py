@@ -53,7 +53,7 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
                     part.add_page(outcome)
                     tally.documents += 1
                     tally.raw_words += sum(outcome.cleaned.document.words)
-                    tally.kept_words += len(outcome.cleaned.text.split())
+                    tally.kept_words += outcome.cleaned.word_count
                 else:
                     part.add_rejected(outcome)
                     tally.quarantined += 1

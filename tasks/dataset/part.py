@@ -23,6 +23,7 @@ from tasks.dataset.manifest import write_atomically
 from tasks.dataset.schemas import METADATA, QUARANTINE, TABLES
 from tasks.document import Action, Decision, Rejected, fates, line_text
 from tasks.page import Page
+from tasks.pipeline import Cleaned
 
 ROW_GROUP_CHARACTERS = 8_000_000
 """Characters of text after which the rows so far are written: a row group of some 3 MB compressed."""
@@ -281,22 +282,22 @@ def document_row(page: Page, run_id: str) -> dict[str, Any]:
         "metadata_sources": {name: metadata.sources.get(name) for name in METADATA},
         "text": cleaned.text,
         "page_type": page.cleaned.page_type,
-        "word_count": len(cleaned.text.split()),
+        "word_count": cleaned.word_count,
         "raw_char_count": len(record.content),
         "removed_ratio": cleaned.removed_ratio,
         "confidence": page.cleaned.confidence,
-        "quality": _quality(cleaned.text, record.repairs),
+        "quality": _quality(cleaned, record.repairs),
         "raw_sha256": record.raw_sha256,
         "winnow_version": VERSION,
         "run_id": run_id,
     }
 
 
-def _quality(text: str, repairs: Sequence[str]) -> dict[str, Any]:
-    lines = [line for line in text.split("\n") if line]
+def _quality(cleaned: Cleaned, repairs: Sequence[str]) -> dict[str, Any]:
+    lines = [line for line in cleaned.text.split("\n") if line]
     return {
         "repairs": list(repairs),
-        "mean_line_words": sum(len(line.split()) for line in lines) / len(lines),
+        "mean_line_words": cleaned.word_count / len(lines),
         "terminal_punctuation_ratio": sum(bool(_TERMINAL.search(line[-9:])) for line in lines) / len(lines),
     }
 

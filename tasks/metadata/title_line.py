@@ -40,7 +40,6 @@ REACH = 30
 """Lines to the next paragraph from which more make no difference."""
 
 _SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|:\s+")
-_WORD = re.compile(r"\w{4,30}")
 _NUMBERED = re.compile(r"\d(?:\.|\)) ")
 
 
@@ -65,7 +64,7 @@ def _scores(page: Page) -> dict[int, float]:
     kept = {line.at for line in page.lines if line.kept}
     prose = [i for i in document.paragraphs if i in kept] or list(document.paragraphs)
     paragraphs = set(prose)
-    topic = topic_of(document, prose) if prose else {}
+    topic = topic_of(document, prose)
     total = sum(document.words[i] for i in prose) or 1
     first_kept = next((i for i in visible if i in kept and i not in paragraphs and may_be_headline(document, i)), None)
     opening = document.folded[visible[0]].split()
@@ -83,7 +82,6 @@ def _scores(page: Page) -> dict[int, float]:
             kept_above += 1
             continue
         folded, text = document.folded[i], document.lines[i].text.strip()
-        tokens = set(_WORD.findall(folded))
         below = visible[at + 1 : at + 6]
         facts = {
             "first_kept": i == first_kept,
@@ -93,7 +91,7 @@ def _scores(page: Page) -> dict[int, float]:
             "kept": i in kept,
             "words_to_8": min(words, 8),
             "words_8_20": max(0, min(words, 20) - 8),
-            "topic": sum(topic.get(token, 0.0) for token in sorted(tokens)) / max(len(tokens), 3),
+            "topic": topic.share(folded),
             "dated": any(j in dates for j in below),
             "signed": any(j in bylines for j in below),
             "to_paragraph": gaps[at] / REACH,

@@ -45,7 +45,7 @@ def explain_html(cleaned: Cleaned, metadata: DataclassInstance | None) -> str:
         legend=legend(lines),
         counts={action: sum(line.action == action for line in visible) for action in ("keep", "drop", "route")},
         words=sum(document.words),
-        kept_words=len(cleaned.text.split()),
+        kept_words=cleaned.word_count,
         removed_share=cleaned.removed_ratio if any(document.words) else None,
         metadata=None if metadata is None else list(_fields(dataclasses.asdict(metadata))),
     )
