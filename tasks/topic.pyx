@@ -6,10 +6,13 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 
+import secrets
+
 import numpy as np
 
 cdef uint64_t _BASE = 0x9E3779B97F4A7C15
-cdef uint64_t _MIX = 0xBF58476D1CE4E5B9
+# Where a word is in a table, another in every process: nobody can write a dump whose words all want one place.
+cdef uint64_t _ANY = secrets.randbits(64) | 1
 cdef Py_ssize_t _SHORTEST = 4, _LONGEST = 30  # characters of a word; of a longer one every 30 are one
 cdef Py_ssize_t _FEWEST = 3
 
@@ -42,15 +45,9 @@ cdef uint64_t _next_word(Reader* reader) noexcept:
             if size < _LONGEST:
                 continue
         if size >= _SHORTEST:
-            return _mixed(total)
+            return total or 1
         size, total = 0, 0
-    return _mixed(total) if size >= _SHORTEST else 0
-
-
-cdef inline uint64_t _mixed(uint64_t value) noexcept:
-    # The low bits of a polynomial hash see only the last letters; 0 stands for no word.
-    value = (value ^ (value >> 31)) * _MIX
-    return (value ^ (value >> 29)) or 1
+    return total or 1 if size >= _SHORTEST else 0
 
 
 cdef class Topic:
@@ -97,7 +94,7 @@ cdef class Topic:
             word = _next_word(&reader)
             if not word:
                 return shared / max(count, _FEWEST)
-            slot = word & mask
+            slot = _place(word, mask)
             while self._line[slot] == self._lines and self._in_line[slot] != word:
                 slot = (slot + 1) & mask
             if self._line[slot] == self._lines:
@@ -117,9 +114,13 @@ cdef uint64_t _room(Py_ssize_t characters) noexcept:
     return size
 
 
+cdef inline uint64_t _place(uint64_t word, uint64_t mask) noexcept:
+    return ((word * _ANY) >> 32) & mask
+
+
 cdef inline uint64_t _slot(uint64_t[::1] hashes, uint64_t word) noexcept:
     """Where a word is, or the free place that it would be at."""
-    cdef uint64_t mask = <uint64_t> hashes.shape[0] - 1, slot = word & mask
+    cdef uint64_t mask = <uint64_t> hashes.shape[0] - 1, slot = _place(word, mask)
     while hashes[slot] and hashes[slot] != word:
         slot = (slot + 1) & mask
     return slot

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits
 from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_shares
+from tasks.classifier.sightings import numbered
 from tasks.classifier.sums import prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
@@ -33,7 +34,7 @@ class Batch:
     `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
     blocks, its page's root for none) and `before` (the block of its page that its start tag stands in or before, B
     for none). `kin` and `kin_wide` (B,) number the blocks of one signature,
-    `said` (B,) those of a page that say the same.
+    `said` (B,) is one key for those of a page that say the same.
     """
 
     texts: list[str]
@@ -55,7 +56,7 @@ class Batch:
     before: Ints
     kin: Ints
     kin_wide: Ints
-    said: Ints
+    said: NDArray[np.uint64]
 
     def above(self, elements: Ints) -> Ints:
         """The elements right around the given ones; a root stands for what is around it."""
@@ -142,16 +143,16 @@ def _kin(tag: Ints, marks: Ints, parent: Ints, element: Ints, page: Ints) -> tup
     wide = own * _SPREAD + own[above]
     wider = wide * _SPREAD + own[above[above]]
     keys = (signature[element] * _SPREAD + page.astype(np.uint64) for signature in (wide, wider))
-    kin, kin_wide = (np.unique(key, return_inverse=True)[1] for key in keys)
+    kin, kin_wide = map(numbered, keys)
     return kin, kin_wide
 
 
-def _said(lines: Lines, page: Ints) -> Ints:
-    """Numbers of blocks with the same words, in any order and as far as they are looked at, within a page."""
+def _said(lines: Lines, page: Ints) -> NDArray[np.uint64]:
+    """One key for blocks with the same words, in any order and as far as they are looked at, within a page."""
     sums = np.zeros(len(lines.hashes) + 1, np.uint64)
     np.cumsum(lines.hashes, out=sums[1:])
     words = sums[lines.word_start[1:]] - sums[lines.word_start[:-1]]
-    return np.unique(words * _SPREAD + page.astype(np.uint64), return_inverse=True)[1]
+    return words * _SPREAD + page.astype(np.uint64)
 
 
 def down(batch: Batch, values: Floats, how: Literal["add", "min", "max"]) -> Floats:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, down, nearest, share, since
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, nearest, share, since
 from tasks.classifier.keywords import GROUPS
+from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
 
@@ -232,8 +233,8 @@ def _add_copies(columns: dict[str, Floats], batch: Batch, words: Floats) -> None
     """How often the page says what a block says, and how much around it was said above: copies and quotes."""
     start, end = batch.start[:-1][batch.page], batch.start[1:][batch.page]
     here = np.arange(len(words))
-    first, above = copies_above(batch.said)
-    columns["copies"] = np.bincount(batch.said)[batch.said].astype(np.float32)
+    first, above, copies = sightings(batch.said)
+    columns["copies"] = copies.astype(np.float32)
     columns["copies_above"] = above.astype(np.float32)
     columns["copy_gap"] = np.minimum(here - first, 500).astype(np.float32)
     again, total = BlockSums((above > 0) * words), BlockSums(words)
@@ -246,18 +247,6 @@ def _add_copies(columns: dict[str, Floats], batch: Batch, words: Floats) -> None
         low, high = batch.first[container], batch.end[container]
         columns[f"c{number}_copied"] = share(again(low, high), total(low, high))
         container = batch.up[container]
-
-
-def copies_above(said: Ints) -> tuple[Ints, Ints]:
-    """For every block the first one that says the same, itself where there is none above, and how many do above."""
-    here = np.arange(len(said))
-    order = np.argsort(said, kind="stable")
-    opens = np.ones(len(said), np.bool_)
-    opens[1:] = said[order[1:]] != said[order[:-1]]
-    at = np.maximum.accumulate(np.where(opens, here, 0))
-    first, above = np.empty(len(said), np.int64), np.empty(len(said), np.int64)
-    first[order], above[order] = order[at], here - at
-    return first, above
 
 
 def _add_openings(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share, since
-from tasks.classifier.html_features import copies_above
 from tasks.classifier.passes import fill_branches
+from tasks.classifier.sightings import sightings
 
 CONFIDENT = 0.5
 """Probability from which a block counts as text when the end of the text is looked for."""
@@ -210,7 +210,7 @@ def _add_masses(
 
 def _add_copies(out: dict[str, Floats], batch: Batch, p: Floats) -> None:
     """What the first look says of the first block with the same words, -1 where that is this one, and of the best."""
-    first, above = copies_above(batch.said)
+    first, above, _ = sightings(batch.said)
     out["copy_p"] = np.where(above > 0, p[first], -1).astype(np.float32)
     best = p.copy()
     np.maximum.at(best, first, p)

@@ -4,7 +4,11 @@
 An element's parent has a lower number than the element. What ranges and parents say is not checked.
 """
 
-from libc.stdint cimport int32_t, int64_t, uint8_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
+
+import secrets
+
+import numpy as np
 
 cdef fused Value:
     float
@@ -14,6 +18,8 @@ cdef fused Value:
     uint8_t
 
 cdef double _UNIT = 65536.0
+# Where a key is in a table, another in every process: nobody can write a dump whose words all want one place.
+cdef uint64_t _ANY = secrets.randbits(64) | 1
 # Added and taken away again, it rounds to a whole number, halves to even, as numpy's rint does.
 cdef double _ROUND = 6755399441055744.0
 
@@ -44,6 +50,27 @@ def fill_shares(const float[::1] part, const float[::1] whole, float[::1] out):
     cdef Py_ssize_t at
     for at in range(out.shape[0]):
         out[at] = part[at] / whole[at] if whole[at] > 0 else <float> 0
+
+
+def fill_sightings(const uint64_t[::1] keys, int64_t[::1] first, int64_t[::1] before, int64_t[::1] count):
+    """Fill, for every key (n,), where it stands first, how often it stood before, and how often it stands in all."""
+    cdef Py_ssize_t at
+    cdef uint64_t size = 64, slot
+    cdef int64_t[::1] known  # where the key stands first that a place of the table is taken by
+    while size < 2 * <uint64_t> keys.shape[0]:
+        size *= 2
+    known = np.full(size, -1, np.int64)
+    for at in range(keys.shape[0]):
+        slot = ((keys[at] * _ANY) >> 32) & (size - 1)
+        while known[slot] >= 0 and keys[known[slot]] != keys[at]:
+            slot = (slot + 1) & (size - 1)
+        if known[slot] < 0:
+            known[slot], count[at] = at, 0
+        first[at] = known[slot]
+        before[at] = count[first[at]]
+        count[first[at]] += 1
+    for at in range(keys.shape[0]):
+        count[at] = count[first[at]]
 
 
 def fill_ranges(

@@ -71,9 +71,9 @@ class TextClassifier:
         batch = text_batch(documents)
         known = judged(documents, batch)
         said = evidence_features(documents, evidence)
-        features, scores = self._scores(batch, said)
+        totals, scores = self._scores(batch, said)
         keep, expected = select(batch, scores, self._precision_weight)
-        pages = page_features(batch, features, scores, keep, expected, in_comments(said))
+        pages = page_features(batch, totals, scores, keep, expected, in_comments(said))
         kinds, sure = self._type.predict(pages), self._sure.predict(pages)
         types = kinds.argmax(axis=1)
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
@@ -95,33 +95,36 @@ class TextClassifier:
                 )
         return judgements
 
-    def _scores(self, batch: TextBatch, evidence: Floats) -> tuple[Floats, Floats]:
+    def _scores(self, batch: TextBatch, evidence: Floats) -> tuple[Sequence[Floats], Floats]:
+        """What the features say of whole documents, and the score of every line."""
         linear = ngram_scores(batch.tokens, self._weights, self._scale) + np.float32(self._offset)
-        features = text_features(batch, linear)[1]
-        first = self._lines.predict(features).astype(np.float32)
+        features = text_features(batch, linear).values
+        first = self._lines.predict_columns(features, batch.at).astype(np.float32)
         open_ = np.flatnonzero((first > CERTAIN[0]) & (first < CERTAIN[1]))
-        context = context_features(batch, first)[1]
+        columns = [*features, *context_features(batch, first).values, *np.ascontiguousarray(evidence.T)]
         scores = first.copy()
-        scores[open_] = self._context.predict(
-            np.concatenate([features[open_], context[open_], evidence[open_]], axis=1)
-        )
-        return features, scores
+        scores[open_] = self._context.predict_columns(columns, open_)
+        return features[-PAGE_FEATURES:], scores
 
 
 def page_features(
     batch: TextBatch,
-    features: Floats,
+    totals: Sequence[Floats],
     scores: Floats,
     keep: Flags,
     expected: NDArray[np.float64],
     comments: Flags,
 ) -> Floats:
-    """What a document's page type and confidence are told from, (D, F): its totals and `PAGE_SCORES`."""
+    """What a document's page type and confidence are told from, (D, F): its totals and `PAGE_SCORES`.
+
+    `totals` are the last `PAGE_FEATURES` of its lines' features.
+    """
     words = batch.tokens.words.astype(np.float64)
     total = np.maximum(batch.total(words), 1)
     pages = np.zeros((len(batch.bounds) - 1, PAGE_FEATURES + len(PAGE_SCORES)), np.float32)
     full = np.flatnonzero(np.diff(batch.bounds) > 0)
-    pages[full, :PAGE_FEATURES] = features[batch.bounds[full], -PAGE_FEATURES:]
+    for at, column in enumerate(totals):
+        pages[full, at] = column[batch.bounds[full]]
     content = batch.total(words * scores)
     values = (
         expected,

@@ -13,8 +13,8 @@ SURE, UNSURE = 0.8, 0.2
 """Scores from which, and up to which, a line counts as decided."""
 
 
-def context_features(batch: TextBatch, scores: Floats) -> tuple[list[str], Floats]:
-    """The names (F,) and values (V, F) of the features of the second model; `scores` (V,) are those of the first."""
+def context_features(batch: TextBatch, scores: Floats) -> Columns:
+    """What the second model sees besides; `scores` (V,) are those of the first."""
     columns = Columns()
     words = np.minimum(batch.tokens.words, 150).astype(np.float32)
     content = scores * words
@@ -39,4 +39,4 @@ def context_features(batch: TextBatch, scores: Floats) -> tuple[list[str], Float
         columns.add(f"since_{name}", np.where(last >= 0, batch.at - last, 999))
         columns.add(f"to_{name}", np.where(following >= 0, following - batch.at, 999))
     add_stretch(columns, batch, (scores - 0.5) * words, "score_stretch")
-    return columns.names, columns.matrix()
+    return columns

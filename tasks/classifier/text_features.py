@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS
+from tasks.classifier.sightings import numbered, sightings
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.text_batch import Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
@@ -44,23 +45,20 @@ class Columns:
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self.values: list[NDArray[Any]] = []
+        self.values: list[Floats] = []
 
     def add(self, name: str, values: NDArray[Any]) -> None:
         """One more column."""
         self.names.append(name)
-        self.values.append(values)
+        self.values.append(np.ascontiguousarray(values, np.float32))
 
     def matrix(self) -> Floats:
         """All columns side by side, (V, columns)."""
-        out = np.empty((len(self.values[0]), len(self.values)), np.float32)
-        for at, values in enumerate(self.values):
-            out[:, at] = values
-        return out
+        return np.stack(self.values, axis=1)
 
 
-def text_features(batch: TextBatch, linear: Floats) -> tuple[list[str], Floats]:
-    """The names (F,) and values (V, F) of the features; `linear` (V,) are the lines' `ngram_scores`."""
+def text_features(batch: TextBatch, linear: Floats) -> Columns:
+    """The features of every line; `linear` (V,) are the lines' `ngram_scores`."""
     columns = Columns()
     counts = dict(zip(CLASSES, batch.tokens.counts.T, strict=True))
     words = batch.tokens.words.astype(np.float32)
@@ -87,7 +85,7 @@ def text_features(batch: TextBatch, linear: Floats) -> tuple[list[str], Floats]:
     _runs(columns, batch, words, linear)
     _repeats(columns, batch, words)
     _page(columns, batch, words, prose, stop, linear)
-    return columns.names, columns.matrix()
+    return columns
 
 
 def _look(columns: Columns, batch: TextBatch, counts: dict[str, NDArray[np.int32]], words: Floats) -> None:
@@ -216,7 +214,7 @@ def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     sums = np.zeros(len(tokens.hashes) + 1, np.uint64)
     np.cumsum(tokens.hashes, out=sums[1:])
     keys = sums[tokens.word_start[1:]] - sums[tokens.word_start[:-1]]
-    first, above, count = _sightings(_in_document(batch, keys))
+    first, above, count = sightings(_in_document(batch, keys))
     columns.add("repeats", count)
     columns.add("same_above", above)
     columns.add("copied_words", _copied_run(batch, first, above, words))
@@ -225,18 +223,6 @@ def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     in_first = batch.bounds[:-1][batch.document[tokens.word_line]] == tokens.word_line
     columns.add("in_first_line", _shared(batch, in_first))
     columns.add("first_line_words", words[batch.first])
-
-
-def _sightings(keys: NDArray[np.uint64]) -> tuple[Ints, Ints, Ints]:
-    """Of every key, (n,): where it stands first, how often it stood before, how often it stands in all."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    at = np.arange(len(keys))
-    opens = np.concatenate((np.ones(min(len(keys), 1), np.bool_), ordered[1:] != ordered[:-1]))
-    start = np.maximum.accumulate(np.where(opens, at, 0))
-    first, before = np.empty_like(order), np.empty_like(order)
-    first[order], before[order] = order[start], at - start
-    return first, before, np.bincount(first, minlength=len(keys))[first]
 
 
 def _copied_run(batch: TextBatch, first: Ints, above: Ints, words: Floats) -> NDArray[np.float64]:
@@ -263,7 +249,7 @@ def _phrases_above(batch: TextBatch) -> NDArray[np.float64]:
         keys = keys * _PHRASE_BASE + tokens.hashes[within + step]
     line = tokens.word_line[within]
     keys = keys * _PHRASE_BASE + batch.document[line].astype(np.uint64)
-    first = _sightings(keys)[0]
+    first = sightings(keys)[0]
     hits = np.bincount(line[line[first] < line], minlength=len(tokens.chars))
     return hits / np.maximum(np.bincount(line, minlength=len(tokens.chars)), 1)
 
@@ -281,8 +267,8 @@ def look_keys(batch: TextBatch) -> NDArray[np.uint64]:
 
 def mean_of_same(batch: TextBatch, keys: NDArray[np.uint64], values: Floats) -> Floats:
     """The mean of `values` (V,) over the lines of the document with the same key, (V,)."""
-    _, back, counts = np.unique(_in_document(batch, keys), return_inverse=True, return_counts=True)
-    return (np.bincount(back, values) / counts)[back].astype(np.float32)
+    group = numbered(_in_document(batch, keys))
+    return (np.bincount(group, values) / np.bincount(group))[group].astype(np.float32)
 
 
 def _in_document(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -291,8 +277,7 @@ def _in_document(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.uint6
 
 def _same(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """How many lines of the document have the same key, (V,)."""
-    _, back, counts = np.unique(_in_document(batch, keys), return_inverse=True, return_counts=True)
-    return counts[back]
+    return sightings(_in_document(batch, keys))[2]
 
 
 def _shared(batch: TextBatch, flags: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from tasks.classifier.text_batch import Floats, Ints
 from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, PRECISION_WEIGHT, page_features
 from tasks.classifier.text_context import context_features
 from tasks.classifier.text_evidence import EVIDENCE, in_comments
-from tasks.classifier.text_features import PAGE_FEATURES, text_features
+from tasks.classifier.text_features import PAGE_FEATURES, Columns, text_features
 from tasks.classifier.text_selection import protect, select
 from tasks.errors import UsageError
 from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part
@@ -94,9 +94,9 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
     }
 
 
-def _columns(parts: Sequence[tuple[list[str], Floats]]) -> tuple[list[str], Floats]:
+def _columns(parts: Sequence[Columns]) -> tuple[list[str], Floats]:
     """The names of the features of all batches, and their values one below the other."""
-    return parts[0][0], np.concatenate([values for _, values in parts])
+    return parts[0].names, np.concatenate([part.matrix() for part in parts])
 
 
 def _stack(corpus: Corpus, chosen: Bools) -> _Rows:
@@ -229,7 +229,9 @@ def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], 
             keep, expected = select(batch, scores[own], PRECISION_WEIGHT)
             keeps.append(keep)
             said = comments[own.start - start : own.stop - start]
-            inputs.append(page_features(batch, features[own], scores[own], keep, expected, said))
+            inputs.append(
+                page_features(batch, list(features[own, -PAGE_FEATURES:].T), scores[own], keep, expected, said)
+            )
             page = np.zeros(len(expected), np.int64)
             full = np.flatnonzero(np.diff(batch.bounds) > 0)  # the others weigh nothing
             page[full] = rows.page[own][batch.bounds[full]]

@@ -17,9 +17,9 @@ WEIGHTS = np.random.default_rng(1).integers(-90, 90, BUCKETS).astype(np.int8)
 def all_features(texts):
     batch = text_batch([document(text) for text in texts])
     linear = ngram_scores(batch.tokens, WEIGHTS, 0.01)
-    names, features = text_features(batch, linear)
-    more, context = context_features(batch, 1 / (1 + np.exp(-linear)))
-    return names + more, np.concatenate([features, context], axis=1)
+    columns = text_features(batch, linear)
+    context = context_features(batch, 1 / (1 + np.exp(-linear)))
+    return columns.names + context.names, np.concatenate([columns.matrix(), context.matrix()], axis=1)
 
 
 def column(name, texts=(ARTICLE,)):
@@ -51,9 +51,9 @@ def test_layout_and_place():
 
 
 def test_the_page_is_the_same_on_all_of_its_lines():
-    names, values = text_features(text_batch([document(ARTICLE)]), np.zeros(14, np.float32))
-    assert all(name.startswith("page_") for name in names[-PAGE_FEATURES:])
-    assert (values[:, -PAGE_FEATURES:] == values[0, -PAGE_FEATURES:]).all()
+    columns = text_features(text_batch([document(ARTICLE)]), np.zeros(14, np.float32))
+    assert all(name.startswith("page_") for name in columns.names[-PAGE_FEATURES:])
+    assert all((values == values[0]).all() for values in columns.values[-PAGE_FEATURES:])
 
 
 def test_repeated_lines_are_counted_in_their_document_only():
