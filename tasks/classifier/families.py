@@ -124,7 +124,7 @@ def _proposed(document: Document, proposals: Sequence[Decision]) -> dict[int, st
 
 def _is_signed(text: str) -> bool:
     """A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners."""
-    return len(text) <= SIGNED_CHARS and ("©" in text or text[:9].lower() == "copyright")
+    return len(text) <= SIGNED_CHARS and ("©" in text or (text[:1] in "cC" and text[:9].lower() == "copyright"))
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,7 +84,7 @@ def detect(text: str) -> tuple[Language, float] | None:
     """
     pieces = pieces_of(text)
     sample = "\n".join(pieces)
-    if sum(map(str.isalpha, sample)) < FEWEST_LETTERS:
+    if len(list(islice(filter(str.isalpha, sample), FEWEST_LETTERS))) < FEWEST_LETTERS:
         return None
     judged = [_identifier().classify(piece) for piece in pieces]
     code, probability = judged[0]
@@ -128,7 +129,7 @@ def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     class Compiled(LanguageIdentifier):  # type: ignore[misc]  # the library has no types
-        """The library's classifier, but that its walk over a text byte by byte is compiled."""
+        """The library's classifier, but that its walk over a text byte by byte is compiled, with the sums."""
 
         __slots__ = ("_automaton",)
 
@@ -138,10 +139,10 @@ def _identifier() -> LanguageIdentifier:
             self._automaton = Automaton(self.tk_nextmove, rows, sequences, len(self.nb_ptc))
 
         def _raw_score(self, text: bytes) -> NDArray[np.float32]:
-            sequences, counts = self._automaton.visit(text)
-            if not sequences:
-                return np.zeros(len(self.nb_classes), np.float32)
-            return np.log1p(np.asarray(counts, np.float32)) @ self.nb_ptc[np.asarray(sequences)] + self.nb_pc
+            scores = np.zeros(len(self.nb_classes), np.float32)
+            if self._automaton.add_scores(text, self.nb_ptc, scores):
+                scores += self.nb_pc
+            return scores
 
     identifier = Compiled.from_model_file(MODEL_FILE, norm_probs=True)
     # Its other classes (Cantonese, Egyptian Arabic, "no language") have no ISO 639-1 code.

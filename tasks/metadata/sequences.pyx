@@ -2,6 +2,7 @@
 """Which byte sequences a text holds, by an automaton over its bytes; compiled, because it takes a step for each."""
 
 from cpython cimport array
+from libc.math cimport log1pf
 from libc.stdint cimport int32_t, int64_t, uint32_t
 
 import array
@@ -27,12 +28,16 @@ cdef class Automaton:
         self._moves, self._rows, self._sequences = moves, rows, sequences
         self._seen = array.clone(_INTS, count, True)
 
-    def visit(self, const unsigned char[::1] text):
-        """The numbers of the sequences in `text` in the order of their first ends, and how often each stands there."""
-        cdef array.array found = array.clone(_INTS, text.shape[0], False), counts
+    def add_scores(self, const unsigned char[::1] text, const float[:, ::1] table, float[::1] scores):
+        """Add to `scores` (n,), for every sequence in `text`, its row of `table` (sequences, n) times log(1 + how often).
+
+        Returns how many sequences there are.
+        """
+        cdef array.array found = array.clone(_INTS, text.shape[0], False)
         cdef uint32_t state = 0
         cdef int32_t sequence
-        cdef Py_ssize_t at, size = 0
+        cdef float weight
+        cdef Py_ssize_t at, column, size = 0
         for at in range(text.shape[0]):
             state = self._moves[self._rows[state] + text[at]]
             sequence = self._sequences[state]
@@ -41,9 +46,10 @@ cdef class Automaton:
                     found.data.as_ints[size] = sequence
                     size += 1
                 self._seen[sequence] += 1
-        array.resize(found, size)
-        counts = array.clone(_INTS, size, False)
         for at in range(size):
-            counts.data.as_ints[at] = self._seen[found.data.as_ints[at]]
-            self._seen[found.data.as_ints[at]] = 0
-        return found, counts
+            sequence = found.data.as_ints[at]
+            weight = log1pf(<float> self._seen[sequence])
+            self._seen[sequence] = 0
+            for column in range(scores.shape[0]):
+                scores[column] += weight * table[sequence, column]
+        return size

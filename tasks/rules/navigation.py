@@ -339,10 +339,10 @@ def _menus(document: Document, context: Context) -> Iterator[Decision]:
         yield from _in_stretch(document, context, stretch, kind)
 
 
-def _place(context: Context, i: int) -> tuple[Place, ...]:
+def _place(context: Context, i: int) -> tuple[Place, ...] | None:
     zone = context.zones[i]
     if zone is Zone.BODY:
-        return ()
+        return None
     return ABOVE_HEADLINE if zone is Zone.HEAD and context.title is not None and i < context.title else OUTSIDE
 
 
@@ -359,7 +359,7 @@ def _in_stretch(
     document: Document, context: Context, found: dict[int, tuple[str, ...]], kind: tuple[Place, ...]
 ) -> Iterator[Decision]:
     """The runs of menu words in a stretch that are a menu there, tried for each `Place` of its kind."""
-    if kind not in {ABOVE_HEADLINE, OUTSIDE}:
+    if kind is not ABOVE_HEADLINE and kind is not OUTSIDE:
         found = {at: items for at in found if (items := menu_items(document.folded[document.visible[at]], False))}
     # Few stretches have words enough, and only in those the lines between the words have to be looked at.
     if len({item for items in found.values() for item in items}) < min(place.distinct for place in kind):
@@ -377,9 +377,8 @@ def _in_stretch(
 
 def _are_items(document: Document, context: Context, start: int, end: int) -> bool:
     """Whether all visible lines from the `start`-th on, before the `end`-th, could be items of one menu."""
-    lines = document.visible[start:end]
-    zones = {_place(context, i) for i in (document.visible[start - 1], *lines)}
-    return len(zones) == 1 and all(_may_be_item(document, context, i) for i in lines)
+    place = _place(context, document.visible[start - 1])
+    return all(_place(context, i) is place and _may_be_item(document, context, i) for i in document.visible[start:end])
 
 
 def _as_menu(document: Document, run: list[int], found: dict[int, tuple[str, ...]], place: Place) -> Iterator[Decision]:
