@@ -122,19 +122,27 @@ class Page:
         return frozenset(_LOWER.findall(self.document.content[:MOST_READ]))
 
     @cached_property
-    def dated(self) -> Mapping[int, tuple[Found, ...]]:
-        """The dates on lines of up to `LONGEST_DATED` words, by the line's index."""
-        claimed, document = self.claimed_language, self.document
+    def dated(self) -> frozenset[int]:
+        """Indexes of the lines of up to `LONGEST_DATED` words that may have a date on them."""
+        document = self.document
         short = [i for i in document.visible if document.words[i] <= LONGEST_DATED]
         # All lines in one search, which costs more to begin than to go on with a line.
         texts = [document.lines[i].text for i in short]
         starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-        hits = {bisect_right(starts, match.start()) - 1 for match in _YEAR_OR_DAY.finditer("\n".join(texts))}
-        found = {}
-        for at in sorted(hits):
-            if moments := tuple(find_moments(texts[at].strip(), claimed, short_years=True)):
-                found[short[at]] = moments
-        return found
+        hits = _YEAR_OR_DAY.finditer("\n".join(texts))
+        return frozenset(short[bisect_right(starts, match.start()) - 1] for match in hits)
+
+    def moments_on(self, line: TextLine) -> tuple[Found, ...]:
+        """The dates on a line, of up to `LONGEST_DATED` words."""
+        if line.at not in self.dated:
+            return ()
+        if line.at not in self._moments:
+            self._moments[line.at] = tuple(find_moments(line.text, self.claimed_language, short_years=True))
+        return self._moments[line.at]
+
+    @cached_property
+    def _moments(self) -> dict[int, tuple[Found, ...]]:
+        return {}
 
     @cached_property
     def claimed_language(self) -> str | None:

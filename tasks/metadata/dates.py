@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
@@ -219,10 +219,10 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         source = f"line:{line.family}" if dateline else "line:beside_headline"
         for moment in _of_line(page, line, changed):
             yield Candidate(moment, source, score)
-    others = []
-    dated = page.dated
-    for line in page.lines:
-        if line.at not in dated or line.at in near or line.family in _NOT_ITS_OWN:
+    others: list[tuple[TextLine, Moment, bool]] = []
+    days: set[date] = set()
+    for line in page.lines if page.dated else ():
+        if line.at not in page.dated or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
@@ -231,18 +231,22 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
                 for moment in _of_line(page, line, changed):
                     yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
-        others += [(line, moment, told) for moment in _of_line(page, line, changed)]
+        found = tuple(_of_line(page, line, changed))
+        others += [(line, moment, told) for moment in found]
+        days.update(moment.day for moment in found)
+        if len(days) > FEW:
+            others.clear()
+            break
     first = page.first_paragraph
     if not changed and first < len(page.document.lines):
         # "BERLIN, 29.11.2022 – The text begins …"
         opening = _OPENING.match(page.document.lines[first].text[:60])
-        for found in find_moments(opening["date"], page.claimed_language, True) if opening else ():
-            yield Candidate(found.moment, "line:opening", 0.55)
-    if len({moment.day for _, moment, _ in others}) <= FEW:
-        for line, moment, told in others:
-            labelled = _LABELLED.search(line.text) is not None
-            score = 0.62 if told else 0.56 if labelled else 0.5
-            yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
+        for item in find_moments(opening["date"], page.claimed_language, True) if opening else ():
+            yield Candidate(item.moment, "line:opening", 0.55)
+    for line, moment, told in others:
+        labelled = _LABELLED.search(line.text) is not None
+        score = 0.62 if told else 0.56 if labelled else 0.5
+        yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
 
 
 # Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.
@@ -252,9 +256,9 @@ _OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s
 
 def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
     """The dates of a line that is about them: little stands on it besides."""
-    found = page.dated.get(line.at, ())
-    if found:
-        yield from _labelled(line.text, found, changed)
+    # On most lines nothing was changed: their dates need not be found for that.
+    if not changed or _CHANGED.search(line.text):
+        yield from _labelled(line.text, page.moments_on(line), changed)
 
 
 def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Moment]:
