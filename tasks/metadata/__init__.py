@@ -7,7 +7,7 @@ no source speaks: a field without a candidate is None or empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -93,10 +93,10 @@ def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
         sources[name] = winner.source
         return winner.value
 
-    page = replace(page, sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
+    page = page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
     name = best(title.candidates(page))
     # What stands beside the headline is asked of the others.
-    page = replace(page, title=name.value if name else None)
+    page = page.knowing(title=name.value if name else None)
     last = dates.modified(page)
     first = dates.published(page, last)
     if first and last and last.value.day < first.value.day:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
@@ -103,6 +103,12 @@ class Page:
         above = [i for i in best_ones if i <= self.first_paragraph]
         return above[-1] if above else best_ones[0] if best_ones else None
 
+    def knowing(self, **found: Any) -> Page:
+        """The page with fields that have been found out since; its lines, of which there are hundreds, stay."""
+        page = replace(self, **found)
+        page.__dict__["lines"] = self.lines
+        return page
+
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """The visible lines, with their families."""
@@ -132,13 +138,11 @@ class Page:
         hits = _YEAR_OR_DAY.finditer("\n".join(texts))
         return frozenset(short[bisect_right(starts, match.start()) - 1] for match in hits)
 
-    def moments_on(self, line: TextLine) -> tuple[Found, ...]:
-        """The dates on a line, of up to `LONGEST_DATED` words."""
-        if line.at not in self.dated:
-            return ()
+    def moments_on(self, line: TextLine) -> Iterator[Found]:
+        """The dates on a line, found when the first is asked for."""
         if line.at not in self._moments:
             self._moments[line.at] = tuple(find_moments(line.text, self.claimed_language, short_years=True))
-        return self._moments[line.at]
+        yield from self._moments[line.at]
 
     @cached_property
     def _moments(self) -> dict[int, tuple[Found, ...]]:

@@ -256,8 +256,7 @@ _OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s
 
 def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
     """The dates of a line that is about them: little stands on it besides."""
-    # On most lines nothing was changed: their dates need not be found for that.
-    if not changed or _CHANGED.search(line.text):
+    if line.at in page.dated:
         yield from _labelled(line.text, page.moments_on(line), changed)
 
 
