@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.document import Document
+from tasks.document import Document, once_per_document
 from tasks.folding import fold
 from tasks.rules.author_bio import is_bio
 from tasks.rules.byline import is_byline, signed_lines
@@ -128,6 +128,7 @@ def topic_of(document: Document, prose: Sequence[int]) -> Topic:
     return Topic([document.folded[i] for i in prose], 1.0 if len(prose) <= FEW_PARAGRAPHS else 0.5)
 
 
+@once_per_document
 def may_be_headline(document: Document, i: int) -> bool:
     """Whether a line has the form of a headline: no furniture of the page, date, byline, credit, caption, list item."""
     text = document.lines[i].text.strip()
