@@ -82,21 +82,21 @@ cdef class Topic:
     def share(self, str line):
         """How much of its words a line shares with the text, 0 to 1; of less than three words, as if it had three."""
         cdef Reader reader = _read(line)
-        cdef uint64_t word, slot, mask
+        cdef uint64_t word, slot, size
         cdef Py_ssize_t count = 0
         cdef double shared = 0
         if <size_t> self._in_line.shape[0] < _room(reader.length):
             self._in_line = np.zeros(_room(reader.length), np.uint64)
             self._line, self._lines = np.zeros(len(self._in_line), np.int32), 0
         self._lines += 1
-        mask = <uint64_t> self._in_line.shape[0] - 1
+        size = <uint64_t> self._in_line.shape[0]
         while True:
             word = _next_word(&reader)
             if not word:
                 return shared / max(count, _FEWEST)
-            slot = _place(word, mask)
+            slot = _place(word, size)
             while self._line[slot] == self._lines and self._in_line[slot] != word:
-                slot = (slot + 1) & mask
+                slot = (slot + 1) & (size - 1)
             if self._line[slot] == self._lines:
                 continue
             self._line[slot], self._in_line[slot] = self._lines, word
@@ -114,13 +114,14 @@ cdef uint64_t _room(Py_ssize_t characters) noexcept:
     return size
 
 
-cdef inline uint64_t _place(uint64_t word, uint64_t mask) noexcept:
-    return ((word * _ANY) >> 32) & mask
+cdef inline uint64_t _place(uint64_t word, uint64_t size) noexcept:
+    # By the highest bits: the others would be the same of all hashes that end in the same.
+    return (((word * _ANY) >> 32) * size) >> 32
 
 
 cdef inline uint64_t _slot(uint64_t[::1] hashes, uint64_t word) noexcept:
     """Where a word is, or the free place that it would be at."""
-    cdef uint64_t mask = <uint64_t> hashes.shape[0] - 1, slot = _place(word, mask)
+    cdef uint64_t size = <uint64_t> hashes.shape[0], slot = _place(word, size)
     while hashes[slot] and hashes[slot] != word:
-        slot = (slot + 1) & mask
+        slot = (slot + 1) & (size - 1)
     return slot

@@ -61,7 +61,8 @@ def fill_sightings(const uint64_t[::1] keys, int64_t[::1] first, int64_t[::1] be
         size *= 2
     known = np.full(size, -1, np.int64)
     for at in range(keys.shape[0]):
-        slot = ((keys[at] * _ANY) >> 32) & (size - 1)
+        # By the highest bits: the others would be the same of all keys that end in the same.
+        slot = (((keys[at] * _ANY) >> 32) * size) >> 32
         while known[slot] >= 0 and keys[known[slot]] != keys[at]:
             slot = (slot + 1) & (size - 1)
         if known[slot] < 0:
