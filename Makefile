@@ -60,7 +60,7 @@ CHECK_COMPILER = { $(COMPILES) ; } || { test "$$(id -u)" = 0 && command -v apt-g
 	modules: a C compiler or Python's headers are missing. Debian and Ubuntu: apt-get install gcc libc6-dev python3-dev. \
 	Fedora: dnf install gcc python3-devel. macOS: xcode-select --install." ; exit 1; }
 INSTALL = $(PIP) install -qq --no-deps --no-build-isolation -e . 2>/dev/null || $(PIP) install --no-deps --no-build-isolation -e .
-COMPILED := $(wildcard tasks/*.pyx tasks/*/*.pyx tasks/*/*.pxd)
+COMPILED := $(wildcard tasks/*.pyx tasks/*.pxd tasks/*/*.pyx tasks/*/*.pxd)
 
 # LightGBM's wheel, which trains and is tested against, brings all it needs but the runtime of OpenMP, which small images
 # do not have.

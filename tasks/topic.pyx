@@ -6,13 +6,14 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 
+from tasks.places cimport place
+
 import secrets
 
 import numpy as np
 
 cdef uint64_t _BASE = 0x9E3779B97F4A7C15
-# Where a word is in a table, another in every process: nobody can write a dump whose words all want one place.
-cdef uint64_t _ANY = secrets.randbits(64) | 1
+cdef uint64_t _ODD = secrets.randbits(64) | 1
 cdef Py_ssize_t _SHORTEST = 4, _LONGEST = 30  # characters of a word; of a longer one every 30 are one
 cdef Py_ssize_t _FEWEST = 3
 
@@ -94,7 +95,7 @@ cdef class Topic:
             word = _next_word(&reader)
             if not word:
                 return shared / max(count, _FEWEST)
-            slot = _place(word, size)
+            slot = place(word, _ODD, size)
             while self._line[slot] == self._lines and self._in_line[slot] != word:
                 slot = (slot + 1) & (size - 1)
             if self._line[slot] == self._lines:
@@ -114,14 +115,9 @@ cdef uint64_t _room(Py_ssize_t characters) noexcept:
     return size
 
 
-cdef inline uint64_t _place(uint64_t word, uint64_t size) noexcept:
-    # By the highest bits: the others would be the same of all hashes that end in the same.
-    return (((word * _ANY) >> 32) * size) >> 32
-
-
 cdef inline uint64_t _slot(uint64_t[::1] hashes, uint64_t word) noexcept:
     """Where a word is, or the free place that it would be at."""
-    cdef uint64_t size = <uint64_t> hashes.shape[0], slot = _place(word, size)
+    cdef uint64_t size = <uint64_t> hashes.shape[0], slot = place(word, _ODD, size)
     while hashes[slot] and hashes[slot] != word:
         slot = (slot + 1) & (size - 1)
     return slot

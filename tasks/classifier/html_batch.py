@@ -117,7 +117,7 @@ def gather(documents: Sequence[Document]) -> Batch:
         before=before,
         kin=kin,
         kin_wide=kin_wide,
-        said=_said(lines, page),
+        said=lines.word_keys * _SPREAD + page.astype(np.uint64),
     )
 
 
@@ -145,14 +145,6 @@ def _kin(tag: Ints, marks: Ints, parent: Ints, element: Ints, page: Ints) -> tup
     keys = (signature[element] * _SPREAD + page.astype(np.uint64) for signature in (wide, wider))
     kin, kin_wide = map(numbered, keys)
     return kin, kin_wide
-
-
-def _said(lines: Lines, page: Ints) -> NDArray[np.uint64]:
-    """One key for blocks with the same words, in any order and as far as they are looked at, within a page."""
-    sums = np.zeros(len(lines.hashes) + 1, np.uint64)
-    np.cumsum(lines.hashes, out=sums[1:])
-    words = sums[lines.word_start[1:]] - sums[lines.word_start[:-1]]
-    return words * _SPREAD + page.astype(np.uint64)
 
 
 def down(batch: Batch, values: Floats, how: Literal["add", "min", "max"]) -> Floats:

@@ -6,6 +6,8 @@ An element's parent has a lower number than the element. What ranges and parents
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 
+from tasks.places cimport place
+
 import secrets
 
 import numpy as np
@@ -18,8 +20,7 @@ cdef fused Value:
     uint8_t
 
 cdef double _UNIT = 65536.0
-# Where a key is in a table, another in every process: nobody can write a dump whose words all want one place.
-cdef uint64_t _ANY = secrets.randbits(64) | 1
+cdef uint64_t _ODD = secrets.randbits(64) | 1
 # Added and taken away again, it rounds to a whole number, halves to even, as numpy's rint does.
 cdef double _ROUND = 6755399441055744.0
 
@@ -61,8 +62,7 @@ def fill_sightings(const uint64_t[::1] keys, int64_t[::1] first, int64_t[::1] be
         size *= 2
     known = np.full(size, -1, np.int64)
     for at in range(keys.shape[0]):
-        # By the highest bits: the others would be the same of all keys that end in the same.
-        slot = (((keys[at] * _ANY) >> 32) * size) >> 32
+        slot = place(keys[at], _ODD, size)
         while known[slot] >= 0 and keys[known[slot]] != keys[at]:
             slot = (slot + 1) & (size - 1)
         if known[slot] < 0:

@@ -211,10 +211,7 @@ def best_stretch(batch: TextBatch, gain: NDArray[np.floating]) -> tuple[Ints, In
 def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     """How often a line's words come again in its document, whether they stood above, how regular its look is."""
     tokens = batch.tokens
-    sums = np.zeros(len(tokens.hashes) + 1, np.uint64)
-    np.cumsum(tokens.hashes, out=sums[1:])
-    keys = sums[tokens.word_start[1:]] - sums[tokens.word_start[:-1]]
-    first, above, count = sightings(_in_document(batch, keys))
+    first, above, count = sightings(_in_document(batch, tokens.word_keys))
     columns.add("repeats", count)
     columns.add("same_above", above)
     columns.add("copied_words", _copied_run(batch, first, above, words))

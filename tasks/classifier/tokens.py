@@ -55,6 +55,13 @@ class Lines:
         dense = self.counts[:, CLASSES.index("dense")]
         return np.maximum(np.diff(self.word_start), dense // 3).astype(np.int32)
 
+    @property
+    def word_keys(self) -> NDArray[np.uint64]:
+        """One number for lines with the same words, in any order and as far as they are looked at, (L,)."""
+        sums = np.zeros(len(self.hashes) + 1, np.uint64)
+        np.cumsum(self.hashes, out=sums[1:])
+        return sums[self.word_start[1:]] - sums[self.word_start[:-1]]
+
     def per_line(self, flags: NDArray[np.bool_]) -> NDArray[np.int32]:
         """How many words of each line are flagged, (L,), from flags (W,)."""
         return np.bincount(self.word_line[flags], minlength=len(self.chars)).astype(np.int32)
