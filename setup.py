@@ -9,6 +9,7 @@ COMPILED = (
     "tasks.classifier.passes",
     "tasks.classifier.words",
     "tasks.folding_pass",
+    "tasks.matches",
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.segment.scan",

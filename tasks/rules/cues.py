@@ -15,7 +15,6 @@ never seen.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -23,6 +22,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from tasks.document import Document, once_per_document
+from tasks.matches import lines_of
 
 
 class Cues:
@@ -67,18 +67,19 @@ class _Index:
     """All cues in one dictionary of lines and one automaton."""
 
     def __init__(self, declared: Iterable[Cues]) -> None:
-        self._whole: defaultdict[str, list[Cues]] = defaultdict(list)
+        whole: defaultdict[str, list[Cues]] = defaultdict(list)
         # A pattern, and whether words must begin and end where it does.
         patterns: defaultdict[tuple[str, bool, bool], list[Cues]] = defaultdict(list)
         for cues in declared:
             for line in cues.whole:
-                self._whole[line].append(cues)
+                whole[line].append(cues)
             for words in cues.start:
                 patterns[f"\n{words}", False, True].append(cues)
             for words in cues.inside:
                 patterns[words, True, True].append(cues)
             for words in cues.stems:
                 patterns[words, False, False].append(cues)
+        self._whole = {line: tuple(owners) for line, owners in whole.items()}
         self._owners = [(left, right, tuple(owners)) for (_, left, right), owners in patterns.items()]
         # A deterministic automaton is a third faster than the others, and these patterns take 25 ms to compile.
         self._automaton = AhoCorasick(
@@ -87,29 +88,6 @@ class _Index:
 
     def find(self, document: Document) -> Mapping[Cues, Sequence[int]]:
         """The lines of each of the cues that the document has."""
-        found: defaultdict[Cues, set[int]] = defaultdict(set)
-        joined, starts, all_owners = document.folded_text, document.folded_starts, self._owners
-        line, following = 0, 0
-        for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
-            left, right, owners = all_owners[pattern]
-            if right and joined[end].isalnum() and _glued(joined[end], joined[end - 1]):
-                continue
-            if left and joined[start - 1].isalnum() and _glued(joined[start - 1], joined[start]):
-                continue
-            # Matches come in the order of their ends, and none spans two lines; `end - 1` is in its line.
-            if end > following:
-                line = bisect_right(starts, end - 1, line) - 1
-                following = starts[line + 1] if line + 1 < len(starts) else len(joined)
-            for cues in owners:
-                found[cues].add(line)
-        whole = self._whole
-        for i, text in enumerate(document.folded):
-            if text in whole:
-                for cues in whole[text]:
-                    found[cues].add(i)
-        return {cues: sorted(lines) for cues, lines in found.items()}
-
-
-def _glued(outside: str, inside: str) -> bool:
-    # "ads" is not found in "roads"; scripts without spaces have no boundaries to ask for.
-    return outside.isalnum() and inside.isalnum() and outside < "\u0e00" and inside < "\u0e00"
+        text = document.folded_text
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return lines_of(matches, text, document.folded_starts, self._owners, document.folded, self._whole)

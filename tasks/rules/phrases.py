@@ -48,12 +48,10 @@ class PhraseMatcher:
         folded = document.folded
         if not folded:
             return
-        whole = self._whole
-        for i, phrase in enumerate(folded):
-            if phrase in whole:
-                for rule in whole[phrase]:
-                    if document.words[i] <= rule.max_words:
-                        yield _decision(rule, i, phrase)
+        for i, rules in [(i, rules) for i, rules in enumerate(map(self._whole.get, folded)) if rules]:
+            for rule in rules:
+                if document.words[i] <= rule.max_words:
+                    yield _decision(rule, i, folded[i])
         joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]

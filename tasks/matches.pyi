@@ -1,0 +1,13 @@
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+Owner = TypeVar("Owner")
+
+def lines_of(
+    matches: list[tuple[int, int, int]],
+    text: str,
+    starts: tuple[int, ...],
+    owners: list[tuple[bool, bool, tuple[Owner, ...]]],
+    lines: tuple[str, ...],
+    whole: dict[str, tuple[Owner, ...]],
+) -> Mapping[Owner, Sequence[int]]: ...
