@@ -28,12 +28,14 @@ class Cleaned:
     @cached_property
     def word_count(self) -> int:
         """How many words the text has, by white space."""
-        return len(self.text.split())
+        above = self.document.words_above
+        taken = (one for one in self.decisions if one.action is not Action.KEEP)
+        return above[-1] - sum(above[one.line_end] - above[one.line_start] for one in taken)
 
     @cached_property
     def removed_ratio(self) -> float:
         """The share of the document's words that are not in its text, 0 to 1."""
-        total = sum(self.document.words)
+        total = self.document.words_above[-1]
         return 1 - self.word_count / total if total else 0.0
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import TextBatch
+from tasks.classifier.words import letters
 from tasks.document import Document
 
 LATIN_SHARE = 0.7
@@ -25,7 +26,7 @@ SAMPLE = 20_000
 
 def judged(documents: Sequence[Document], batch: TextBatch) -> NDArray[np.bool_]:
     """Whether each document, (D,), is in a language that the classifier knows."""
-    latin = np.array([_latin_share(document.content[:SAMPLE]) for document in documents], np.float64)
+    latin = np.array([_latin_share(document.content) for document in documents], np.float64)
     words = batch.tokens.words
     long = words >= LONG
     total = batch.total(np.where(long, words, 0))
@@ -36,11 +37,5 @@ def judged(documents: Sequence[Document], batch: TextBatch) -> NDArray[np.bool_]
 def _latin_share(text: str) -> float:
     if text.isascii():
         return 1.0
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    ascii_letters = np.count_nonzero((codes | 0x20) - np.uint32(0x61) < 26)
-    codes = codes[codes >= 0x80]
-    # Beyond Latin and its extensions; neither punctuation and symbols nor emoji.
-    other = (codes >= 0x0370) & ~((codes >= 0x1E00) & (codes < 0x2E80)) & (codes < 0x1F000) & (codes != 0xFEFF)
-    latin = ascii_letters + np.count_nonzero((codes >= 0xC0) & (codes < 0x0250))
-    letters = latin + np.count_nonzero(other)
-    return latin / letters if letters else 1.0
+    latin, others = letters(text, SAMPLE)
+    return latin / (latin + others) if latin + others else 1.0

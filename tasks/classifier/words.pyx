@@ -75,6 +75,24 @@ def measure(
     return words
 
 
+def letters(str text, Py_ssize_t longest):
+    """How many Latin letters, and how many of other scripts, are in the first `longest` characters of a text."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, latin = 0, others = 0
+    cdef uint32_t code
+    for at in range(min(PyUnicode_GET_LENGTH(text), longest)):
+        code = PyUnicode_READ(kind, data, at)
+        if code < 0x80:
+            latin += (code | 0x20) - <uint32_t> 0x61 < 26
+        elif code < 0x0370:
+            latin += 0xC0 <= code < 0x0250
+        else:
+            # Beyond Latin and its extensions; neither punctuation and symbols nor emoji.
+            others += not (0x1E00 <= code < 0x2E80) and code < 0x1F000 and code != 0xFEFF
+    return latin, others
+
+
 cdef extern from *:
     """
     #define lowest_bit(bits) __builtin_ctz(bits)
