@@ -75,6 +75,7 @@ def test_the_published_text_is_the_kept_lines_in_order(content):
     ]
     assert [line for line in cleaned.text.split("\n") if line] == kept
     assert apply_decisions(document, cleaned.decisions) == cleaned.text
+    assert cleaned.word_count == len(cleaned.text.split())
 
 
 @given(texts)
@@ -154,6 +155,7 @@ def test_html_has_a_fate_for_every_line_too(content):
     document = outcome.cleaned.document
     assert rebuild(document) == document.content
     assert apply_decisions(document, outcome.cleaned.decisions) == outcome.cleaned.text
+    assert outcome.cleaned.word_count == len(outcome.cleaned.text.split())
 
 
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".html", ".jsonl"]))
