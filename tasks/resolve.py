@@ -56,17 +56,19 @@ def _rank(vote: Decision) -> tuple[float, bool, str, str, str]:
 
 def _as_ranges(document: Document, votes: Sequence[Decision | None]) -> tuple[Decision, ...]:
     """Neighbouring lines that one rule took for one reason as one range, with the blank lines between."""
-    ranges: list[tuple[Decision, int, int]] = []
-    joined = False
+    ranges: list[Decision] = []
+    open_: Decision | None = None
+    start = end = 0
     for i, vote in enumerate(votes):
-        if vote is None:
-            joined = joined and not document.words[i]
-        elif joined and _same_reason(ranges[-1][0], vote):
-            ranges[-1] = (*ranges[-1][:2], i + 1)
-        else:
-            ranges.append((vote, i, i + 1))
-            joined = True
-    return tuple(_over(vote, start, end) for vote, start, end in ranges)
+        if vote is not None and open_ is not None and _same_reason(open_, vote):
+            end = i + 1
+        elif vote is not None or document.words[i]:
+            if open_ is not None:
+                ranges.append(_over(open_, start, end))
+            open_, start, end = vote, i, i + 1
+    if open_ is not None:
+        ranges.append(_over(open_, start, end))
+    return tuple(ranges)
 
 
 def _over(vote: Decision, start: int, end: int) -> Decision:
