@@ -14,7 +14,7 @@ import ftfy.bad_codecs
 from bs4.dammit import EncodingDetector
 
 from tasks.document import Kind
-from tasks.readers.defects import has_defect, suspects
+from tasks.readers.defects import has_defect, is_plain, suspects
 
 ftfy.bad_codecs.ok()  # registers the codecs named "sloppy-…" below
 
@@ -76,9 +76,9 @@ def _signature(data: bytes) -> str | None:
 
 def why_not_text(text: str) -> str | None:
     """What shows that `text` is no text, None where nothing does."""
-    sample = "".join(text[:SAMPLED].split())
-    if not sample or (sample.isprintable() and "\ufffd" not in sample):
+    if is_plain(text, SAMPLED):
         return None
+    sample = "".join(text[:SAMPLED].split())
     odd = {char for char in set(sample) if unicodedata.category(char) in {"Cc", "Cn"} and char != "\x1b"}
     unprintable = sum(map(odd.__contains__, sample)) if odd else 0
     if unprintable > MAX_UNPRINTABLE * len(sample):
