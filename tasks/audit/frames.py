@@ -42,7 +42,7 @@ def _parts(stage: Path, table: str) -> list[Path]:
 def _documents(stage: Path, created: datetime) -> pd.DataFrame:
     columns = ["doc_id", "source_path", "title", "language", "word_count", "raw_char_count", "removed_ratio"]
     table = _table(stage, "documents")
-    frame = table.to_table(columns=columns).to_pandas()
+    frame = _wide(table.to_table(columns=columns)).to_pandas()
     described = table.to_batches(columns=[*METADATA_COLUMNS], batch_size=_BATCH_ROWS)
     for name, values in metadata_checks(described, created).items():
         frame[name] = values
@@ -53,7 +53,7 @@ def _documents(stage: Path, created: datetime) -> pd.DataFrame:
             lengths.append(pc.utf8_length(pc.utf8_trim_whitespace(batch["text"])))
             for doc_id, text in zip(batch["doc_id"].to_pylist(), batch["text"].to_pylist(), strict=True):
                 leftovers.append(leftover(text, protected.get(doc_id, ())))
-    frame["text_length"] = pa.chunked_array(lengths, pa.int32()).to_pandas()
+    frame["text_length"] = pa.chunked_array(lengths, pa.int32()).cast(pa.int64()).to_pandas()
     frame["leftover"] = pd.Series(leftovers, dtype="object")
     frame["long_without_language"] = (frame["word_count"] >= 50) & frame["language"].isna()
     return frame
@@ -86,7 +86,13 @@ def _compared(part: pa.Table, known: pa.Array) -> pa.Table:
     earlier = pc.less(part["line_start"][1:], part["line_end"][:-1])
     overlaps = pa.array([False] * min(1, len(part)) + pc.and_(same, earlier).to_pylist(), pa.bool_())
     part = part.append_column("known_document", pc.is_in(part["doc_id"], known))
-    return part.append_column("overlaps", overlaps)
+    return _wide(part.append_column("overlaps", overlaps))
+
+
+def _wide(table: pa.Table) -> pa.Table:
+    """The table with all numbers in 64 bits: Great Expectations looks at others one by one, for microseconds each."""
+    wide = {pa.int16(): pa.int64(), pa.int32(): pa.int64(), pa.float32(): pa.float64()}
+    return table.cast(pa.schema([field.with_type(wide.get(field.type, field.type)) for field in table.schema]))
 
 
 def _quarantine(stage: Path) -> pd.DataFrame:

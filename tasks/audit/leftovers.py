@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick
-
 from tasks.document import Action
 from tasks.rules import families
 from tasks.rules.base import STRONG, PhraseRule
@@ -16,15 +14,16 @@ SHORTEST = 3
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+def _phrases() -> tuple[dict[str, str], int]:
+    """Every phrase with its family in front, by the phrase, and the characters of the longest."""
     phrases: dict[str, str] = {}
     for family, rules in families().items():
         for rule in rules:
             if isinstance(rule, PhraseRule) and rule.score >= STRONG and rule.action is Action.DROP:
                 for phrase in rule.whole:
                     if "#" not in phrase and SHORTEST <= len(phrase.split()) <= rule.max_words:
-                        phrases[f"\n{phrase}\n"] = f"{family}: {phrase}"
-    return AhoCorasick(list(phrases), store_patterns=False), tuple(phrases.values())
+                        phrases[phrase] = f"{family}: {phrase}"
+    return phrases, max(map(len, phrases))
 
 
 def leftover(text: str, protected: Collection[str] = ()) -> str | None:
@@ -32,10 +31,10 @@ def leftover(text: str, protected: Collection[str] = ()) -> str | None:
 
     `protected` are lines that a vote kept, in lower case: an article may well be called "Terms of service".
     """
-    automaton, names = _automaton()
-    # Plain lower case, not `fold()`: what the rules and this check shared could not be caught here.
-    lines = "\n" + text.lower() + "\n"
-    for pattern, start, end in automaton.find_matches_as_indexes(lines, overlapping=True):
-        if lines[start + 1 : end - 1] not in protected:
-            return names[pattern]
+    phrases, longest = _phrases()
+    for line in text.split("\n"):
+        # Plain lower case, not `fold()`: what the rules and this check shared could not be caught here. No letter
+        # becomes shorter by it, so that paragraphs need not be written anew.
+        if len(line) <= longest and (lower := line.lower()) in phrases and lower not in protected:
+            return phrases[lower]
     return None
