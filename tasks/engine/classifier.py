@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import compress, groupby
-from operator import itemgetter
+from itertools import compress
 
 import numpy as np
 
@@ -129,13 +128,20 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
-    said = [(names.get(i) if i in taken else None, p) for i, p in zip(document.visible, tenths, strict=True)]
     votes: list[Decision] = []
+    first = last = -1
+    open_: tuple[str, float] | None = None
     # Neighbours of one family and much the same score, in tenths, are one decision.
-    for (family, p), run in groupby(zip(said, document.visible, strict=True), itemgetter(0)):
-        if family is not None:
-            lines = [i for _, i in run]
-            votes.append(Decision(lines[0], lines[-1] + 1, *_verdict(document.kind, family, p)))
+    for i, p in zip(document.visible, tenths, strict=True):
+        family = names.get(i) if i in taken else None
+        said = None if family is None else (family, p)
+        if said != open_:
+            if open_ is not None:
+                votes.append(Decision(first, last + 1, *_verdict(document.kind, *open_)))
+            open_, first = said, i
+        last = i
+    if open_ is not None:
+        votes.append(Decision(first, last + 1, *_verdict(document.kind, *open_)))
     return votes
 
 
