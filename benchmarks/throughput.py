@@ -83,10 +83,9 @@ def cost(command: Command, few: Path, count_few: int, many: Path, count: int, fo
 
 def median(costs: Sequence[Cost]) -> Cost:
     """The median of several tries, the highest of their peaks, and the documents of the first."""
-    pages, starts = (
-        statistics.median(values) for values in zip(*((one.page, one.start) for one in costs), strict=True)
-    )
-    return Cost(pages, starts, max(one.peak for one in costs), costs[0].out)
+    page = statistics.median(one.page for one in costs)
+    start = statistics.median(one.start for one in costs)
+    return Cost(page, start, max(one.peak for one in costs), costs[0].out)
 
 
 def _run(command: Command, source: Path, out: Path) -> Usage:

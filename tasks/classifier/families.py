@@ -89,10 +89,8 @@ def name_removed(
             inside = True
             runs.append([])
         runs[-1].append(i)
-        text, roles = lines[i].text, lines[i].roles
-        # Most lines have no sign and no roles, and a call takes longer than to see that.
-        signed = ("©" in text or text[0] in "cC") and _is_signed(text)
-        family = "copyright" if signed else (roles and family_of_roles(roles)) or proposed.get(i)
+        line = lines[i]
+        family = "copyright" if _is_signed(line.text) else family_of_roles(line.roles) or proposed.get(i)
         if not family and zones[i] is comments:
             family = "comment"
         elif not family and keyword >= 0 and words[i] <= 2 * SHORT_WORDS:

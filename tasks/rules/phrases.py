@@ -48,8 +48,8 @@ class PhraseMatcher:
         folded = document.folded
         if not folded:
             return
-        for i, rules in [(i, rules) for i, rules in enumerate(map(self._whole.get, folded)) if rules]:
-            for rule in rules:
+        for i, rules in enumerate(map(self._whole.get, folded)):
+            for rule in rules or ():
                 if document.words[i] <= rule.max_words:
                     yield _decision(rule, i, folded[i])
         joined, starts = document.folded_text, document.folded_starts
