@@ -1,10 +1,15 @@
 """What several tests share: where the real data is, when it is there."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tasks.classifier import store
+
+# Tests run side by side, and LightGBM in each of them with a thread a processor: threads that wait for one another take
+# four times as long as one alone. Whatever a test starts has it from here.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
