@@ -12,6 +12,7 @@ from functools import lru_cache
 import ftfy
 import ftfy.bad_codecs
 from bs4.dammit import EncodingDetector
+from ftfy.badness import is_bad
 
 from tasks.document import Kind
 from tasks.readers.defects import has_defect, is_plain, suspects
@@ -303,24 +304,29 @@ def _stretch(text: str, suspect: int, at: int) -> tuple[int, int]:
     return start, last if space < 0 else space
 
 
+CONTEXT = 5
+"""Characters around suspects in which ftfy's patterns tell mojibake: none of them is longer."""
+
+
 def _without_mojibake(text: str) -> tuple[str, bool]:
     """The text as it was meant, and whether C1 controls are left in it: each of them was a suspect."""
     places = suspects(text)
-    if not places:
-        return text, False
     parts = []
-    at = 0
+    done = stop = after = 0
     has_c1 = False
-    after = 0
     while after < len(places):
         suspect = places[after]
-        start, stop = _stretch(text, suspect, at)
+        start, stop = _stretch(text, suspect, stop)
+        after = bisect_left(places, stop, after + 1)
+        # What ftfy asks first, of all it is given.
+        if not is_bad(text[max(start, suspect - CONTEXT) : min(stop, places[after - 1] + CONTEXT)]):
+            continue
         fixed = ftfy.fix_text(text[start:stop], _ENCODING_ONLY)
         has_c1 = has_c1 or _C1_CONTROL.search(fixed) is not None
-        parts += [text[at:start], fixed]
-        at = stop
-        after = bisect_left(places, at)
-    return "".join([*parts, text[at:]]), has_c1
+        parts += [text[done:start], fixed]
+        done = stop
+    # As it is, where nothing was mended: its UTF-8, which the parser needs, is there already.
+    return "".join([*parts, text[done:]]) if parts else text, has_c1
 
 
 # --- which kind ---

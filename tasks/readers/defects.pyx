@@ -9,11 +9,22 @@ from cpython.unicode cimport (
     PyUnicode_AsUTF8AndSize, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
 from libc.stdint cimport uint64_t
-from libc.string cimport memcpy
+from libc.string cimport memcpy, memset
 
 import array
 
+from ftfy import bad_codecs, chardata
+
 cdef uint64_t _HIGH = 0x8080808080808080
+# Whether a character is one that a byte beyond ASCII, or what could not be decoded, stands for in an encoding that ftfy
+# knows.
+cdef unsigned char[0x10000] _LEGACY
+memset(_LEGACY, 0, sizeof(_LEGACY))
+bad_codecs.ok()  # registers the codecs named "sloppy-…"
+for _encoding in chardata.CHARMAP_ENCODINGS:
+    for _character in bytes(range(0x80, 0x100)).decode(_encoding):
+        _LEGACY[ord(_character)] = 1
+_LEGACY[0xFFFD] = 1
 
 
 def has_defect(str text):
@@ -51,16 +62,17 @@ def is_plain(str text, Py_ssize_t longest):
 def suspects(str text):
     """Where in the text mojibake may begin, in order, in characters.
 
-    All of it has one of: two characters beyond ASCII in a row, a C1 control, or the first half of a character whose
-    second half, a no-break space, became a plain one.
+    All of it has one of: two characters in a row of those that bytes beyond ASCII stand for in some old encoding, a C1
+    control, or the first half of a character whose second half, a no-break space, became a plain one.
 
     Raises:
         UnicodeEncodeError: there is a lone surrogate.
     """
     cdef Py_ssize_t size, at = 0, character = 0
+    cdef Py_ssize_t legacy = -2, last = -1  # the last character of an old encoding, the last suspect
     cdef const unsigned char* data = <const unsigned char*> PyUnicode_AsUTF8AndSize(text, &size)
     cdef uint64_t eight
-    cdef unsigned char lead, second, following
+    cdef unsigned int code
     cdef array.array found = array.array("q")
     while at < size:
         if size - at >= 8:
@@ -69,14 +81,24 @@ def suspects(str text):
                 at += 8
                 character += 8
                 continue
-        lead = data[at]
+        code = data[at]
         at += 1
-        if lead >= 0x80:
-            second = data[at]
-            while at < size and data[at] & 0xC0 == 0x80:
+        if code >= 0xF0:
+            at += 3  # beyond all old encodings
+        elif code >= 0x80:
+            if code >= 0xE0:
+                code = (code & 0x0F) << 12 | (data[at] & 0x3F) << 6 | (data[at + 1] & 0x3F)
+                at += 2
+            else:
+                code = (code & 0x1F) << 6 | (data[at] & 0x3F)
                 at += 1
-            following = data[at] if at < size else 0
-            if following >= 0x80 or (second < 0xA0 and (lead == 0xC2 or (lead == 0xC3 and following == 0x20))):
-                found.append(character)
+            if _LEGACY[code]:
+                if legacy == character - 1 and last != legacy:
+                    last = legacy
+                    found.append(last)
+                legacy = character
+                if code < 0xA0 or (0xC0 <= code < 0xE0 and at < size and data[at] == 0x20):
+                    last = character
+                    found.append(last)
         character += 1
     return found
