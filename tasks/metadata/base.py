@@ -23,8 +23,10 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
-_YEAR_OR_DAY = re.compile(r"[12]\d\d\d|\d[./-]\d\d?[./-]\d\d")  # one of which every date has
-_LOWER = re.compile(r"(?<![\w'’-])[a-zà-ÿа-яё]{4,30}(?!\w)")
+# One of which every date has: a year, or day, month and year in figures. A digit first, which the search can skip to.
+_YEAR_OR_DAY = re.compile(r"\d(?:(?<=[12])\d\d\d|[./-]\d\d?[./-]\d\d)")
+_LOWER = re.compile(r"[a-zà-ÿа-яё]{4,30}")
+_JOINED = re.compile(r"[\w'’-]")
 MOST_READ = 60_000
 """Characters in which words are looked for; ten articles."""
 
@@ -122,21 +124,41 @@ class Page:
             ]
         )
 
+    def writes_small(self, word: str) -> bool:
+        """Whether the document has a word in lower case, in its first `MOST_READ` characters."""
+        if word not in self._written_small:
+            self._written_small[word] = _LOWER.fullmatch(word) is not None and self._stands(word)
+        return self._written_small[word]
+
     @cached_property
-    def common_words(self) -> frozenset[str]:
-        """The words that the document writes in lower case, of its first `MOST_READ` characters."""
-        return frozenset(_LOWER.findall(self.document.content[:MOST_READ]))
+    def _written_small(self) -> dict[str, bool]:
+        return {}
+
+    def _stands(self, word: str) -> bool:
+        text = self.document.content[:MOST_READ]
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            inside = (at and _JOINED.match(text, at - 1)) or (text[end : end + 1].isalnum() or text[end : end + 1] == "_")
+            if not inside:
+                return True
+            at = text.find(word, at + 1)
+        return False
 
     @cached_property
     def dated(self) -> frozenset[int]:
         """Indexes of the lines of up to `LONGEST_DATED` words that may have a date on them."""
-        document = self.document
-        short = [i for i in document.visible if document.words[i] <= LONGEST_DATED]
+        words = self.document.words
+        return self.lines_with(_YEAR_OR_DAY, [i for i in self.document.visible if words[i] <= LONGEST_DATED])
+
+    def lines_with(self, pattern: re.Pattern[str], among: Iterable[int], within: int | None = None) -> frozenset[int]:
+        """Those of these lines that hold a match of `pattern`, `within` so many of their first characters."""
+        indexes = list(among)
         # All lines in one search, which costs more to begin than to go on with a line.
-        texts = [document.lines[i].text for i in short]
+        texts = [self.document.lines[i].text.strip()[:within] for i in indexes]
         starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-        hits = _YEAR_OR_DAY.finditer("\n".join(texts))
-        return frozenset(short[bisect_right(starts, match.start()) - 1] for match in hits)
+        hits = pattern.finditer("\n".join(texts))
+        return frozenset(indexes[bisect_right(starts, match.start()) - 1] for match in hits)
 
     def moments_on(self, line: TextLine) -> Iterator[Found]:
         """The dates on a line, found when the first is asked for."""

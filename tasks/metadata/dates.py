@@ -79,6 +79,8 @@ _EXPIRED = re.compile(
 # What a journal says of a manuscript: "Received 2022 Oct 12; Accepted 2023 Jan 7".
 _RECEIVED = re.compile(r"\b(?:received|eingegangen|reçu|recibido|ricevuto|recebido)\b", re.IGNORECASE)
 _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
+EXPIRED_WITHIN = 200
+"""Characters of a line in which it is said that its date is of something else."""
 FEW = 6
 """Date lines in a page up to which the first one is its own; with more it is a list."""
 
@@ -209,29 +211,29 @@ def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Can
 
 def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     """Dates of short lines right beside the headline, of datelines above or below the text, of labelled lines."""
-    beside = page.beside_headline
+    beside, about = page.beside_headline, _about(page, changed)
     near = {line.at for line in beside}
     for line in beside:
-        if line.family in _NOT_ITS_OWN:
+        if line.at not in about or line.family in _NOT_ITS_OWN:
             continue
         score = 0.7 if line.at > (page.anchor or 0) else 0.64
         dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}
         source = f"line:{line.family}" if dateline else "line:beside_headline"
-        for moment in _of_line(page, line, changed):
+        for moment in _called(line.text, page.moments_on(line), changed):
             yield Candidate(moment, source, score)
     others: list[tuple[TextLine, Moment, bool]] = []
     days: set[date] = set()
-    for line in page.lines if page.dated else ():
-        if line.at not in page.dated or line.at in near or line.family in _NOT_ITS_OWN:
+    for line in page.lines if about else ():
+        if line.at not in about or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
             # In flattened text a date among the paragraphs is part of the story.
             if told and not page.first_paragraph < line.at < page.last_paragraph:
-                for moment in _of_line(page, line, changed):
+                for moment in _called(line.text, page.moments_on(line), changed):
                     yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
-        found = tuple(_of_line(page, line, changed))
+        found = tuple(_called(line.text, page.moments_on(line), changed))
         others += [(line, moment, told) for moment in found]
         days.update(moment.day for moment in found)
         if len(days) > FEW:
@@ -254,16 +256,22 @@ _PUBLISHED_NAME = re.compile(r"publi[a-z]*[-_.: ]?(?:date|time|on|at)\b|date[-_.
 _OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s?(?:[–—:]|--?\s)")
 
 
-def _of_line(page: Page, line: TextLine, changed: bool) -> Iterator[Moment]:
-    """The dates of a line that is about them: little stands on it besides."""
-    if line.at in page.dated:
-        yield from _labelled(line.text, page.moments_on(line), changed)
+def _about(page: Page, changed: bool) -> frozenset[int]:
+    """The short lines with dates that may be those of a change, or of publication."""
+    if not changed:
+        return page.dated - page.lines_with(_EXPIRED, page.dated, EXPIRED_WITHIN)
+    told = page.lines_with(_CHANGED, page.dated)
+    return told - page.lines_with(_EXPIRED, told, EXPIRED_WITHIN)
 
 
 def _labelled(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Moment]:
-    """The dates in `text` that it calls changes, or those that it does not: "Posted March 3 | Updated May 4"."""
-    if (changed and not _CHANGED.search(text)) or _EXPIRED.search(text[:200]):
-        return
+    """The dates in `text`, if they are the page's own, that it calls changes, or those that it does not."""
+    if not (changed and not _CHANGED.search(text)) and not _EXPIRED.search(text[:EXPIRED_WITHIN]):
+        yield from _called(text, moments, changed)
+
+
+def _called(text: str, moments: Iterable[Found], changed: bool) -> Iterator[Moment]:
+    """The dates that `text` calls changes, or those that it does not: "Posted March 3 | Updated May 4"."""
     at = 0
     for found in moments:
         received = _RECEIVED.search(text, at, found.start)

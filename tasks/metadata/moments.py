@@ -64,6 +64,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>[12]\d{3})(?![\d./-])"
 )
 _SHORT = re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>\d\d)(?![\d./-])")
+_SIGNED = re.compile(r"\d[./-]\d")  # in all of both, and soon found out
 _YEAR = re.compile(r"[12]\d\d\d")
 _UNIX = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
 # The only country where the month comes first; English without a country is more often from there than not.
@@ -155,6 +156,8 @@ def _written(text: str) -> Iterator[Found]:
 
 
 def _numeric(text: str, language: str | None, short_years: bool) -> Iterator[Found]:
+    if not _SIGNED.search(text):
+        return
     matches = [*_NUMERIC.finditer(text), *(_SHORT.finditer(text) if short_years else ())]
     for match in matches:
         first, second = int(match["a"]), int(match["b"])

@@ -211,7 +211,7 @@ def _is_person(text: str, page: Page, topic: set[str]) -> bool:
     if set(comparable(text).split()) <= topic:
         return False
     return not any(
-        (len(token) > 3 and token.lower() in page.common_words) or _NO_GERMAN_NAME.search(token) for token in tokens
+        (len(token) > 3 and page.writes_small(token.lower())) or _NO_GERMAN_NAME.search(token) for token in tokens
     )
 
 
