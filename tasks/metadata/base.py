@@ -26,7 +26,7 @@ GIVEN = 0.97
 # One of which every date has: a year, or day, month and year in figures. A digit first, which the search can skip to.
 _YEAR_OR_DAY = re.compile(r"\d(?:(?<=[12])\d\d\d|[./-]\d\d?[./-]\d\d)")
 _LOWER = re.compile(r"[a-zà-ÿа-яё]{4,30}")
-_JOINED = re.compile(r"[\w'’-]")
+_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[\w'’-]"), re.compile(r"\w")
 MOST_READ = 60_000
 """Characters in which words are looked for; ten articles."""
 
@@ -138,9 +138,8 @@ class Page:
         text = self.document.content[:MOST_READ]
         at = text.find(word)
         while at >= 0:
-            end = at + len(word)
-            inside = (at and _JOINED.match(text, at - 1)) or (text[end : end + 1].isalnum() or text[end : end + 1] == "_")
-            if not inside:
+            before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 1]
+            if not _JOINED_BEFORE.match(before) and not _JOINED_AFTER.match(after):
                 return True
             at = text.find(word, at + 1)
         return False
