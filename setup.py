@@ -12,6 +12,7 @@ COMPILED = (
     "tasks.matches",
     "tasks.metadata.sequences",
     "tasks.readers.defects",
+    "tasks.report.counting",
     "tasks.segment.scan",
     "tasks.segment.tree",
     "tasks.segment.walk",

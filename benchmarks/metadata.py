@@ -40,12 +40,12 @@ from benchmarks.speed import Job, cost_table, cpu_seconds, each, sample
 from benchmarks.tables import table
 from benchmarks.winnow import committed, cross_validated, judged, out_of_fold, record_of, with_metadata
 from tasks.document import Kind, Rejected
+from tasks.garbage import uncollected
 from tasks.metadata import Metadata, extract_metadata
 from tasks.metadata.language import detect
 from tasks.page import Cleaner, Opened, Page, cleaner_of
 from tasks.pipeline import Cleaned
 from tasks.settings import Settings
-from tasks.shard import uncollected
 
 
 def trafilatura_json(html: str) -> str:

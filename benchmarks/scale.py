@@ -1,8 +1,8 @@
 """How cost and memory grow with the number of documents, and what a second worker brings.
 
-    python -m benchmarks.scale [--base 1497] [--factors 1 4 16] [--kind html|text] [--dask]
+    python -m benchmarks.scale [--base 1497] [--factors 1 4 16] [--kind html|text] [--workers 1] [--dask]
 
-1, 4 and 16 times the pages on one worker: processor and wall time a document, who took it, peak memory of the largest
+1, 4 and 16 times the pages on one worker, or on more: processor and wall time a document, who took it, peak memory of the largest
 worker. Then the largest run that is still quick (4 times) on 1 and 2 workers, and on 1 and 2 Dask workers that were
 started before, behind a scheduler of their own.
 """
@@ -32,14 +32,16 @@ def write(kind: str, folder: Path, base: int, factor: int) -> int:
     return write_warcs(folder, html_pages()[:base], factor, files=8)
 
 
-def sizes(kind: str, base: int, factors: Sequence[int]) -> str:
-    """One worker on more and more documents."""
+def sizes(kind: str, base: int, factors: Sequence[int], number: int = 1) -> str:
+    """One worker, or so many, on more and more documents."""
     rows = []
     for factor in factors:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             count = write(kind, folder / "raw", base, factor)
-            used = measure(winnow(folder / "raw", folder / "clean"), ENVIRONMENT | {"PREFECT_HOME": f"{name}/home"})
+            used = measure(
+                winnow(folder / "raw", folder / "clean", number), ENVIRONMENT | {"PREFECT_HOME": f"{name}/home"}
+            )
             held = json.loads((folder / "clean" / "current" / "manifest.json").read_text(encoding="utf-8"))["counts"]
             print(factor, count, used, held, file=sys.stderr, flush=True)
         rows.append(
@@ -118,11 +120,13 @@ def cluster(folder: Path, number: int) -> Iterator[str]:
         yield address
 
 
-def as_markdown(kind: str = "html", base: int = 1497, factors: Sequence[int] = (1, 4, 16), dask: bool = True) -> str:
+def as_markdown(
+    kind: str = "html", base: int = 1497, factors: Sequence[int] = (1, 4, 16), dask: bool = True, number: int = 1
+) -> str:
     """The section of RESULTS.md."""
     return f"""## Scale, {kind}
 
-{sizes(kind, base, factors)}
+{sizes(kind, base, factors, number)}
 
 {workers(kind, base, factors[min(1, len(factors) - 1)], dask)}"""
 
@@ -133,9 +137,10 @@ def main() -> None:
     parser.add_argument("--base", type=int, default=1497)
     parser.add_argument("--factors", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--kind", choices=("html", "text"), default="html")
+    parser.add_argument("--workers", type=int, default=1, help="that share each of the first runs")
     parser.add_argument("--dask", action="store_true", help="with Dask workers, too")
     args = parser.parse_args()
-    print(as_markdown(args.kind, args.base, args.factors, args.dask))
+    print(as_markdown(args.kind, args.base, args.factors, args.dask, args.workers))
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from benchmarks.pages import DATA, FOLDS, LabelledPage
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.store import MANIFEST
 from tasks.document import Kind, Record, Rejected
+from tasks.garbage import uncollected
 from tasks.page import Cleaner, Opened, Page, cleaner_of
 from tasks.settings import ClassifierSettings, Settings
-from tasks.shard import BATCH_RECORDS, uncollected
+from tasks.shard import BATCH_RECORDS
 
 Clean = Callable[[Sequence[str]], list[str]]
 """Contents to clean texts, "" for what would go to quarantine."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from rich.console import Console
@@ -21,8 +22,10 @@ from flows import orchestrator
 from flows.preparation import AuditFailedError, RunResult, check_runner, nothing_new, prepare
 from flows.server import with_server
 from tasks.dataset.target import writable
+from tasks.garbage import uncollected
 from tasks.readers.storage import filesystem, is_url
 from tasks.report.inert import inert_text
+from tasks.report.words import words_and_lines
 
 MOST_UNSUPPORTED = 20
 """Files that are named of those that are no raw dumps: the pictures beside saved pages may be thousands."""
@@ -53,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
-    from flows.clean_dumps import clean_dumps
+    with uncollected():
+        from flows.clean_dumps import clean_dumps
 
     return partial(
         clean_dumps.with_options(timeout_seconds=0),
@@ -121,7 +125,7 @@ def _families(version: str) -> list[tuple[str, int]]:
     decisions = ds.dataset(f"{path}/decisions", filesystem=system, format="parquet")
     # In batches: the lines that were taken out of a large version do not fit into memory at once.
     for batch in decisions.to_batches(columns=["family", "text"], filter=pc.field("action") != "keep"):
-        lines = pc.count_substring_regex(batch["text"], r"[^\n]*\S[^\n]*")
+        _, lines = words_and_lines(pa.chunked_array([batch["text"]]))
         for family, count in zip(batch["family"].to_pylist(), lines.to_pylist(), strict=True):
             taken[family] += count
     return sorted(taken.items(), key=lambda row: (-row[1], row[0]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from tasks.dataset.manifest import Counts
 from tasks.dataset.part import PartWriter
 from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
+from tasks.garbage import uncollected
 from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
 from tasks.planning import Shard
 from tasks.readers import Limits, Skipped, Slice, WrongCutError, read
@@ -60,18 +60,6 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
                     tally.unreadable += outcome.reason == "unreadable"
     gc.collect()  # a worker lives for many shards
     return counts
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """A stretch without the cyclic garbage collector, which takes a fifth of the time and finds next to nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected | Skipped]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.dataset.manifest import read_manifest, write_atomically
+from tasks.garbage import uncollected
 
 FILE = "audit.json"
 SUITES = Path(__file__).parents[2] / "expectations"
@@ -104,7 +105,8 @@ def _validate(suite: dict[str, Any], frame: Any) -> SuiteResult:
 def _context() -> Any:
     # Before the import: it would ask an outside host for its configuration otherwise. The import takes seconds.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
+    with uncollected():
+        import great_expectations as gx
 
     # It sets this one to INFO by itself, to name the folder of pages that nobody reads.
     logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.ERROR)

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from tasks.report.figures import batches, pc
+from tasks.report.words import words_and_lines
 
 TOP_RULES = 3
 """Rules named for each family; the decisions table has the rest."""
@@ -94,17 +95,9 @@ def removal_figures(version: Path) -> Removals:
 def _decisions(version: Path) -> Iterator[pa.Table]:
     columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "evidence", "text"]
     for batch in batches(version / "decisions", columns):
-        text = batch["text"]
-        lines = pc.subtract(batch["line_end"], batch["line_start"])
-        trimmed = pc.utf8_trim_whitespace(text)
-        words = pc.list_value_length(pc.utf8_split_whitespace(trimmed))
-        example = pc.utf8_slice_codeunits(trimmed, 0, _EXAMPLE)
-        example = pc.if_else(pc.equal(example, trimmed), example, pc.binary_join_element_wise(example, "…", ""))
-        yield (
-            batch.set_column(batch.column_names.index("text"), "text", example)
-            .append_column("lines", pc.cast(lines, pa.int64()))
-            .append_column("words", pc.cast(pc.if_else(pc.equal(trimmed, ""), 0, words), pa.int64()))
-        )
+        words, _ = words_and_lines(batch["text"])
+        lines = pc.cast(pc.subtract(batch["line_end"], batch["line_start"]), pa.int64())
+        yield batch.append_column("lines", lines).append_column("words", words)
 
 
 def _by_rule(batch: pa.Table) -> list[dict[str, Any]]:
@@ -113,6 +106,11 @@ def _by_rule(batch: pa.Table) -> list[dict[str, Any]]:
     wanted += [("lines", "sum"), ("words", "sum")]
     grouped = ordered.group_by(["action", "family", "rule_id"], use_threads=False)
     return grouped.aggregate(wanted).to_pylist()
+
+
+def _example(text: str) -> str:
+    trimmed = text.strip()
+    return trimmed if len(trimmed) <= _EXAMPLE else f"{trimmed[:_EXAMPLE]}…"
 
 
 def _documents(touched: list[pa.Table]) -> dict[str, int]:
@@ -139,7 +137,7 @@ def _gather(rules: dict[tuple[str, str, str], dict[str, Any]], documents: dict[s
         else:
             family.dropped_lines += lines
             family.dropped_words += words
-        family.rules.append(RuleFigures(rule_id, lines, words, row["text_first"], row["evidence_first"]))
+        family.rules.append(RuleFigures(rule_id, lines, words, _example(row["text_first"]), row["evidence_first"]))
     for family in families.values():
         family.rules.sort(key=lambda rule: (-rule.words, rule.rule_id))
     return Removals(
