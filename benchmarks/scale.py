@@ -2,9 +2,9 @@
 
     python -m benchmarks.scale [--base 1497] [--factors 1 4 16] [--kind html|text] [--workers 1] [--dask]
 
-1, 4 and 16 times the pages on one worker, or on more: processor and wall time a document, who took it, peak memory of the largest
-worker. Then the largest run that is still quick (4 times) on 1 and 2 workers, and on 1 and 2 Dask workers that were
-started before, behind a scheduler of their own.
+1, 4 and 16 times the pages on one worker, or on more: processor and wall time a document, who took it, peak memory of
+the largest worker. Then the largest run that is still quick (4 times) on 1 and 2 workers, and on 1 and 2 Dask workers
+that were started before, behind a scheduler of their own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words and lines of a column, against Python's own splitting."""
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.report.words import words_and_lines
@@ -11,6 +11,7 @@ TEXTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.integers(0, 3))
 def test_counts_are_those_of_split(first, second, skipped):
     column = pa.chunked_array([first, second, []], pa.string()).slice(skipped)
