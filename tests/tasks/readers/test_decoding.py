@@ -2,11 +2,15 @@
 
 from unicodedata import category
 
+import ftfy
 import pytest
+from ftfy import chardata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.readers import decoding
 from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
+from tasks.readers.defects import suspects
 
 FRENCH = "Le maire a annoncé que la médiathèque fermerait dès l’été, faute de crédits. Où iront les élèves ? "
 ITALIAN = "Il sindaco ha annunciato che la biblioteca chiuderà. Perché? Non c’è più denaro, né un’idea. "
@@ -84,6 +88,19 @@ def test_mojibake_is_mended_and_nothing_else_is_touched():
     authors_own = "“curly” ‘quotes’, ﬁne ligatures, Ｗｉｄｅ letters, &amp; and &eacute;, é\u0301\r\nA\u2028B…"
     assert repair(authors_own) == Decoded(authors_own)
     assert repair(FRENCH) == Decoded(FRENCH)
+
+
+@pytest.mark.parametrize("encoding", chardata.CHARMAP_ENCODINGS)
+@pytest.mark.parametrize("meant", ["voilà l’été", "Привет, мир", "“so” – he said…", "中文テスト", "an egg 🥚"])
+def test_whatever_encoding_it_was_taken_for_it_is_mended_as_ftfy_does(encoding, meant):
+    broken = f"한국어 🙂🙂 {meant.encode().decode(encoding, 'replace')} — “fine”\n<b>中文</b>"
+    assert repair(broken).text == ftfy.fix_text(broken, decoding._ENCODING_ONLY)
+
+
+def test_what_no_old_encoding_has_is_no_suspect_and_an_unmended_text_is_the_same_object():
+    text = "ไทย हिन्दी العربية 中文 한국어 🙂🙂 ’em “all”…"
+    assert list(suspects(text)) == [text.index("”")]
+    assert repair(text).text is text
 
 
 def test_control_characters_go_and_white_space_stays():
