@@ -18,6 +18,16 @@ cdef Py_ssize_t _SHORTEST = 4, _LONGEST = 30  # characters of a word; of a longe
 cdef Py_ssize_t _FEWEST = 3
 
 
+cdef inline bint _in_word(Py_UCS4 code) noexcept:
+    return Py_UNICODE_ISALNUM(code) or code == 0x5F
+
+
+# Asked of every character: looked up where nearly all of them are.
+cdef unsigned char[0x80] _IN_WORD
+for _code in range(0x80):
+    _IN_WORD[_code] = _in_word(_code)
+
+
 cdef struct Reader:
     # A text, and where in it the next word is looked for.
     const void* data
@@ -40,7 +50,7 @@ cdef uint64_t _next_word(Reader* reader) noexcept:
     while reader.at < reader.length:
         code = PyUnicode_READ(reader.kind, reader.data, reader.at)
         reader.at += 1
-        if Py_UNICODE_ISALNUM(code) or code == 0x5F:
+        if (code < 0x80 and _IN_WORD[code]) or (code >= 0x80 and _in_word(code)):
             total = (total + <uint32_t> code + 1) * _BASE
             size += 1
             if size < _LONGEST:
