@@ -23,6 +23,7 @@ from flows.preparation import AuditFailedError, RunResult, check_runner, nothing
 from flows.server import with_server
 from tasks.dataset.target import writable
 from tasks.garbage import uncollected
+from tasks.planning import hashed_once
 from tasks.readers.storage import filesystem, is_url
 from tasks.report.inert import inert_text
 from tasks.report.words import words_and_lines
@@ -39,16 +40,17 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     orchestrator.configure()
     check_runner(args.runner, args.dask_address)
-    with writable(args.out) as target:
-        # A folder that cannot be written, or that another run holds, shows before the server is waited for.
-        _, plan = prepare(args.raw, target, args.config, args.rebuild)
-        nothing = nothing_new(target, plan, args.rebuild)
-    started = time.monotonic()
-    try:
-        result = nothing or with_server(partial(_flow, args))
-    except AuditFailedError as error:
-        print(f"winnow: {error}", file=sys.stderr)
-        return 1
+    with hashed_once():
+        with writable(args.out) as target:
+            # A folder that cannot be written, or that another run holds, shows before the server is waited for.
+            _, plan = prepare(args.raw, target, args.config, args.rebuild)
+            nothing = nothing_new(target, plan, args.rebuild)
+        started = time.monotonic()
+        try:
+            result = nothing or with_server(partial(_flow, args))
+        except AuditFailedError as error:
+            print(f"winnow: {error}", file=sys.stderr)
+            return 1
     code = 3 if result.unreadable or (result.unsupported and not result.readable) else 0
     with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow run raw | head -1`
         _summary(Console(), result, time.monotonic() - started)

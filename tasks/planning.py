@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from io import FileIO
 from typing import cast
@@ -159,7 +162,36 @@ def _content(source: Source) -> str | None:
     try:
         # Not `open`: a pipe in the folder would hold the run for ever.
         with cast(FileIO, open_binary(source.location)) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return _sha256(file)
     except OSError:
         # The reader says why, in a quarantine row.
         return None
+
+
+_Untouched = tuple[int, int, int, int]
+_KNOWN: ContextVar[dict[_Untouched, str] | None] = ContextVar("hashes of files", default=None)
+
+
+@contextmanager
+def hashed_once() -> Iterator[None]:
+    """While it lasts, a local file that nobody touches is hashed once, however often it is planned to clean it.
+
+    A run by hand is planned before there is a server, and then by its flow; to hash a terabyte takes half an hour.
+    """
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def _sha256(file: FileIO) -> str:
+    known, stat = _KNOWN.get(), os.fstat(file.fileno())
+    # Whoever writes to a file changes the last of these, and nobody can set it.
+    key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_ctime_ns)
+    if known is None or key not in known:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if known is None:
+            return digest
+        known[key] = digest
+    return known[key]

@@ -1,5 +1,6 @@
 """Which sources are new, and how they are cut: by content and size, never by who does the work."""
 
+import hashlib
 import json
 import os
 
@@ -9,7 +10,7 @@ import pytest
 from tasks.dataset.manifest import Counts, Manifest, read_manifest, with_counts
 from tasks.dataset.publish import open_stage
 from tasks.dataset.settle import settle_duplicates
-from tasks.planning import LARGEST_SHARD, SHARDS, plan_run, shard_size, uncut
+from tasks.planning import LARGEST_SHARD, SHARDS, hashed_once, plan_run, shard_size, uncut
 from tasks.readers import Source, discover
 from tasks.settings import Settings
 from tasks.shard import clean_shard
@@ -49,6 +50,22 @@ def test_names_come_from_content_and_place_alone(sources, tmp_path):
     assert [a.part == b.part for a, b in zip(first.shards, second.shards, strict=True)] == [True] * (
         len(first.shards) - 1
     ) + [False]
+
+
+def test_a_file_that_nobody_touches_is_hashed_once(sources, tmp_path, monkeypatch):
+    hashed = []
+    digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", lambda file, name: hashed.append(file.name) or digest(file, name))
+    with hashed_once():
+        first = plan_run(sources, None, "f" * 12, 2000)
+        assert len(hashed) == len(sources)
+        assert plan_run(sources, None, "f" * 12, 2000) == first
+        assert len(hashed) == len(sources)
+        (tmp_path / "raw" / "z.txt").write_text(TEXT.format("Z"))  # as long as before
+        assert plan_run(sources, None, "f" * 12, 2000) != first
+        assert hashed[len(sources) :] == [str(tmp_path / "raw" / "z.txt")]
+    plan_run(sources, None, "f" * 12, 2000)
+    assert len(hashed) == 2 * len(sources) + 1
 
 
 def _published(plan):
