@@ -105,7 +105,7 @@ def _by_rule(batch: pa.Table) -> list[dict[str, Any]]:
     wanted: Any = [(name, "first") for name in ("doc_id", "line_start", "text", "evidence")]
     wanted += [("lines", "sum"), ("words", "sum")]
     grouped = ordered.group_by(["action", "family", "rule_id"], use_threads=False)
-    return grouped.aggregate(wanted).to_pylist()
+    return [row | {"text_first": _example(row["text_first"])} for row in grouped.aggregate(wanted).to_pylist()]
 
 
 def _example(text: str) -> str:
@@ -137,7 +137,7 @@ def _gather(rules: dict[tuple[str, str, str], dict[str, Any]], documents: dict[s
         else:
             family.dropped_lines += lines
             family.dropped_words += words
-        family.rules.append(RuleFigures(rule_id, lines, words, _example(row["text_first"]), row["evidence_first"]))
+        family.rules.append(RuleFigures(rule_id, lines, words, row["text_first"], row["evidence_first"]))
     for family in families.values():
         family.rules.sort(key=lambda rule: (-rule.words, rule.rule_id))
     return Removals(
