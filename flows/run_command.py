@@ -34,23 +34,23 @@ LONGEST_PATH = 4096
 """Characters; Linux allows as many bytes."""
 
 
+@hashed_once()
 def run(args: argparse.Namespace) -> int:
     """Clean, audit, publish; the exit code of the contract."""
     # By hand the summary is what is read. Prefect's own log would repeat it, with a traceback for each mistake.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     orchestrator.configure()
     check_runner(args.runner, args.dask_address)
-    with hashed_once():
-        with writable(args.out) as target:
-            # A folder that cannot be written, or that another run holds, shows before the server is waited for.
-            _, plan = prepare(args.raw, target, args.config, args.rebuild)
-            nothing = nothing_new(target, plan, args.rebuild)
-        started = time.monotonic()
-        try:
-            result = nothing or with_server(partial(_flow, args))
-        except AuditFailedError as error:
-            print(f"winnow: {error}", file=sys.stderr)
-            return 1
+    with writable(args.out) as target:
+        # A folder that cannot be written, or that another run holds, shows before the server is waited for.
+        _, plan = prepare(args.raw, target, args.config, args.rebuild)
+        nothing = nothing_new(target, plan, args.rebuild)
+    started = time.monotonic()
+    try:
+        result = nothing or with_server(partial(_flow, args))
+    except AuditFailedError as error:
+        print(f"winnow: {error}", file=sys.stderr)
+        return 1
     code = 3 if result.unreadable or (result.unsupported and not result.readable) else 0
     with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow run raw | head -1`
         _summary(Console(), result, time.monotonic() - started)

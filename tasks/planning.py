@@ -169,7 +169,7 @@ def _content(source: Source) -> str | None:
 
 
 _Untouched = tuple[int, int, int, int]
-_KNOWN: ContextVar[dict[_Untouched, str] | None] = ContextVar("hashes of files", default=None)
+_KNOWN: ContextVar[dict[_Untouched, str]] = ContextVar("hashes of files")
 
 
 @contextmanager
@@ -186,12 +186,9 @@ def hashed_once() -> Iterator[None]:
 
 
 def _sha256(file: FileIO) -> str:
-    known, stat = _KNOWN.get(), os.fstat(file.fileno())
+    known, stat = _KNOWN.get({}), os.fstat(file.fileno())  # where no stretch was begun nobody keeps it
     # Whoever writes to a file changes the last of these, and nobody can set it.
     key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_ctime_ns)
-    if known is None or key not in known:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if known is None:
-            return digest
-        known[key] = digest
+    if key not in known:
+        known[key] = hashlib.file_digest(file, "sha256").hexdigest()
     return known[key]
