@@ -42,5 +42,6 @@ def task_runner(runner: Runner, workers: int | None, dask_address: str | None) -
             "processes": True,
             "dashboard_address": None,
             "host": "127.0.0.1",
+            "preload": ["flows.dask_worker"],
         }
     )

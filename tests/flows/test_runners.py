@@ -1,5 +1,7 @@
 """The same input gives the same tables, whoever does the work, however it is cut, and whatever dies meanwhile."""
 
+import inspect
+import logging
 import os
 import re
 import signal
@@ -13,7 +15,10 @@ from random import Random
 
 import pyarrow.parquet as pq
 import pytest
+from distributed import Client, LocalCluster, Worker
 
+from flows.dask_worker import HEARTBEAT
+from flows.runners import task_runner
 from tests.flows.conftest import ARTICLE
 from tests.tasks.readers.warcs import gz, page
 
@@ -93,6 +98,22 @@ def test_any_number_of_workers_and_dask_give_the_same_tables(winnow, tmp_path, i
         assert_same(one, tables(tmp_path / workers))
     winnow("run", inputs, "--out", "dask", "--runner", "dask", "--workers", "2")
     assert_same(one, tables(tmp_path / "dask"))
+
+
+def say(message):
+    logging.getLogger("distributed.worker").error(message)
+
+
+def test_a_heartbeat_that_fails_while_the_cluster_closes_is_not_shown(capfd):
+    """One of many runs ended with a traceback of a worker that was just asking a scheduler that had gone."""
+    assert HEARTBEAT in inspect.getsource(Worker.heartbeat), "Dask says it in other words now"
+    runner = task_runner("dask", 1, None)
+    with LocalCluster(**runner.cluster_kwargs) as cluster, Client(cluster) as client:
+        client.run(say, HEARTBEAT)
+        client.run(say, "disk full")
+    shown = capfd.readouterr().err
+    assert HEARTBEAT not in shown
+    assert "disk full" in shown
 
 
 @contextmanager
