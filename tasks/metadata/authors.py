@@ -45,6 +45,8 @@ _TAGS = (
     ("rbauthors", 0.78),
 )
 _MARKS = {"itemprop=author": 0.84, "rel=author": 0.8, "class=author": 0.7, "href=author": 0.66}
+MOST_MARKED = 3
+"""Different bylines that markup marks in the same way; more of them are those of teasers or of a list of persons."""
 _SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
 _UNSIGNED = frozenset({"collection", "listing", "product", "service"})
 """Types of pages that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold."""
@@ -122,7 +124,9 @@ def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
         values = page.head.meta.get(name, ())
         if name in _SURNAME_FIRST:
             values = tuple(_turned(value) for value in values)
-        names = [person for value in values if "//" not in value for person in read_byline(value, True)]
+        # "Human in the Loop" is the site, and nobody called "Human".
+        other = [value for value in values if comparable(value) not in sites or is_full_name(value)]
+        names = [person for value in other if "//" not in value for person in read_byline(value, True)]
         # A blog is called like who writes it; three words are as often a firm.
         own = {comparable(person) for person in names if is_full_name(person) and len(person.split()) == 2}
         yield from some(names, f"meta:{name}", score, sites - own)
@@ -149,14 +153,18 @@ def _from_marks(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     only behind a "By".
     """
     assert page.head is not None
-    for mark in page.head.marks:
-        if mark.kind != "author":
-            continue
-        sure = mark.name != "class=author" or is_signed(mark.value)
-        names = read_byline(mark.value, sure)
+    marks = [mark for mark in page.head.marks if mark.kind == "author"]
+    sure = [mark.name != "class=author" or is_signed(mark.value) for mark in marks]
+    read = [read_byline(mark.value, structured) for mark, structured in zip(marks, sure, strict=True)]
+    named: dict[str, set[Authors]] = {}
+    for mark, names in zip(marks, read, strict=True):
+        named.setdefault(mark.name, set()).add(names)
+    for mark, names, structured in zip(marks, read, sure, strict=True):
         full = all(is_full_name(name) for name in names)
-        if names and (full or sure):
+        if names and (full or structured):
             score = _MARKS[mark.name] - (0 if mark.after_heading else 0.05) - (0 if full else 0.15)
+            # One link for each of many persons: a list of whoever writes there.
+            score -= 0.28 if len(named[mark.name] - {()}) > MOST_MARKED else 0
             yield from some(names, f"markup:{mark.name}", score, sites)
 
 

@@ -53,7 +53,8 @@ _TITLES = frozenset({
 })  # fmt: skip
 _BY = (
     r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|words|story|"
-    r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|reporter|posted by|written by|published by"
+    r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|escriben?|reporter|posted by|written by|"
+    r"published by"
 )
 _LEAD = re.compile(
     rf"^(?:(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
@@ -75,7 +76,7 @@ _CONTACT = re.compile(
 )
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
-    r"\s*(?:[|•·▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|"
+    r"\s*(?:[|•·⋅∙●▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|"
     r"\b(?:updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|min read|share|via|dated?|edited|"
     r"reviewed|am|um|le|el|veröffentlicht|aktualisiert|stand|publié|publicado|pubblicato|special to|"
     r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -147,7 +148,7 @@ def is_signed(text: str) -> bool:
 
 def tidy_name(text: str) -> str:
     """A name without credentials, roles, surrounding signs, itself over again, and capitals throughout."""
-    name = one_line(text, 300).strip(" ,.;:-–—|•·*'\"“”‘")
+    name = one_line(text, 300).strip(" ,.;:-–—|•·●*'\"“”‘")
     parts = [part.strip() for part in name.split(",")]
     kept = [parts[0], *(part for part in parts[1:] if part and not _CREDENTIALS.match(part))]
     words = ", ".join(kept).split()

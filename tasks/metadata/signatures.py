@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tasks.metadata.base import Candidate, Page
+from tasks.metadata.base import Candidate, Page, TextLine
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
+from tasks.metadata.given_names import has_given_name, may_be_called
 from tasks.metadata.moments import find_moments
 from tasks.metadata.persons import (
     LONGEST_NAME,
@@ -28,17 +29,18 @@ Sites = frozenset[str]
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
 _PARTS = re.compile(
-    r"\s[|•·⋅∙–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
+    r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
 )
 WRITTEN_BY = frozenset(
     ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
      "posted by", "words by", "story by", "article by", "published by", "text", "von", "par", "por", "authors",
-     "article written by", "about the author", "blog post by", "autor", "autorin", "auteur", "autore", "written by:")
+     "article written by", "about the author", "blog post by", "autor", "autorin", "autoren", "auteur", "auteurs",
+     "autore", "autori", "autores", "beitrag von", "ein beitrag von", "written by:")
 )  # fmt: skip
 _SMALL_PRINT = re.compile(
     r"\b\d{1,3}[- ]?(?:min(?:ute)?s?|minuten|minutos)\b(?: ?read| lesezeit| de lecture)?"
     r"|\b\d{1,2}:\d\d(?: ?[ap]m)?(?: ?[A-Z]{2,4}\b)?"
-    r"|\b(?:published|posted|updated|last updated|erstellt|veröffentlicht|on|at|am)\b:?",
+    r"|\b(?:published|posted|updated|last updated|erstellt|veröffentlicht|on|at|am|vom)\b:?",
     re.IGNORECASE,
 )
 
@@ -54,9 +56,13 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
     A bio above the last paragraph is a profile or an interview: there it names the subject.
     """
-    for line in page.taken("byline"):
-        if line.at < page.first_paragraph or line.at > page.last_paragraph:
-            yield from some(read_byline(plain(line.text)), "line:byline", 0.6, sites)
+    for above, line in zip((None, *page.lines), page.lines, strict=False):
+        if line.kept or line.family != "byline" or page.first_paragraph <= line.at <= page.last_paragraph:
+            continue
+        signed = is_signed(plain(line.text)) or (above is not None and is_label(above.text))
+        names = read_byline(plain(line.text))
+        if signed or any(map(may_be_called, names)):
+            yield from some(names, "line:byline", 0.6, sites)
     bios = [read_bio(line.text) for line in page.taken("author_bio") if line.at > page.last_paragraph]
     yield from some((bio.person for bio in bios if bio and bio.person), "line:author_bio", 0.5, sites)
     yield from _beside_headline(page, sites)
@@ -74,37 +80,53 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     texts = ["", *(plain(line.text) for line in beside), ""]
     dated = [any(True for _ in find_moments(text, language, True)) for text in texts]
     topic = set(comparable(page.title or "").split())
+    # A blog is called like who writes it.
+    others = frozenset(site for site in sites if len(site.split()) != 2 or not has_given_name(site))
     depth = 0
     for k, line in enumerate(beside, start=1):
         text, below = texts[k], line.at > (page.anchor if page.anchor is not None else -1)
         depth += below
+        if _CHECKED.match(text):
+            continue
         if is_label(texts[k - 1]) or is_signed(text):
-            yield from _signed(_without_dates(text, language), below, sites)
+            yield from _signed(_without_dates(text, language), depth, sites)
         elif dated[k]:
             # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
             names = [part for part in around_dates(text, language) if _is_person(part, page, topic)][:1]
             yield from some(names, "line:beside_headline", 0.58, sites)
         elif below and has_role(text):
-            names = [name for name in read_byline(text) if _is_person(name, page, topic)][:1]
+            names = [part for part in read_byline(text) if _is_person(part, page, topic)][:1]
             yield from some(names, "line:beside_headline", 0.57, sites)
         elif below and "," in text and are_names(listed := _MARKERS.sub("", text)):
             names = [name for name in read_byline(listed, structured=True) if _is_person(name, page, topic)]
             yield from some(names, "line:beside_headline", 0.55, sites)
-        elif _is_person(text, page, topic):
+        elif names := _persons([text], page, topic):
             backed = any(dated[k - 1 : k + 2]) or has_role(texts[k + 1]) or _introduces(texts[k + 1], text)
-            above_text = below and depth <= LONE and line.at < page.first_paragraph
-            alone = above_text and page.page_type == "article" and page.text.count(" the ") > 3
-            if backed or alone:
-                yield from some((tidy_name(text),), "line:beside_headline", 0.56 if backed else 0.51, sites)
+            above_text = below and line.at < page.first_paragraph and page.page_type == "article"
+            # English writes other nouns small; in other languages only who has a given name needs nothing beside it.
+            if backed or (above_text and (has_given_name(text) or page.text.count(" the ") > 3)):
+                yield from some((tidy_name(text),), "line:beside_headline", 0.56 if backed else 0.51, others)
 
 
-def _signed(text: str, below: bool, sites: Sites) -> Iterator[Candidate[Authors]]:
-    """Who is named behind a "By": persons, else what is called something."""
+# Who answers for the facts of a text has not written it.
+_CHECKED = re.compile(
+    r"(?:medically |fact[- ]?|expert |clinically )?(?:reviewed|checked|verified|approved) by\b", re.IGNORECASE
+)
+
+
+def _signed(text: str, depth: int, sites: Sites) -> Iterator[Candidate[Authors]]:
+    """Who is named behind a "By": persons, else what is called something; `depth` is how many lines below the headline.
+
+    Who signs right below the headline counts for more than whose account put the text there, which meta tags tell.
+    """
     names = read_byline(text, structured=True)
-    full = all(is_full_name(name) for name in names)
-    yield from some(names, "line:beside_headline", 0.66 if full else 0.5, sites)
+    if not all(is_full_name(name) for name in names):
+        score = 0.5
+    else:
+        score = 0.83 if 1 <= depth <= RIGHT_BELOW and any(map(has_given_name, names)) else 0.66
+    yield from some(names, "line:beside_headline", score, sites)
     group = unsigned(text)
-    if not names and below and _is_group(group):
+    if not names and depth and _is_group(group):
         yield Candidate((group,), "line:byline_group", 0.43)
 
 
@@ -112,9 +134,7 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     """A signature below the headline: "Article by", "About the author", a name above its own bio."""
     start = page.anchor if page.anchor is not None else page.first_paragraph
     lines = [
-        line
-        for line in page.lines
-        if line.at > start and line.family not in {"comment", "related"} and len(line.text) <= LONGEST_BIO
+        line for line in page.lines if line.at > start and line.family != "comment" and len(line.text) <= LONGEST_BIO
     ]
     topic = set(comparable(page.title or "").split())
     for k, line in enumerate(lines):
@@ -139,13 +159,28 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
                 yield from some(names, "line:behind_text", 0.53, sites)
         elif below[:3] == line.text[:3] and _is_person(line.text, page, topic) and _introduces(below, line.text):
             # "Art Deco" is the heading of a section that begins with these words, and no bio.
-            if not (has_role(" ".join(below.split()[:12]), 12) or read_bio(below)):
+            if not (has_role(" ".join(below.split()[:12]), 12) or read_bio(below) or has_given_name(line.text)):
                 continue
             yield from some((tidy_name(line.text),), "line:behind_text", 0.5, sites)
+        elif has_given_name(line.text) and _closes(lines, k, page) and _persons([line.text], page, topic):
+            yield from some((tidy_name(line.text),), "line:behind_text", 0.49, sites)
 
 
-LONE = 3
-"""Lines below the headline of an English article, above its text, in which a person's name needs nothing beside it."""
+def _closes(lines: list[TextLine], k: int, page: Page) -> bool:
+    """Whether line `k`, which is no part of the text, stands alone behind a paragraph that no other follows.
+
+    In a dump without markup such lines are who commented, or wrote the next teaser.
+    """
+    own, prose = page.document.lines, page.document.prose
+    above, below = lines[max(0, k - 1) : k], lines[k + 1 : k + 2]
+    if lines[k].kept or not any(line.kept for line in above):
+        return False
+    path = own[lines[k].at].path
+    return path is not None and not any((line.kept and prose[line.at]) or own[line.at].path == path for line in below)
+
+
+RIGHT_BELOW = 2
+"""Lines below the headline."""
 LONGEST_SIGNATURE = 100
 LONGEST_BIO = 1_000
 """Characters of lines that are looked at: signatures, and the bios that they stand above."""
@@ -153,14 +188,16 @@ _SIGNATURE = re.compile(
     r"(?:(?:this )?(?:post|article|story|page)?(?: was)? ?(?:written|posted|authored|published)|article|words|story)"
     r" by\b"
     r"|about the author\b|authors?\b|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? (?:by|from)\b"
-    r"|(?:geschrieben|verfasst|text) von\b|autor(?:in)?\b|auteure?\b|escrito por\b|scritto da\b",
+    r"|(?:geschrieben|verfasst|text|alles|mehr|(?:alle|weitere) (?:artikel|beiträge)) von\b|autor(?:in|inn?en|en|es)?\b"
+    r"|auteure?s?\b|autor[ei]\b|escrito por\b|scritto da\b|(?:todos los|más) artículos de\b|tous les articles de\b",
     re.IGNORECASE,
 )
 # What marks an author's institute: "Jane Doe 1,*, John Roe 2".
 _MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
 _UNGLUED = re.compile(
     r"(?<=[a-z])(?=(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d)|(?<=[Bb]y)(?=[A-Z][a-z]+ [A-Z])"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d)|(?<=[a-z])(?=(?:Updated|Published|Posted)\b)"
+    r"|(?<=[Bb]y)(?=[A-Z](?:[a-z]+|\.[A-Z]\.) [A-Z])"
 )
 
 
@@ -215,6 +252,11 @@ def _is_person(text: str, page: Page, topic: set[str]) -> bool:
     )
 
 
+def _persons(texts: Iterable[str], page: Page, topic: set[str]) -> list[str]:
+    """Those of these texts that name a person by their form, by the page, and by what people are called."""
+    return [text for text in texts if _is_person(text, page, topic) and may_be_called(text)]
+
+
 def _introduces(text: str, name: str) -> bool:
     """Whether `text` begins with the person's name, or the first of it, and goes on as a sentence."""
     return len(text.split()) > 5 and (text.startswith(f"{name} ") or text.startswith(f"{name.split()[0]} is "))
@@ -236,7 +278,7 @@ def around_dates(text: str, language: str | None) -> list[str]:
 
 
 _OPENED = re.compile(
-    r"(?:thread starter|started by|posted by|topic author|post by|asked by|discussion starter|^by)[: ]+"
+    r"(?:thread starter|started by|posted by|topic author|post by|asked by|discussion starter|^by(?! continuing))[: ]+"
     r"(?P<name>\S.{0,38}?)"
     r"(?=,|:| »| on\b| \|| - |\s\d|$)",
     re.IGNORECASE,
