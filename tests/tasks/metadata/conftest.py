@@ -60,15 +60,20 @@ def paragraph():
 
 @pytest.fixture
 def from_page(paragraph):
-    """Metadata of a page with lines of which all are kept: `from_page(beside, below, head, page_type)`."""
+    """Metadata of a page of which all lines but those in `dropped` are kept: `from_page(beside, below, head, …)`."""
 
-    def extract(beside="", below="", head="", page_type="article"):
+    def extract(beside="", below="", head="", page_type="article", dropped=frozenset()):
         text = f"<p>{paragraph}</p><p>{paragraph}</p>"
         body = f"<h1>Harbour closed for a third day</h1>{beside}{text}{below}"
         html = f'<html lang="en"><head>{head}</head><body>{body}</body></html>'
         record = Record("page.html", "0", html, "html", "0" * 64)
         document = segment(record)
-        cleaned = Cleaned(document, (), apply_decisions(document, ()), None, page_type)
+        decisions = tuple(
+            Decision(i, i + 1, Action.DROP, "unclassified", "unclassified", 1, 0.9)
+            for i, line in enumerate(document.lines)
+            if line.text.strip() in dropped
+        )
+        cleaned = Cleaned(document, decisions, apply_decisions(document, decisions), None, page_type)
         return extract_metadata(record, cleaned, detect_language=False)
 
     return extract

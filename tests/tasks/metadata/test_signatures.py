@@ -24,6 +24,13 @@ import pytest
         ("<p>By the way</p>", ()),
         ("<p>Written by</p><p>4 March 2021</p>", ()),
         ("<p>5 min read</p>", ()),
+        # Nobody is called so, though it has the form and stands where a name would.
+        ("<p>Artificial Intelligence</p><p>March 4, 2021</p>", ()),
+        ("<p>Module Items</p>", ()),
+        ("<p>Tuhin Bhatt</p><p>Co-founder of Intelivita</p>", ("Tuhin Bhatt",)),
+        ("<p>Marta Lindqvist</p><p>Reviewed by Bola Okafor</p>", ("Marta Lindqvist",)),
+        ("<p>by Marta Lindqvist ● March 4, 2021 ● 6 min read</p>", ("Marta Lindqvist",)),
+        ("<p>by <span>Marta LindqvistUpdated March 4, 2021</span></p>", ("Marta Lindqvist",)),
     ],
 )
 def test_beside_the_headline(from_page, beside, authors):
@@ -40,6 +47,8 @@ def test_beside_the_headline(from_page, beside, authors):
         ("<p>About the author</p><p>ML</p><p>Marta Lindqvist</p>", ("Marta Lindqvist",)),
         ("<p>Posted by Marta Lindqvist on 2021-03-04</p>", ("Marta Lindqvist",)),
         ("<p>Marta Lindqvist</p><p>Marta Lindqvist writes about harbours and lives on a boat.</p>", ("Marta Lindqvist",)),
+        ("<p>Autoren Marta Lindqvist und Bola Okafor</p>", ("Marta Lindqvist", "Bola Okafor")),
+        ("<p>Ein Beitrag von:</p><p>Marta Lindqvist</p>", ("Marta Lindqvist",)),
         ("<p>About Island Courier</p><p>Island Courier is an independent newspaper since 1911.</p>", ()),
         ("<p>Marta Lindqvist</p><p>The ferry is back.</p>", ()),
         ("<h3>Theft Protection</h3><p>Theft Protection is what the harbour needs in the summer months.</p>", ()),
@@ -47,6 +56,45 @@ def test_beside_the_headline(from_page, beside, authors):
 )  # fmt: skip
 def test_below_the_text(from_page, below, authors):
     assert from_page(below=below).authors == authors
+
+
+def test_a_byline_counts_for_more_than_the_account_that_put_the_text_there(from_page):
+    head = '<meta name="author" content="Bola Okafor">'
+    assert from_page("<p>By Marta Lindqvist</p>", head=head).authors == ("Marta Lindqvist",)
+    assert from_page("<p>By Island Courier</p>", head=head).authors == ("Bola Okafor",)
+    # Far below the headline it may be that of a quotation.
+    far = "<p>Harbours</p><p>Ferries</p><p>Weather</p><p>By Marta Lindqvist</p>"
+    assert from_page(far, head=head).authors == ("Bola Okafor",)
+
+
+def test_many_marked_persons_are_a_list_and_no_byline(from_page):
+    persons = ("Bola Okafor", "Ines Moreau", "Jens Holm", "Ruth Keller")
+    links = [f'<a rel="author" href="/{k}">{person}</a>' for k, person in enumerate(persons)]
+    byline = "<p>Marta Lindqvist</p><p>March 4, 2021</p>"
+    assert from_page(byline, below="".join(links[:1])).authors == persons[:1]
+    assert from_page(byline, below="".join(links)).authors == ("Marta Lindqvist",)
+
+
+def test_the_name_of_the_site_is_not_taken_apart(from_page):
+    head = (
+        '<meta property="og:site_name" content="Harbour and Island"><meta name="author" content="Harbour and Island">'
+    )
+    assert from_page(head=head).authors == ()
+
+
+def test_a_blog_that_is_called_like_who_writes_it(from_page):
+    head = '<meta property="og:site_name" content="Marta Lindqvist">'
+    assert from_page("<p>Marta Lindqvist</p><p>March 4, 2021</p>", head=head).authors == ("Marta Lindqvist",)
+
+
+def test_who_signs_behind_the_text(from_page, paragraph):
+    """A name alone that is no part of the text, and not one of many."""
+    signed = "<footer><p>Marta Lindqvist</p></footer>"
+    assert from_page(below=signed, dropped={"Marta Lindqvist"}).authors == ("Marta Lindqvist",)
+    assert from_page(below=signed).authors == ()
+    assert from_page(below=f"{signed}<p>{paragraph}</p>", dropped={"Marta Lindqvist"}).authors == ()
+    tags = "<h2>Marta Lindqvist</h2><h2>Harbours</h2>"
+    assert from_page(below=tags, dropped={"Marta Lindqvist", "Harbours"}).authors == ()
 
 
 def test_who_opened_a_thread_and_not_who_answered(from_page):
@@ -71,6 +119,11 @@ def test_the_opener_stands_above_the_heading_too(from_page):
     found = from_page(html, page_type="forum")
     assert found.authors == ("user3080392",)
     assert found.published_day == date(2024, 1, 14)
+
+
+def test_by_continuing_nobody_opens_a_thread(from_page):
+    consent = "<p>By continuing, you agree to our rules.</p>"
+    assert from_page(f'{consent}<span class="username">sea_dog</span>', page_type="forum").authors == ("sea_dog",)
 
 
 def test_nobody_signs_a_list(from_page):
