@@ -19,14 +19,14 @@ _LIBRARIES = ("selectolax", "trafilatura")
 
 @cache
 def code_fingerprint() -> str:
-    """12 hex digits over every source file that has a say in the output, and the versions of its engines.
+    """12 hex digits over all code and lists of words that have a say in the output, and the versions of its engines.
 
     Declared rule versions are for people; this notices a changed rule whose version nobody raised.
     """
     root = Path(__file__).parent
     engines = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     code = hashlib.sha256(f"{VERSION} {engines}".encode())
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.pyx")]):
+    for path in sorted(path for ending in ("*.py", "*.pyx", "*.txt") for path in root.rglob(ending)):
         parts = path.relative_to(root).parts
         if parts[0] not in _NO_SAY:
             code.update("/".join(parts).encode() + b"\0" + path.read_bytes())
