@@ -100,7 +100,7 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
         elif below and "," in text and are_names(listed := _MARKERS.sub("", text)):
             names = [name for name in read_byline(listed, structured=True) if _is_person(name, page, topic)]
             yield from some(names, "line:beside_headline", 0.55, sites)
-        elif names := _persons([text], page, topic):
+        elif _is_person(text, page, topic) and may_be_called(text):
             backed = any(dated[k - 1 : k + 2]) or has_role(texts[k + 1]) or _introduces(texts[k + 1], text)
             above_text = below and line.at < page.first_paragraph and page.page_type == "article"
             # English writes other nouns small; in other languages only who has a given name needs nothing beside it.
@@ -162,7 +162,12 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             if not (has_role(" ".join(below.split()[:12]), 12) or read_bio(below) or has_given_name(line.text)):
                 continue
             yield from some((tidy_name(line.text),), "line:behind_text", 0.5, sites)
-        elif has_given_name(line.text) and _closes(lines, k, page) and _persons([line.text], page, topic):
+        elif (
+            has_given_name(line.text)
+            and may_be_called(line.text)
+            and _closes(lines, k, page)
+            and _is_person(line.text, page, topic)
+        ):
             yield from some((tidy_name(line.text),), "line:behind_text", 0.49, sites)
 
 
@@ -250,11 +255,6 @@ def _is_person(text: str, page: Page, topic: set[str]) -> bool:
     return not any(
         (len(token) > 3 and page.writes_small(token.lower())) or _NO_GERMAN_NAME.search(token) for token in tokens
     )
-
-
-def _persons(texts: Iterable[str], page: Page, topic: set[str]) -> list[str]:
-    """Those of these texts that name a person by their form, by the page, and by what people are called."""
-    return [text for text in texts if _is_person(text, page, topic) and may_be_called(text)]
 
 
 def _introduces(text: str, name: str) -> bool:
