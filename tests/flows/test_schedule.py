@@ -32,7 +32,7 @@ def service(tmp_path):
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(60)
+                process.wait(150)
             finally:
                 # Runs that were under way are children of the service's session.
                 with suppress(ProcessLookupError):
