@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
 
 from benchmarks.metadata_gold import TUNED_ON
 from benchmarks.pages import multilingual, wcxb
@@ -67,7 +66,7 @@ def _texts() -> Iterator[str]:
 def main() -> None:
     """Write both lists."""
     for path, words in ((GIVEN_NAMES, sorted({*given_names()} - {""})), (SMALL_WORDS, small_words(_texts()))):
-        Path(path).write_text("\n".join(words) + "\n", encoding="utf-8")
+        path.write_text("\n".join(words) + "\n", encoding="utf-8")
         print(f"{path}: {len(words):,} words")
 
 

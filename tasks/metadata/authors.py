@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import comparable
+from tasks.metadata.head import Mark
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
 from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name, unsigned
@@ -153,18 +155,18 @@ def _from_marks(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     only behind a "By".
     """
     assert page.head is not None
-    marks = [mark for mark in page.head.marks if mark.kind == "author"]
-    sure = [mark.name != "class=author" or is_signed(mark.value) for mark in marks]
-    read = [read_byline(mark.value, structured) for mark, structured in zip(marks, sure, strict=True)]
-    named: dict[str, set[Authors]] = {}
-    for mark, names in zip(marks, read, strict=True):
-        named.setdefault(mark.name, set()).add(names)
-    for mark, names, structured in zip(marks, read, sure, strict=True):
+    read: list[tuple[Mark, bool, Authors]] = []
+    for mark in page.head.marks:
+        if mark.kind == "author":
+            sure = mark.name != "class=author" or is_signed(mark.value)
+            read.append((mark, sure, read_byline(mark.value, sure)))
+    bylines = Counter(how for how, _ in {(mark.name, names) for mark, _, names in read if names})
+    for mark, sure, names in read:
         full = all(is_full_name(name) for name in names)
-        if names and (full or structured):
+        if names and (full or sure):
             score = _MARKS[mark.name] - (0 if mark.after_heading else 0.05) - (0 if full else 0.15)
             # One link for each of many persons: a list of whoever writes there.
-            score -= 0.28 if len(named[mark.name] - {()}) > MOST_MARKED else 0
+            score -= 0.28 if bylines[mark.name] > MOST_MARKED else 0
             yield from some(names, f"markup:{mark.name}", score, sites)
 
 

@@ -59,8 +59,9 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     for above, line in zip((None, *page.lines), page.lines, strict=False):
         if line.kept or line.family != "byline" or page.first_paragraph <= line.at <= page.last_paragraph:
             continue
-        signed = is_signed(plain(line.text)) or (above is not None and is_label(above.text))
-        names = read_byline(plain(line.text))
+        text = plain(line.text)
+        names = read_byline(text)
+        signed = is_signed(text) or (above is not None and is_label(above.text))
         if signed or any(map(may_be_called, names)):
             yield from some(names, "line:byline", 0.6, sites)
     bios = [read_bio(line.text) for line in page.taken("author_bio") if line.at > page.last_paragraph]
