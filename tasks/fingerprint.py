@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks import VERSION
 from tasks.classifier.store import digest, model_folder
+from tasks.metadata.author_ranker import model_with_authors
 from tasks.settings import Settings
 
 # They judge and show what was cleaned, and change nothing of it; of training only its artefacts do, by their digest.
@@ -39,5 +40,7 @@ def fingerprint(settings: Settings) -> str:
     Raises:
         UsageError: the folder that the settings name holds no trained model.
     """
-    key = code_fingerprint() + settings.output_key() + digest(model_folder(settings.classifier.model))
+    model = settings.classifier.model
+    models = digest(model_folder(model)) + digest(model_with_authors(model))
+    key = code_fingerprint() + settings.output_key() + models
     return hashlib.sha256(key.encode()).hexdigest()[:12]

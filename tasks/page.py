@@ -11,6 +11,7 @@ from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record, Rejected
 from tasks.engine import engine_of
 from tasks.metadata import Metadata, extract_metadata
+from tasks.metadata.author_ranker import ranker_of
 from tasks.metadata.head import Head, read_head
 from tasks.pipeline import Cleaned
 from tasks.segment import segment
@@ -51,6 +52,7 @@ class Cleaner:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine = engine_of(settings)
+        self._ranker = ranker_of(settings.classifier.model)
 
     def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:
         """The record as lines, or why it has none.
@@ -90,7 +92,8 @@ class Cleaner:
         cleaned = self.decide(opened, judgement)
         if isinstance(cleaned, Rejected):
             return cleaned
-        return Page(opened.record, cleaned, extract_metadata(opened.record, cleaned, detect_language, opened.head))
+        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._ranker)
+        return Page(opened.record, cleaned, metadata)
 
 
 def _with_head(record: Record) -> tuple[Document, Head]:

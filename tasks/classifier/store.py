@@ -85,6 +85,15 @@ def load(folder: Path) -> dict[str, bytes]:
     return {name: _read(folder / (name + PACKED), entry) for name, entry in read_manifest(folder)["files"].items()}
 
 
+def load_file(folder: Path, name: str) -> bytes:
+    """The content of one file of a model that has it.
+
+    Raises:
+        UsageError: there is no model, or the file is missing or not the one that was trained.
+    """
+    return _read(folder / (name + PACKED), read_manifest(folder)["files"][name])
+
+
 def digest(folder: Path) -> str:
     """64 hex digits over the names and hashes of a model's files, as its manifest has them.
 

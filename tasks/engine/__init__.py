@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from tasks.classifier import store
 from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record
 from tasks.pipeline import Cleaned
@@ -38,4 +39,4 @@ def engine_of(settings: Settings) -> Engine:
         return TrafilaturaEngine()
     from tasks.engine.classifier import ClassifierEngine
 
-    return ClassifierEngine(settings.classifier)
+    return ClassifierEngine(store.load(store.model_folder(settings.classifier.model)), settings.classifier.bias)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import compress
 
 import numpy as np
 
-from tasks.classifier import store
 from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
@@ -19,7 +18,6 @@ from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY
-from tasks.settings import ClassifierSettings
 
 VERSION = 1
 SURELY_CHROME = 0.1
@@ -33,16 +31,15 @@ _FORUM_CONTENT = frozenset({"comment", "byline", "dateline", "author_bio", "capt
 
 
 class ClassifierEngine:
-    """Trained models and rules; not to be shared between threads.
+    """Trained models, of which `files` are, and rules; not to be shared between threads.
 
     Raises:
-        UsageError: the model that the settings name cannot be read.
+        UsageError: the models cannot be read.
     """
 
-    def __init__(self, settings: ClassifierSettings) -> None:
-        files = store.load(store.model_folder(settings.model))
-        self._html = HtmlClassifier(files, settings.bias)
-        self._text = TextClassifier(files, settings.bias)
+    def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
+        self._html = HtmlClassifier(files, bias)
+        self._text = TextClassifier(files, bias)
 
     def prepare(self, record: Record, document: Document) -> Evidence | None:
         """What the rules say of flattened text. Of a page they are asked when most of its chrome is out of the way."""

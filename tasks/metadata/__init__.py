@@ -24,6 +24,7 @@ from tasks.metadata import (
     title,
     url,
 )
+from tasks.metadata.author_ranker import AuthorRanker, ranker_of
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.head import Head, read_head
 from tasks.metadata.title_line import title_line
@@ -31,7 +32,7 @@ from tasks.metadata.title_line import title_line
 if TYPE_CHECKING:
     from tasks.pipeline import Cleaned
 
-__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "metadata_of"]
+__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "page_of"]
 
 T = TypeVar("T")
 
@@ -67,24 +68,37 @@ class Metadata:
 
 
 def extract_metadata(
-    record: Record, cleaned: Cleaned, detect_language: bool = True, head: Head | None = None
+    record: Record,
+    cleaned: Cleaned,
+    detect_language: bool = True,
+    head: Head | None = None,
+    ranker: AuthorRanker | None = None,
 ) -> Metadata:
     """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
 
-    `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked. Detecting the
-    language loads a model once (half a second); without it, what the page claims is taken.
+    `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked; `ranker` is that
+    of the model in use, the project's own without one. Detecting the language loads a model once (half a second);
+    without it, what the page claims is taken.
     """
+    return metadata_of(*page_of(record, cleaned, head), detect_language, ranker or ranker_of())
+
+
+def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> tuple[Page, Candidate[str] | None]:
+    """What candidates are drawn from, with the names that the site may have and the title; and the title's source."""
     is_thread = cleaned.page_type == "forum"
     if record.kind == "html" and (head is None or is_thread):
         head = read_head(record.content, posts=is_thread)
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
-    return metadata_of(page, detect_language)
+    page = page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
+    name = best(title.candidates(page))
+    # What stands beside the headline is asked of the others.
+    return page.knowing(title=name.value if name else None), name
 
 
-def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
-    """The best candidate of every field of `page`."""
+def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, ranker: AuthorRanker) -> Metadata:
+    """The best candidate of every field of `page`, of which `name` is the title."""
     sources: dict[str, str] = {}
 
     def won(name: str, winner: Candidate[T] | None) -> T | None:
@@ -93,10 +107,6 @@ def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
         sources[name] = winner.source
         return winner.value
 
-    page = page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
-    name = best(title.candidates(page))
-    # What stands beside the headline is asked of the others.
-    page = page.knowing(title=name.value if name else None)
     last = dates.modified(page)
     first = dates.published(page, last)
     if first and last and last.value.day < first.value.day:
@@ -107,7 +117,7 @@ def metadata_of(page: Page, detect_language: bool = True) -> Metadata:
     written = best(language.candidates(page, detect_language))
     return Metadata(
         title=won("title", name),
-        authors=won("authors", best(authors.candidates(page))) or (),
+        authors=won("authors", authors.choose(page, ranker)) or (),
         published=first.value.at if first else None,
         published_day=first.value.day if first else None,
         published_offset=first.value.offset if first else None,

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.author_ranker import AuthorRanker
+from tasks.metadata.author_rows import rows_of
+from tasks.metadata.base import GIVEN, Candidate, Page, best
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.head import Mark
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
-from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name, unsigned
+from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name
 from tasks.metadata.signatures import (
     LONGEST_LINE,
-    NOBODY,
     WRITTEN_BY,
     Authors,
     Sites,
-    around_dates,
     from_lines,
-    is_label,
-    plain,
     posters,
     some,
 )
@@ -54,47 +52,68 @@ _UNSIGNED = frozenset({"collection", "listing", "product", "service"})
 """Types of pages that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold."""
 
 
-def candidates(page: Page) -> Iterator[Candidate[Authors]]:
-    """Persons from fields, JSON-LD, meta tags, marked elements, bylines, and bios at the end of the text.
+def choose(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:
+    """Who wrote it: as its record says, as the ranker judges who is named on a page, as the lines of a dump say."""
+    if given := best(_given(page)):
+        return given
+    if page.head is None:
+        return None if page.page_type in _UNSIGNED else best(from_lines(page, page.sites))
+    if page.page_type == "forum":
+        return best(_of_thread(page))
+    said = list(named_by_head(page))
+    if page.page_type in _UNSIGNED:
+        return best(_but_accounts(page, [each for each in said if not each.source.startswith("markup:")]))
+    return ranker.best(rows_of(page, said, called_by_head(page)))
 
-    Where there is no person, a group or an account that the head names and the page shows as its byline.
-    """
-    sites = page.sites
+
+def _given(page: Page) -> Iterator[Candidate[Authors]]:
     for _, value in page.given("authors", "author", "byline", "creator"):
         names = (name for item in as_list(value) for name in read_byline(item, True))
         yield from some(names, "field:author", GIVEN, _NO_SITES)
-    if page.head is not None and page.page_type == "forum":
-        yield from posters(page)
-        # Who answered is named like who asked; what the head says by itself is the page's own.
-        for candidate in _from_tags(page, sites):
-            yield Candidate(candidate.value, candidate.source, candidate.score - 0.3)
-        return
-    unsigned = page.page_type in _UNSIGNED
-    found: list[Candidate[Authors]] = []
-    if page.head is not None:
-        found += _from_graph(page.head.graph, sites)
-        found += _from_tags(page, sites)
-        found += _labelled(page, sites)
-        if not unsigned:
-            found += _from_marks(page, sites)
-    if not unsigned:
-        found += from_lines(page, sites)
+
+
+def _of_thread(page: Page) -> Iterator[Candidate[Authors]]:
+    yield from posters(page)
+    # Who answered is named like who asked; what the head says by itself is the page's own.
+    for candidate in _from_tags(page, page.sites):
+        yield Candidate(candidate.value, candidate.source, candidate.score - 0.3)
+
+
+def named_by_head(page: Page) -> Iterator[Candidate[Authors]]:
+    """Persons that JSON-LD, meta tags, and links and elements that markup calls authors name."""
+    assert page.head is not None
+    yield from _from_graph(page.head.graph, page.sites)
+    yield from _from_tags(page, page.sites)
+    yield from _labelled(page, page.sites)
+    yield from _from_marks(page, page.sites)
+
+
+def called_by_head(page: Page) -> Iterator[str]:
+    """All that the head calls an author, persons or not, as it does: a newsroom, a firm, a pen name."""
+    assert page.head is not None
+    for node in page.head.graph.nodes:
+        if node.is_article:
+            yield from (name for name, _ in page.head.graph.named(node, "author"))
+    for name, _ in _TAGS:
+        yield from (value for value in page.head.meta.get(name, ()) if "//" not in value)
+    yield from (value for _, value in _on_card(page))
+    yield from (mark.value for mark in page.head.marks if mark.kind == "author")
+
+
+def _but_accounts(page: Page, found: Sequence[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+    """The candidates, but those of a single word only where the page shows it as its byline.
+
+    It is a poster's name, or a publishing system's for somebody named elsewhere.
+    """
     for candidate in found:
-        # A single word is a poster's name, or a publishing system's for somebody named elsewhere.
-        if page.head is not None and all(is_handle(name) for name in candidate.value):
-            shown = _shown(page)
-            if any(f" {comparable(name)} " in shown for name in candidate.value):
-                yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
-        else:
+        if not all(is_handle(name) for name in candidate.value):
             yield candidate
-    if page.head is not None and not unsigned:
-        yield from _groups(page)
+        elif any(f" {comparable(name)} " in _shown(page) for name in candidate.value):
+            yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
 
 
 def _shown(page: Page) -> str:
     """What the page shows as its byline, as `comparable` makes it, between spaces."""
-    if page.head is None:
-        return ""
     lines = [line.text for line in page.beside_headline if page.document.words[line.at] <= LONGEST_LINE]
     lines += [
         line.text
@@ -168,31 +187,6 @@ def _from_marks(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             # One link for each of many persons: a list of whoever writes there.
             score -= 0.28 if bylines[mark.name] > MOST_MARKED else 0
             yield from some(names, f"markup:{mark.name}", score, sites)
-
-
-def _groups(page: Page) -> Iterator[Candidate[Authors]]:
-    """Who signs and is no person: a newsroom, a firm, a pen name; only what the head names and the page shows alone."""
-    assert page.head is not None
-    named: list[str] = []
-    for node in page.head.graph.nodes:
-        if node.is_article:
-            named += [name for name, _ in page.head.graph.named(node, "author")]
-    for name, _ in _TAGS:
-        named += [value for value in page.head.meta.get(name, ()) if "//" not in value]
-    named += [value for _, value in _on_card(page)]
-    named += [mark.value for mark in page.head.marks if mark.kind == "author"]
-    groups = {comparable(group): group for name in named if (group := unsigned(name)) and len(group) <= 60}
-    if not groups:
-        return
-    language = page.head.language
-    for line in page.beside_headline:
-        if page.document.words[line.at] > LONGEST_LINE:
-            continue
-        for part in around_dates(plain(line.text), language):
-            key = comparable(unsigned(part))
-            if key in groups and key not in NOBODY and not is_label(part):
-                yield Candidate((groups[key],), "line:byline_group", 0.42)
-                return
 
 
 def _turned(value: str) -> str:

@@ -32,11 +32,16 @@ def may_be_called(name: str) -> bool:
     With a given name one of the first and the last word must be written with a capital throughout: "Mark Denney" and
     "Jane Cook", not "Math Essentials". Without one all must: "Tuhin Bhatt", not "Artificial Intelligence".
     """
-    small = _listed(SMALL_WORDS)
+    small = small_words()
     words = [word.strip(".,").lower() for word in name.split()]
     if has_given_name(name):
         return words[0] not in small or words[-1] not in small
     return not any(word in small for word in words)
+
+
+def small_words() -> frozenset[str]:
+    """Words that people write small, and that are no names."""
+    return _listed(SMALL_WORDS)
 
 
 @cache

@@ -14,7 +14,7 @@ MOST = 20
 """Names in one byline; papers with more list them in `citation_author` tags, one each."""
 
 # No person is called so. Roles, publishers' generic accounts, organisations, and the words of sentences.
-_NEVER = frozenset(
+NEVER = frozenset(
     re.findall(
         r"\S+",
         """
@@ -96,6 +96,7 @@ _ROLES = frozenset(
         """,
     )
 )
+_NO_NAME = re.compile(r'[@/\\|<>{}\[\]=#%$:!?…"]|\.com|www\.')
 _AND = re.compile(r"\s+(?:and|und|et|y|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
 
 
@@ -104,11 +105,9 @@ def is_name(text: str) -> bool:
     tokens = text.split()
     if not tokens or len(tokens) > 6 or len(text) > LONGEST_NAME or len(text) < 2:
         return False
-    if any(sign in text for sign in '@/\\|<>{}[]=#%$:!?…"') or ".com" in text or "www." in text:
+    if _NO_NAME.search(text) or not any(map(str.isalpha, text)):
         return False
-    if not any(char.isalpha() for char in text):
-        return False
-    return not _NEVER & {token.strip(".,()").lower() for token in tokens}
+    return not NEVER & {token.strip(".,()").lower() for token in tokens}
 
 
 def is_full_name(text: str) -> bool:

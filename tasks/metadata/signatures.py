@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tasks.metadata.base import Candidate, Page, TextLine
+from tasks.metadata.base import Candidate, Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.given_names import has_given_name, may_be_called
@@ -147,7 +147,7 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             # "About Example News" stands on every page.
             if is_full_name(name := sign[6:].strip()) and has_role(" ".join(below.split()[:12]), 12):
                 yield from some((tidy_name(name),), "line:behind_text", 0.5, sites)
-        elif _SIGNATURE.match(sign):
+        elif SIGNATURE.match(sign):
             if is_label(line.text):
                 # Between label and name stand initials and share buttons.
                 for other in lines[k + 1 : k + 4]:
@@ -163,26 +163,6 @@ def _behind_text(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             if not (has_role(" ".join(below.split()[:12]), 12) or read_bio(below) or has_given_name(line.text)):
                 continue
             yield from some((tidy_name(line.text),), "line:behind_text", 0.5, sites)
-        elif (
-            has_given_name(line.text)
-            and may_be_called(line.text)
-            and _closes(lines, k, page)
-            and _is_person(line.text, page, topic)
-        ):
-            yield from some((tidy_name(line.text),), "line:behind_text", 0.49, sites)
-
-
-def _closes(lines: list[TextLine], k: int, page: Page) -> bool:
-    """Whether line `k`, which is no part of the text, stands alone behind a paragraph that no other follows.
-
-    In a dump without markup such lines are who commented, or wrote the next teaser.
-    """
-    own, prose = page.document.lines, page.document.prose
-    above, below = lines[max(0, k - 1) : k], lines[k + 1 : k + 2]
-    if lines[k].kept or not any(line.kept for line in above):
-        return False
-    path = own[lines[k].at].path
-    return path is not None and not any((line.kept and prose[line.at]) or own[line.at].path == path for line in below)
 
 
 RIGHT_BELOW = 2
@@ -190,7 +170,7 @@ RIGHT_BELOW = 2
 LONGEST_SIGNATURE = 100
 LONGEST_BIO = 1_000
 """Characters of lines that are looked at: signatures, and the bios that they stand above."""
-_SIGNATURE = re.compile(
+SIGNATURE = re.compile(
     r"(?:(?:this )?(?:post|article|story|page)?(?: was)? ?(?:written|posted|authored|published)|article|words|story)"
     r" by\b"
     r"|about the author\b|authors?\b|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? (?:by|from)\b"
@@ -274,8 +254,12 @@ def _without_dates(text: str, language: str | None) -> str:
 
 def around_dates(text: str, language: str | None) -> list[str]:
     """What stands on a line besides its dates, in parts."""
-    parts = _PARTS.split(_without_dates(text, language))
-    return [bare for part in parts if (bare := part.strip(" .:@-–—"))]
+    return bare_parts(_without_dates(text, language))
+
+
+def bare_parts(text: str) -> list[str]:
+    """What stands on a line between its separators."""
+    return [bare for part in _PARTS.split(text) if (bare := part.strip(" .:@-–—"))]
 
 
 _OPENED = re.compile(

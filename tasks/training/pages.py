@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from tasks.segment.nesting import DEEPEST, too_deep
 
 _WANTED = ("id", "url", "html")
 _SNIPPETS = ("with", "without", "comments")
-_TEXTS = ("id", "url", "main_content", "page_type")
+_TEXTS = ("id", "url", "main_content", "page_type", "author")
 _ROWS = 64
 """Rows that are held at once as they are in the file; pages run to megabytes."""
 
@@ -28,7 +29,7 @@ class LabelledPage:
 
     `html` is decoded. `gold` is the whole text that should remain, "" where the annotators found none, None where only
     snippets are known: `content_snippets` are parts of it, `boilerplate_snippets` parts of the rest, readers' comments
-    included. `page_type` is None where it was not annotated.
+    included. `page_type` is None where it was not annotated; so are `authors`, which are empty where nobody signs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class LabelledPage:
     content_snippets: tuple[str, ...]
     boilerplate_snippets: tuple[str, ...]
     page_type: str | None
+    authors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def read_file(path: Path) -> LabelledFile:
     """The pages of one Parquet file.
 
     Columns: `id` and `url`, strings; `html`, bytes in the page's own encoding, or a string; and what annotators said:
-    `main_content`, the whole text, or lists of strings `with`, `without` and `comments`, or both; `page_type` may be
-    there. Left out are rows whose HTML is no text or is nested too deep, and rows of which nothing was said.
+    `main_content`, the whole text, or lists of strings `with`, `without` and `comments`, or both. `page_type` may be
+    there, and `author`: names in one string, "" for a page that nobody signs, as is null where the whole text is
+    given; elsewhere null is a page of which nobody asked who wrote it. Left out are rows whose HTML is no text or is
+    nested too deep, and rows of which nothing was said.
 
     Raises:
         UsageError: the file is no Parquet file or has no rows, a column is missing or of another type, a row has no id,
@@ -120,7 +124,7 @@ def _columns(path: Path, schema: pa.Schema) -> list[str]:
             f"{path}: nothing is said of the pages: a column 'main_content' (the text that should remain) or columns "
             "'with', 'without' and 'comments' (snippets) are missing"
         )
-    wanted = [name for name in (*_WANTED, "main_content", *_SNIPPETS, "page_type") if name in schema.names]
+    wanted = [name for name in (*_WANTED, "main_content", *_SNIPPETS, "page_type", "author") if name in schema.names]
     for name in wanted:
         kind = schema.field(name).type
         if name in _TEXTS and not (_is_text(kind) or pa.types.is_null(kind)):
@@ -166,7 +170,18 @@ def _page(row: dict[str, Any]) -> LabelledPage | str:
     if too_deep(html.text):
         return f"more than {DEEPEST:,} elements are nested in one another"
     page_type = row.get("page_type") or None
-    return LabelledPage(row["id"], row["url"] or "", html.text, gold, content, boilerplate, page_type)
+    return LabelledPage(
+        row["id"], row["url"] or "", html.text, gold, content, boilerplate, page_type, _authors(row, gold is not None)
+    )
+
+
+_NAMES = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bby\b)\s*", re.IGNORECASE)
+
+
+def _authors(row: dict[str, Any], whole: bool) -> tuple[str, ...] | None:
+    if "author" not in row or (row["author"] is None and not whole):
+        return None
+    return tuple(name for name in _NAMES.split(row["author"] or "") if name)
 
 
 def _html(content: bytes | str) -> Decoded | NotText:
