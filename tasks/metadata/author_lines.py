@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +17,19 @@ from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.given_names import small_words
 from tasks.metadata.persons import LONGEST_NAME, has_role, is_signed, read_byline, unsigned
-from tasks.metadata.signatures import LONGEST_LINE, SIGNATURE, Authors, around_dates, bare_parts, is_label, plain
+from tasks.metadata.signatures import (
+    CHECKED,
+    LONGEST_LINE,
+    MARKERS,
+    NOBODY,
+    SIGNATURE,
+    Authors,
+    around_dates,
+    bare_parts,
+    is_label,
+    plain,
+)
+from tasks.names import are_names
 
 ABOVE, BELOW, BEHIND = 3, 14, 10
 """Visible lines above and below the headline, and below the last paragraph, that are looked at. Of 757 labelled pages
@@ -39,8 +53,9 @@ _ABOUT = {
 """What elements around a line may be for, by the names that style sheets give them."""
 _PATTERNS = [re.compile(pattern) for pattern in _ABOUT.values()]
 _OF_AUTHORS = ("author", "autor", "auteur", "writer", "byline", "by-line")
-_TIERS = (2.0, 1.0, 1.0, 0.5, 0.5)
-"""What the names on a line's own element weigh, and those on the four around it."""
+_BITS = [1 << at for at in range(len(_ABOUT))]
+_TIERS, _WEIGHTS = (1, 2, 2), (2.0, 1.0, 0.5)
+"""A line's own element, the two around it and the two around those, and what the names on each weigh."""
 
 LINE_FEATURES = (
     "below_headline", "before_text", "behind_text", "line_words", "kept", "removed", "byline", "bio", "signed",
@@ -78,18 +93,20 @@ class NamingLines:
 
     def __init__(self, page: Page, called: frozenset[str]) -> None:
         self._page, self._called = page, called
-        where = {line.at: k for k, line in enumerate(page.lines)}
-        self.first = where.get(page.first_paragraph, len(where))
+        self._topic = frozenset(comparable(page.title or "").split())
+        # All are visible lines, or right past the last one, or none.
+        visible = page.document.visible
+        self.first = bisect_left(visible, page.first_paragraph)
         """Positions among the visible lines of the first and the last paragraph, -1 without one, and the headline."""
-        self.last = where.get(page.last_paragraph, -1)
-        at = where.get(page.anchor) if page.anchor is not None else None
-        self._headline = at
+        self.last = bisect_left(visible, page.last_paragraph) if page.last_paragraph >= 0 else -1
+        self._headline = None if page.anchor is None else bisect_left(visible, page.anchor)
         # Without a headline it stands where most have it.
-        self.anchor = max(0, self.first - 8) if at is None else at
+        self.anchor = max(0, self.first - 8) if self._headline is None else self._headline
         words = page.document.words
         looked = [k for k in self._looked_at() if words[page.lines[k].at] <= LONGEST_LINE]
-        self._texts = {k: plain(page.lines[k].text) for k in looked}
-        self.named = [named for k in looked for named in self._named(k)]
+        texts = {k: plain(page.lines[k].text) for k in looked}
+        self._texts = {k: text for k, text in texts.items() if not CHECKED.match(text)}
+        self.named = [named for k in self._texts for named in self._named(k)]
         self.named += self._of_bios()
 
     def _looked_at(self) -> list[int]:
@@ -105,33 +122,40 @@ class NamingLines:
     def _named(self, k: int) -> Iterator[Named]:
         """The names on a line: those of a byline, and what stands alone between its dates and separators."""
         text = self._texts[k]
+        seen: set[Authors] = set()
+        for names, part, parts in self._readings(k, text):
+            own = tuple(name for name in names if self._may_be(name))
+            if own and own not in seen:
+                seen.add(own)
+                yield Named(own, k, part, parts)
+
+    def _readings(self, k: int, text: str) -> Iterator[tuple[Authors, int, int]]:
+        """Names, and which part of the line they are, of how many; -1 is the line as a whole."""
         if _is_plain(text):
             if self._may_sign(text):
-                yield Named((text,), k, 0, 1)
+                yield (text,), 0, 1
             return
-        signed = is_signed(text)
+        signed, found = is_signed(text), False
         parts = around_dates(text, self._page.claimed_language) if self._is_dated(k) else bare_parts(text)
-        seen: set[Authors] = set()
         for part, piece in enumerate(parts):
-            for names in self._readings(piece, signed):
-                if names and names not in seen:
-                    seen.add(names)
-                    yield Named(names, k, part, len(parts))
-        if len(parts) > 1 and seen:
-            whole = read_byline(text)
-            if whole and whole not in seen:
-                yield Named(whole, k, -1, len(parts))
+            plain_piece = _is_plain(piece)
+            bare = piece if plain_piece else unsigned(piece)
+            if signed or self._may_sign(bare):
+                if not plain_piece:
+                    yield read_byline(piece, structured=True), part, len(parts)
+                if bare and (plain_piece or len(bare.split()) <= LONGEST_ALONE):
+                    yield (bare,), part, len(parts)
+                found = True
+        if found and len(parts) > 1:
+            listed = MARKERS.sub("", text)
+            yield read_byline(listed, structured=are_names(listed)), -1, len(parts)
 
-    def _readings(self, piece: str, signed: bool) -> Iterator[Authors]:
-        """The names in a piece of a line, and all of it as one."""
-        plain_piece = _is_plain(piece)
-        bare = piece if plain_piece else unsigned(piece)
-        if not (signed or self._may_sign(bare)):
-            return
-        if not plain_piece:
-            yield read_byline(piece, structured=True)
-        if plain_piece or len(bare.split()) <= LONGEST_ALONE:
-            yield (bare,) if bare else ()
+    def _may_be(self, name: str) -> bool:
+        """Whether an author may be called so: not like a role or what the headline is about."""
+        key = comparable(name)
+        if key in NOBODY or is_label(name) or not any(map(str.isalpha, key)):
+            return False
+        return key in self._called or not self._topic.issuperset(key.split())
 
     def _may_sign(self, text: str) -> bool:
         """Whether `text` is short, and half of it no words that people write small, unless the head calls it so."""
@@ -189,38 +213,42 @@ def _is_plain(text: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _about(marks: str) -> tuple[bool, ...]:
-    """What the names on an element say, for each of `_ABOUT`."""
+def _about(marks: str) -> int:
+    """What the names on an element say, a bit for each of `_ABOUT`."""
     lower = marks.lower()
-    return tuple([pattern.search(lower) is not None for pattern in _PATTERNS])
+    return sum([1 << at for at, pattern in enumerate(_PATTERNS) if pattern.search(lower)])
 
 
 def _around(markup: Markup | None, block: int) -> tuple[list[float], float]:
-    """What is around a block, for each of `_ABOUT` the most by `_TIERS`, and the number of its own element's tag."""
-    most = [0.0] * len(_ABOUT)
+    """What is around a block, for each of `_ABOUT` the most by `_WEIGHTS`, and the number of its own element's tag."""
     if markup is None:
-        return most, 0.0
+        return [0.0] * len(_ABOUT), 0.0
     element = markup.block_element[block]
     tag = float(markup.kind_tag[markup.kind[element]])
-    for weight in _TIERS:
-        if element < 0:
-            break
-        about = _about(markup.kind_marks[markup.kind[element]])
-        most = [max(value, weight * own) for value, own in zip(most, about, strict=True)]
-        element = markup.parent[element]
-    return most, tag
+    tiers = []
+    for elements in _TIERS:
+        bits = 0
+        for _ in range(elements):
+            if element >= 0:
+                bits |= _about(markup.kind_marks[markup.kind[element]])
+                element = markup.parent[element]
+        tiers.append(bits)
+    return [next((w for bits, w in zip(tiers, _WEIGHTS, strict=True) if bits & bit), 0.0) for bit in _BITS], tag
 
 
 def _of_authors(markup: Markup) -> Sequence[int]:
     """Blocks in an element, or right within one, that is called after authors."""
     # All of a page's names in one string, which is searched in microseconds; the kinds one by one take .2 ms.
     joined = "\n".join(markup.kind_marks).lower()
-    if not any(word in joined for word in _OF_AUTHORS):
+    starts = list(accumulate([len(marks) + 1 for marks in markup.kind_marks], initial=0))
+    found = [match.start() for word in _OF_AUTHORS if word in joined for match in re.finditer(word, joined)]
+    if not found:
         return ()
-    kinds = [kind for kind, marks in enumerate(joined.split("\n")) if any(word in marks for word in _OF_AUTHORS)]
-    bears = np.isin(np.array(markup.kind, np.int64), kinds)
+    called = np.zeros(len(starts), np.bool_)
+    called[[bisect_right(starts, at) - 1 for at in found]] = True
+    bears = called[np.array(markup.kind, np.int64)]
     # The root, which bears no such name, stands in itself.
     parent = np.array(markup.parent, np.int64).clip(0)
     own = np.array(markup.block_element, np.int64)
-    found: list[int] = np.flatnonzero(bears[own] | bears[parent[own]] | bears[parent[parent[own]]]).tolist()
-    return found
+    blocks: list[int] = np.flatnonzero(bears[own] | bears[parent[own]] | bears[parent[parent[own]]]).tolist()
+    return blocks

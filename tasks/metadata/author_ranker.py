@@ -11,13 +11,18 @@ from tasks.classifier.booster import Booster
 from tasks.errors import UsageError
 from tasks.metadata.author_rows import FEATURES, Rows
 from tasks.metadata.base import Candidate
+from tasks.metadata.cleaning import comparable
 from tasks.metadata.signatures import Authors
 
 TREES = "html_authors.txt"
 """The file of the model."""
-LEAST = 0.15
+LEAST = 0.2
 """Probability from which somebody is named rather than nobody. On pages of sites that the trees did not see, .1 finds
 .02 more authors and invents them on .02 more of the pages without one; at .2 it is as much the other way."""
+
+
+MUCH = 0.5
+"""Share of the highest probability from which a longer list of names that has all of the likeliest is taken for it."""
 
 
 class AuthorRanker:
@@ -38,10 +43,19 @@ class AuthorRanker:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
         if not rows.candidates:
             return None
-        chances = self._trees.predict(rows.features)
-        at = int(chances.argmax())
-        chance = float(chances[at])
-        return replace(rows.candidates[at], score=chance) if chance >= LEAST else None
+        chances = self._trees.predict(rows.features).tolist()
+        most = max(chances)
+        if most < LEAST:
+            return None
+        first = rows.candidates[chances.index(most)]
+        wanted = set(map(comparable, first.value))
+        # "By Jane Doe and two others" names one of the three that JSON-LD lists.
+        whole = [
+            candidate
+            for candidate, chance in zip(rows.candidates, chances, strict=True)
+            if chance >= most * MUCH and wanted < set(map(comparable, candidate.value))
+        ]
+        return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=most)
 
 
 def model_with_authors(model: str) -> Path:

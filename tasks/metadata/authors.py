@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from tasks.metadata.author_ranker import AuthorRanker
 from tasks.metadata.author_rows import rows_of
@@ -62,7 +62,7 @@ def choose(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:
         return best(_of_thread(page))
     said = list(named_by_head(page))
     if page.page_type in _UNSIGNED:
-        return best(_but_accounts(page, [each for each in said if not each.source.startswith("markup:")]))
+        return best(each for each in said if not each.source.startswith("markup:"))
     return ranker.best(rows_of(page, said, called_by_head(page)))
 
 
@@ -82,10 +82,10 @@ def _of_thread(page: Page) -> Iterator[Candidate[Authors]]:
 def named_by_head(page: Page) -> Iterator[Candidate[Authors]]:
     """Persons that JSON-LD, meta tags, and links and elements that markup calls authors name."""
     assert page.head is not None
-    yield from _from_graph(page.head.graph, page.sites)
-    yield from _from_tags(page, page.sites)
-    yield from _labelled(page, page.sites)
-    yield from _from_marks(page, page.sites)
+    yield from _but_accounts(page, _from_graph(page.head.graph, page.sites))
+    yield from _but_accounts(page, _from_tags(page, page.sites))
+    yield from _but_accounts(page, _labelled(page, page.sites))
+    yield from _but_accounts(page, _from_marks(page, page.sites))
 
 
 def called_by_head(page: Page) -> Iterator[str]:
@@ -100,7 +100,7 @@ def called_by_head(page: Page) -> Iterator[str]:
     yield from (mark.value for mark in page.head.marks if mark.kind == "author")
 
 
-def _but_accounts(page: Page, found: Sequence[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+def _but_accounts(page: Page, found: Iterable[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
     """The candidates, but those of a single word only where the page shows it as its byline.
 
     It is a poster's name, or a publishing system's for somebody named elsewhere.

@@ -87,7 +87,7 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     for k, line in enumerate(beside, start=1):
         text, below = texts[k], line.at > (page.anchor if page.anchor is not None else -1)
         depth += below
-        if _CHECKED.match(text):
+        if CHECKED.match(text):
             continue
         if is_label(texts[k - 1]) or is_signed(text):
             yield from _signed(_without_dates(text, language), depth, sites)
@@ -98,7 +98,7 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
         elif below and has_role(text):
             names = [part for part in read_byline(text) if _is_person(part, page, topic)][:1]
             yield from some(names, "line:beside_headline", 0.57, sites)
-        elif below and "," in text and are_names(listed := _MARKERS.sub("", text)):
+        elif below and "," in text and are_names(listed := MARKERS.sub("", text)):
             names = [name for name in read_byline(listed, structured=True) if _is_person(name, page, topic)]
             yield from some(names, "line:beside_headline", 0.55, sites)
         elif _is_person(text, page, topic) and may_be_called(text):
@@ -110,7 +110,7 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
 
 # Who answers for the facts of a text has not written it.
-_CHECKED = re.compile(
+CHECKED = re.compile(
     r"(?:medically |fact[- ]?|expert |clinically )?(?:reviewed|checked|verified|approved) by\b", re.IGNORECASE
 )
 
@@ -179,7 +179,7 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 # What marks an author's institute: "Jane Doe 1,*, John Roe 2".
-_MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
+MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
 _UNGLUED = re.compile(
     r"(?<=[a-z])(?=(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d)|(?<=[a-z])(?=(?:Updated|Published|Posted)\b)"

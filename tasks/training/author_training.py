@@ -19,8 +19,9 @@ from tasks.document import Record
 from tasks.engine.classifier import ClassifierEngine
 from tasks.metadata import page_of
 from tasks.metadata.author_ranker import TREES
-from tasks.metadata.author_rows import FEATURES, NO_LINE, OF_HEAD, Rows, rows_of
+from tasks.metadata.author_rows import FEATURES, NO_LINE, OF_HEAD, rows_of
 from tasks.metadata.authors import called_by_head, named_by_head
+from tasks.metadata.base import Page
 from tasks.segment import segment
 from tasks.training.pages import LabelledPage
 
@@ -46,7 +47,10 @@ def train_authors(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> 
     tables: list[Floats] = []
     labels: list[Floats] = []
     weights: list[Floats] = []
-    for page, rows in _rows(pages, files):
+    for page, known in pages_with_authors(pages, files):
+        rows = rows_of(known, list(named_by_head(known)), called_by_head(known))
+        if known.page_type == "forum" or not rows.candidates:
+            continue
         label = np.array([alike(candidate.value, page.authors or ()) for candidate in rows.candidates], np.float32)
         # Two rows that name the author weigh as much as one and a half that name somebody else.
         weight = np.where(label > 0, 1 / max(1.0, float(np.count_nonzero(label))) ** 0.5, 1.0).astype(np.float32)
@@ -68,8 +72,10 @@ def train_authors(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> 
     return {TREES: lgb.train(_TREES, data, AUTHOR_TREES).model_to_string().encode()}
 
 
-def _rows(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[tuple[LabelledPage, Rows]]:
-    """The pages that are no threads and whose authors are annotated, with whoever is named on them."""
+def pages_with_authors(
+    pages: Sequence[LabelledPage], files: Mapping[str, bytes]
+) -> Iterator[tuple[LabelledPage, Page]]:
+    """The pages whose authors are annotated and of which a text is left, as the metadata sees them."""
     engine = ClassifierEngine(files)
     known = [page for page in pages if page.authors is not None]
     for at in range(0, len(known), _BATCH):
@@ -79,11 +85,8 @@ def _rows(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator
         judgements = engine.judge(documents, [None] * len(batch))
         for labelled, record, document, judgement in zip(batch, records, documents, judgements, strict=True):
             cleaned = engine.decide(document, None, judgement)
-            if cleaned.page_type != "forum" and cleaned.text:
-                page, _ = page_of(record, cleaned)
-                rows = rows_of(page, list(named_by_head(page)), called_by_head(page))
-                if rows.candidates:
-                    yield labelled, rows
+            if cleaned.text:
+                yield labelled, page_of(record, cleaned)[0]
 
 
 def alike(names: Sequence[str], right: Sequence[str]) -> float:

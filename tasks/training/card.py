@@ -19,6 +19,8 @@ _LIMITS = """\
 - It has learnt what the annotators meant by content, and not more: on pages of shops, collections and services they do
   not agree among themselves.
 - It judges blocks and lines whole, so a line that is half text and half chrome stays or goes as one.
+- Who wrote a page it tells from the names on short lines around headline and text, and from what the head says; authors
+  that sign elsewhere, or with a word that people write small, it does not find.
 - What `confidence` says is the F1 to expect of pages like those that it was trained on; of others it says less.
 - Its figures are of pages from the same sources as those that it was trained on."""
 
@@ -42,9 +44,10 @@ def card(
     sizes = "\n".join(f"| `{name}` | {len(data):,} |" for name, data in sorted(files.items()))
     return f"""# A classifier for Winnow
 
-Tells the content of HTML pages and of flattened text from what is around it. Made by `winnow train`, Winnow
-{facts["winnow_version"]}, with {libraries}; seed {", ".join(map(str, facts["seeds"]))}. The same pages and versions
-give the same bytes. `manifest.json` has the hash of every file.
+Tells the content of HTML pages and of flattened text from what is around it, and who wrote a page. Made by
+`winnow train`, Winnow {facts["winnow_version"]}, with {libraries};
+seed {", ".join(map(str, facts["seeds"]))}. The same pages and versions give the same bytes. `manifest.json` has the
+hash of every file.
 
 ## Data
 
@@ -55,7 +58,7 @@ give the same bytes. `manifest.json` has the hash of every file.
 {inputs}
 
 Pages by type: {listed}. {sum(page.gold is not None for page in pages):,} of {len(pages):,} have a whole gold text,
-the others snippets.
+the others snippets. Of {sum(page.authors is not None for page in pages):,} it is known who signs them, or that nobody does.
 
 ## Figures
 
@@ -99,7 +102,19 @@ rules. Flattened is the page's visible text, a line for every block; "all kept" 
 | --- | --- | --- | --- | --- |
 {rows}
 
-Of the pages as HTML: {" ".join(shares) or "no snippets."}"""
+Of the pages as HTML: {" ".join(shares) or "no snippets."}{_of_authors(figures)}"""
+
+
+def _of_authors(figures: Figures) -> str:
+    shares = [
+        f"{share:.1%} of the pages {what}"
+        for what, share in (
+            ("with an author one of the same surname is named", figures.named),
+            ("without one somebody is", figures.invented),
+        )
+        if share is not None
+    ]
+    return f"\n\nOn {', on '.join(shares)}." if shares else ""
 
 
 def _features(name: str, text: str) -> str:

@@ -12,7 +12,10 @@ from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Document, Kind, Record
 from tasks.evidence import look
+from tasks.metadata.author_ranker import TREES, AuthorRanker
+from tasks.metadata.authors import choose
 from tasks.segment import segment
+from tasks.training.author_training import alike, pages_with_authors
 from tasks.training.flattenings import wet
 from tasks.training.pages import LabelledPage
 
@@ -38,22 +41,33 @@ class Scores:
 class Figures:
     """`scores` by page type, all pages first, and shares of the snippets that are in the text of the page as HTML.
 
-    `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none.
+    `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none. `named` is the
+    share of the pages with an author of which one with the same surname is named, `invented` of those without one of
+    which somebody is; None where no page is annotated so.
     """
 
     scores: Mapping[str, Scores]
     found: float | None
     leaked: float | None
+    named: float | None
+    invented: float | None
 
 
 def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[Mapping[str, bytes]]) -> Figures:
-    """Figures of the models, each on the pages of its own fold, by the classifier alone, without the rules."""
+    """Figures of the models, each on the pages of its own fold, texts by the classifier alone, without the rules."""
+    named: list[bool] = []
+    invented: list[bool] = []
     rows: list[tuple[str, float, float, float]] = []
     found: list[bool] = []
     leaked: list[bool] = []
     for fold, files in enumerate(models):
         own = [page for page, number in zip(pages, folds, strict=True) if number == fold]
         html_classifier, text_classifier = HtmlClassifier(files), TextClassifier(files)
+        for page, said in _authors(own, files):
+            if page.authors:
+                named.append(alike(said, page.authors) > 0)
+            else:
+                invented.append(bool(said))
         for at in range(0, len(own), _BATCH):
             batch = own[at : at + _BATCH]
             documents = [_document(page, page.html, "html") for page in batch]
@@ -65,7 +79,18 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     scores = {"all": _means([row[1:] for row in rows])} if rows else {}
     for kind in sorted({row[0] for row in rows}):
         scores[kind] = _means([row[1:] for row in rows if row[0] == kind])
-    return Figures(scores, _share(found), _share(leaked))
+    return Figures(scores, _share(found), _share(leaked), _share(named), _share(invented))
+
+
+def _authors(
+    pages: Sequence[LabelledPage], files: Mapping[str, bytes]
+) -> Iterator[tuple[LabelledPage, tuple[str, ...]]]:
+    """Whom a model that knows authors names on the pages whose authors are annotated."""
+    if TREES in files:
+        ranker = AuthorRanker(files[TREES].decode())
+        for labelled, page in pages_with_authors(pages, files):
+            winner = choose(page, ranker)
+            yield labelled, winner.value if winner else ()
 
 
 def _rows(

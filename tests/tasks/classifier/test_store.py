@@ -5,7 +5,17 @@ import json
 
 import pytest
 
-from tasks.classifier.store import MANIFEST, OWN, check_replaceable, digest, load, model_folder, replace, save
+from tasks.classifier.store import (
+    MANIFEST,
+    OWN,
+    check_replaceable,
+    digest,
+    load,
+    load_file,
+    model_folder,
+    replace,
+    save,
+)
 from tasks.errors import UsageError
 
 FILES = {"blocks.txt": b"tree\n" * 500, "words.bin": bytes(range(256))}
@@ -21,6 +31,13 @@ def test_what_was_saved_is_loaded(model):
     assert load(model) == FILES
     assert json.loads((model / MANIFEST).read_text())["pages"] == 3
     assert sum(path.stat().st_size for path in model.glob("*.gz")) < sum(map(len, FILES.values()))
+
+
+def test_one_file_is_loaded_and_checked_alone(model):
+    (model / "blocks.txt.gz").unlink()
+    assert load_file(model, "words.bin") == FILES["words.bin"]
+    with pytest.raises(UsageError, match=r"blocks.txt.gz: this file of the model is missing"):
+        load_file(model, "blocks.txt")
 
 
 def test_the_same_model_gives_the_same_bytes(model, tmp_path):

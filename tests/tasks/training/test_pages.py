@@ -49,6 +49,27 @@ def test_an_empty_gold_text_is_one(tmp_path):
     assert read_pages([write(tmp_path / "pages.parquet", [ROW | {"main_content": ""}])])[0].gold == ""
 
 
+@pytest.mark.parametrize(
+    ("author", "whole", "authors"),
+    [
+        ("Marta Lindqvist and Bola Okafor; Ines Moreau", True, ("Marta Lindqvist", "Bola Okafor", "Ines Moreau")),
+        ("", True, ()),
+        ("", False, ()),
+        # Who annotated the whole page and no author has found none.
+        (None, True, ()),
+        (None, False, None),
+    ],
+)
+def test_authors_of_a_page(tmp_path, author, whole, authors):
+    schema = SCHEMA.append(pa.field("author", pa.string()))
+    row = ROW | {"author": author, "with": ["Café"], "main_content": "Das Café" if whole else None}
+    assert read_pages([write(tmp_path / "pages.parquet", [row], schema)])[0].authors == authors
+
+
+def test_without_a_column_nobody_asked_for_authors(tmp_path):
+    assert read_pages([write(tmp_path / "pages.parquet", [ROW])])[0].authors is None
+
+
 def test_rows_that_are_no_pages_are_left_out_and_named(tmp_path):
     bad = [
         ROW | {"id": "image", "html": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20},
