@@ -18,7 +18,7 @@ _WHEN = (
 _WHY = ("because nobody else had the key", "since the council had asked for it twice", "although it had begun to rain")
 
 
-def _sentence(draw):
+def sentence(draw):
     return f"{draw.choice(_WHO)} {draw.choice(_DID)} {draw.choice(_WHEN)}, {draw.choice(_WHY)}."
 
 
@@ -26,7 +26,7 @@ def _page(number):
     draw = random.Random(number)
     kind, site = KINDS[number % 3], SITES[number % len(SITES)]
     title = f"Notes from the harbour, part {number}"
-    paragraphs = [" ".join(_sentence(draw) for _ in range(draw.randint(2, 5))) for _ in range(draw.randint(3, 7))]
+    paragraphs = [" ".join(sentence(draw) for _ in range(draw.randint(2, 5))) for _ in range(draw.randint(3, 7))]
     chrome = [f"Section {letter}" for letter in draw.sample("ABCDEFGHIJ", 6)]
     teasers = [f"Read next: {draw.choice(_WHO)} {draw.choice(_DID)}" for _ in range(4)]
     wrapper = {"article": "article", "forum": "div class='post'", "product": "section id='details'"}[kind]

@@ -37,6 +37,7 @@ def card(
     inputs = "\n".join(
         f"| `{one['name']}` | {one['rows']:,} | {one['pages']:,} | `{one['sha256'][:16]}` |" for one in facts["inputs"]
     )
+    asked = sum(page.authors is not None for page in pages)
     kinds = Counter(page.page_type or "unknown" for page in pages)
     listed = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items(), key=lambda row: (-row[1], row[0])))
     boosters = {name: data.decode() for name, data in sorted(files.items()) if data.startswith(b"tree\n")}
@@ -58,7 +59,7 @@ hash of every file.
 {inputs}
 
 Pages by type: {listed}. {sum(page.gold is not None for page in pages):,} of {len(pages):,} have a whole gold text,
-the others snippets. Of {sum(page.authors is not None for page in pages):,} it is known who signs them, or that nobody does.
+the others snippets. Of {asked:,} it is known who signs them, or that nobody does.
 
 ## Figures
 
