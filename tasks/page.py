@@ -11,8 +11,8 @@ from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record, Rejected
 from tasks.engine import engine_of
 from tasks.metadata import Metadata, extract_metadata
-from tasks.metadata.author_ranker import ranker_of
 from tasks.metadata.head import Head, read_head
+from tasks.metadata.rankers import rankers_of
 from tasks.pipeline import Cleaned
 from tasks.segment import segment
 from tasks.segment.html import parse, segment_html
@@ -52,7 +52,7 @@ class Cleaner:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine = engine_of(settings)
-        self._ranker = ranker_of(settings.classifier.model)
+        self._rankers = rankers_of(settings.classifier.model)
 
     def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:
         """The record as lines, or why it has none.
@@ -92,7 +92,7 @@ class Cleaner:
         cleaned = self.decide(opened, judgement)
         if isinstance(cleaned, Rejected):
             return cleaned
-        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._ranker)
+        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._rankers)
         return Page(opened.record, cleaned, metadata)
 
 

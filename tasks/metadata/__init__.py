@@ -24,15 +24,16 @@ from tasks.metadata import (
     title,
     url,
 )
-from tasks.metadata.author_ranker import AuthorRanker, ranker_of
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.head import Head, read_head
+from tasks.metadata.rankers import AuthorRanker, Rankers, TitleRanker, rankers_of
 from tasks.metadata.title_line import title_line
+from tasks.metadata.title_rows import rows_of_titles
 
 if TYPE_CHECKING:
     from tasks.pipeline import Cleaned
 
-__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "page_of"]
+__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "page_of", "title_of"]
 
 T = TypeVar("T")
 
@@ -72,32 +73,42 @@ def extract_metadata(
     cleaned: Cleaned,
     detect_language: bool = True,
     head: Head | None = None,
-    ranker: AuthorRanker | None = None,
+    rankers: Rankers | None = None,
 ) -> Metadata:
     """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
 
-    `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked; `ranker` is that
-    of the model in use, the project's own without one. Detecting the language loads a model once (half a second);
+    `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked; `rankers` are those
+    of the model in use, the project's own without them. Detecting the language loads a model once (half a second);
     without it, what the page claims is taken.
     """
-    return metadata_of(*page_of(record, cleaned, head), detect_language, ranker or ranker_of())
+    titles, names = rankers or rankers_of()
+    page = page_of(record, cleaned, head)
+    name = title_of(page, titles)
+    # What stands beside the headline is asked of the others.
+    return metadata_of(page.knowing(title=name.value if name else None), name, detect_language, names)
 
 
-def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> tuple[Page, Candidate[str] | None]:
-    """What candidates are drawn from, with the names that the site may have and the title; and the title's source."""
+def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
+    """What candidates are drawn from, with the names that the site may have; the title is still to be found."""
     is_thread = cleaned.page_type == "forum"
     if record.kind == "html" and (head is None or is_thread):
         head = read_head(record.content, posts=is_thread)
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
-    page = page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
-    name = best(title.candidates(page))
-    # What stands beside the headline is asked of the others.
-    return page.knowing(title=name.value if name else None), name
+    return page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
 
 
-def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, ranker: AuthorRanker) -> Metadata:
+def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
+    """The title: as the record says, as the ranker judges what a page is called, as the lines of a dump say."""
+    found = list(title.candidates(page))
+    winner = best(found)
+    if page.head is None or (winner is not None and winner.source.startswith("field:")):
+        return winner
+    return ranker.best(rows_of_titles(page, found))
+
+
+def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, names: AuthorRanker) -> Metadata:
     """The best candidate of every field of `page`, of which `name` is the title."""
     sources: dict[str, str] = {}
 
@@ -117,7 +128,7 @@ def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, 
     written = best(language.candidates(page, detect_language))
     return Metadata(
         title=won("title", name),
-        authors=won("authors", authors.choose(page, ranker)) or (),
+        authors=won("authors", authors.choose(page, names)) or (),
         published=first.value.at if first else None,
         published_day=first.value.day if first else None,
         published_offset=first.value.offset if first else None,

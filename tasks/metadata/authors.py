@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tasks.metadata.author_ranker import AuthorRanker
 from tasks.metadata.author_rows import rows_of
 from tasks.metadata.base import GIVEN, Candidate, Page, best
 from tasks.metadata.cleaning import comparable
@@ -13,6 +12,7 @@ from tasks.metadata.head import Mark
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
 from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name
+from tasks.metadata.rankers import AuthorRanker
 from tasks.metadata.signatures import (
     LONGEST_LINE,
     WRITTEN_BY,

@@ -14,7 +14,7 @@ LONGEST = 500
 # Signs of links to the heading itself, private characters of icon fonts among them.
 _ANCHOR = re.compile(r"[\s¶§#\ue000-\uf8ff🔗]+$")
 _VIEW = re.compile(r"^.{0,60}?(?:view topic|thema anzeigen|afficher le sujet|ver tema)\s[-–•]\s", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
+SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
 _GENERIC = frozenset(
     ("home", "homepage", "menu", "search", "blog", "news", "untitled", "contact us", "comments", "navigation",
      "untitled document", "404", "404 not found", "page not found", "not found", "login", "index", "article")
@@ -37,18 +37,18 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         return
     declared = list(_declared(page, sites, known))
     yield from declared
-    raw = list(_raw_titles(page))
+    raw = list(raw_titles(page))
     said = {comparable(text) for text in raw}
     parts = _parts(raw)
     for position, heading in enumerate(page.head.headings):
-        title = _without_kicker(strip_tails(_without_anchor(heading), sites, frozenset()), declared)
+        title = _without_kicker(strip_tails(without_anchor(heading), sites, frozenset()), declared)
         trust = _trust(comparable(title), said, declared)
         if _names_the_site(comparable(title), parts, said, declared):
             trust = 0.5
         yield from _one(title, "h1", trust - 0.01 * position, sites)
 
 
-def _without_anchor(heading: str) -> str:
+def without_anchor(heading: str) -> str:
     """A heading without the sign that links to it: "Models ¶"."""
     return _ANCHOR.sub("", heading)
 
@@ -70,7 +70,7 @@ def _without_kicker(heading: str, declared: list[Candidate[str]]) -> str:
 
 def _parts(titles: list[str]) -> set[frozenset[str]]:
     """The parts between separators of every title that has several, as `comparable` makes them."""
-    cut = [[comparable(part) for part in _SEPARATOR.split(title)] for title in titles]
+    cut = [[comparable(part) for part in SEPARATOR.split(title)] for title in titles]
     return {frozenset(filter(None, parts)) for parts in cut if len(parts) > 1}
 
 
@@ -102,7 +102,7 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
     title = _VIEW.sub("", title)
     if comparable(title) in headings:
         return title
-    cuts = [(match.start(), match.end(), match.group().strip()) for match in _SEPARATOR.finditer(title)][:12]
+    cuts = [(match.start(), match.end(), match.group().strip()) for match in SEPARATOR.finditer(title)][:12]
     for start, end, _ in cuts:
         for part in (title[:start], title[end:]):
             if comparable(part) in headings and comparable(part) not in sites:
@@ -124,7 +124,8 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
     return title.strip()
 
 
-def _raw_titles(page: Page) -> Iterator[str]:
+def raw_titles(page: Page) -> Iterator[str]:
+    """What the head calls the page, as it stands there."""
     assert page.head is not None
     if page.head.title:
         yield page.head.title
@@ -169,13 +170,13 @@ def _trust(heading: str, said: set[str], declared: list[Candidate[str]]) -> floa
         return 0.92 if len(heading.split()) > 1 or heading in said else 0.82
     if any(f" {heading} " in f" {title} " for title in said):
         return 0.89 if len(heading.split()) > 1 else 0.8
-    closest = max((_overlap(heading, comparable(item.value)) for item in declared), default=None)
+    closest = max((overlap(heading, comparable(item.value)) for item in declared), default=None)
     if closest is None:
         return 0.75
     return 0.88 if closest >= 0.5 else 0.74
 
 
-def _overlap(a: str, b: str) -> float:
+def overlap(a: str, b: str) -> float:
     """The share of words that two titles have in common, of the shorter one's."""
     first, second = set(a.split()), set(b.split())
     return len(first & second) / max(1, min(len(first), len(second)))

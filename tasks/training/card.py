@@ -103,13 +103,14 @@ rules. Flattened is the page's visible text, a line for every block; "all kept" 
 | --- | --- | --- | --- | --- |
 {rows}
 
-Of the pages as HTML: {" ".join(shares) or "no snippets."}{_of_authors(figures)}"""
+Of the pages as HTML: {" ".join(shares) or "no snippets."}{_of_metadata(figures)}"""
 
 
-def _of_authors(figures: Figures) -> str:
+def _of_metadata(figures: Figures) -> str:
     shares = [
         f"{share:.1%} of the pages {what}"
         for what, share in (
+            ("with a title it is right or nearly so", figures.titled),
             ("with an author one of the same surname is named", figures.named),
             ("without one somebody is", figures.invented),
         )

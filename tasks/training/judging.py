@@ -12,11 +12,12 @@ from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Document, Kind, Record
 from tasks.evidence import look
-from tasks.metadata.author_ranker import TREES, AuthorRanker
+from tasks.metadata import title_of
 from tasks.metadata.authors import choose
+from tasks.metadata.rankers import AUTHORS, TITLES, AuthorRanker, TitleRanker
 from tasks.segment import segment
-from tasks.training.author_training import alike, pages_with_authors
 from tasks.training.flattenings import wet
+from tasks.training.metadata_training import alike, cleaned_pages, how_right
 from tasks.training.pages import LabelledPage
 
 _WORD = re.compile(r"\w+")
@@ -41,20 +42,22 @@ class Scores:
 class Figures:
     """`scores` by page type, all pages first, and shares of the snippets that are in the text of the page as HTML.
 
-    `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none. `named` is the
-    share of the pages with an author of which one with the same surname is named, `invented` of those without one of
-    which somebody is; None where no page is annotated so.
+    `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none. `titled` is the
+    share of the titles that are right or nearly so, `named` of the pages with an author of which one with the same
+    surname is named, `invented` of those without one of which somebody is; None where no page is annotated so.
     """
 
     scores: Mapping[str, Scores]
     found: float | None
     leaked: float | None
+    titled: float | None
     named: float | None
     invented: float | None
 
 
 def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[Mapping[str, bytes]]) -> Figures:
     """Figures of the models, each on the pages of its own fold, texts by the classifier alone, without the rules."""
+    titled: list[bool] = []
     named: list[bool] = []
     invented: list[bool] = []
     rows: list[tuple[str, float, float, float]] = []
@@ -63,11 +66,12 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     for fold, files in enumerate(models):
         own = [page for page, number in zip(pages, folds, strict=True) if number == fold]
         html_classifier, text_classifier = HtmlClassifier(files), TextClassifier(files)
-        for page, said in _authors(own, files):
-            if page.authors:
-                named.append(alike(said, page.authors) > 0)
-            else:
-                invented.append(bool(said))
+        if TITLES in files and AUTHORS in files:
+            for page, title, authors in _metadata(own, files):
+                if page.title:
+                    titled.append(how_right(title, page.title) > 0)
+                if page.authors is not None:
+                    (named if page.authors else invented).append(_is_named(authors, page.authors))
         for at in range(0, len(own), _BATCH):
             batch = own[at : at + _BATCH]
             documents = [_document(page, page.html, "html") for page in batch]
@@ -79,18 +83,22 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     scores = {"all": _means([row[1:] for row in rows])} if rows else {}
     for kind in sorted({row[0] for row in rows}):
         scores[kind] = _means([row[1:] for row in rows if row[0] == kind])
-    return Figures(scores, _share(found), _share(leaked), _share(named), _share(invented))
+    return Figures(scores, _share(found), _share(leaked), _share(titled), _share(named), _share(invented))
 
 
-def _authors(
+def _metadata(
     pages: Sequence[LabelledPage], files: Mapping[str, bytes]
-) -> Iterator[tuple[LabelledPage, tuple[str, ...]]]:
-    """Whom a model that knows authors names on the pages whose authors are annotated."""
-    if TREES in files:
-        ranker = AuthorRanker(files[TREES].decode())
-        for labelled, page in pages_with_authors(pages, files):
-            winner = choose(page, ranker)
-            yield labelled, winner.value if winner else ()
+) -> Iterator[tuple[LabelledPage, str, tuple[str, ...]]]:
+    """Title and authors that a model finds on the pages whose title or authors are annotated."""
+    titles, names = TitleRanker(files[TITLES].decode()), AuthorRanker(files[AUTHORS].decode())
+    for labelled, page in cleaned_pages(pages, files):
+        title = title_of(page, titles)
+        authors = choose(page.knowing(title=title.value if title else None), names)
+        yield labelled, title.value if title else "", authors.value if authors else ()
+
+
+def _is_named(names: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    return alike(names, right) > 0 if right else bool(names)
 
 
 def _rows(

@@ -16,10 +16,10 @@ from tasks import VERSION
 from tasks.classifier.store import CARD, FOLDS, save
 from tasks.errors import UsageError
 from tasks.training import html_corpus, html_training, text_corpus, text_training
-from tasks.training.author_training import train_authors
 from tasks.training.card import card
 from tasks.training.folds import folds, registered_domain
 from tasks.training.judging import judge
+from tasks.training.metadata_training import train_metadata
 from tasks.training.pages import LabelledFile, LabelledPage, read_file
 
 Progress = Callable[[str], None]
@@ -86,9 +86,9 @@ def train_models(pages: Sequence[LabelledPage], count: int, progress: Progress) 
         ) from None
     models = [one | other for one, other in zip(html, text, strict=True)]
     for at, (fold, files) in enumerate(zip([None, *range(count)], models, strict=True), start=1):
-        progress(f"authors: model {at} of {len(models)}")
+        progress(f"titles and authors: model {at} of {len(models)}")
         chosen = _chosen(pages, fold, count)
-        files.update(train_authors([page for page, own in zip(pages, chosen, strict=True) if own], files))
+        files.update(train_metadata([page for page, own in zip(pages, chosen, strict=True) if own], files))
     return models
 
 

@@ -18,7 +18,7 @@ from tasks.segment.nesting import DEEPEST, too_deep
 
 _WANTED = ("id", "url", "html")
 _SNIPPETS = ("with", "without", "comments")
-_TEXTS = ("id", "url", "main_content", "page_type", "author")
+_TEXTS = ("id", "url", "main_content", "page_type", "title", "author")
 _ROWS = 64
 """Rows that are held at once as they are in the file; pages run to megabytes."""
 
@@ -29,7 +29,8 @@ class LabelledPage:
 
     `html` is decoded. `gold` is the whole text that should remain, "" where the annotators found none, None where only
     snippets are known: `content_snippets` are parts of it, `boilerplate_snippets` parts of the rest, readers' comments
-    included. `page_type` is None where it was not annotated; so are `authors`, which are empty where nobody signs.
+    included. `page_type` is None where it was not annotated; so are `title` and `authors`, which are empty where nobody
+    signs.
     """
 
     id: str
@@ -39,6 +40,7 @@ class LabelledPage:
     content_snippets: tuple[str, ...]
     boilerplate_snippets: tuple[str, ...]
     page_type: str | None
+    title: str | None = None
     authors: tuple[str, ...] | None = None
 
 
@@ -66,10 +68,10 @@ def read_file(path: Path) -> LabelledFile:
     """The pages of one Parquet file.
 
     Columns: `id` and `url`, strings; `html`, bytes in the page's own encoding, or a string; and what annotators said:
-    `main_content`, the whole text, or lists of strings `with`, `without` and `comments`, or both. `page_type` may be
-    there, and `author`: names in one string, "" for a page that nobody signs, as is null where the whole text is
-    given; elsewhere null is a page of which nobody asked who wrote it. Left out are rows whose HTML is no text or is
-    nested too deep, and rows of which nothing was said.
+    `main_content`, the whole text, or lists of strings `with`, `without` and `comments`, or both. `page_type` and
+    `title` may be there, and `author`: names in one string, "" for a page that nobody signs, as is null where the whole
+    text is given; elsewhere null is a page of which nobody asked who wrote it. Left out are rows whose HTML is no text
+    or is nested too deep, and rows of which nothing was said.
 
     Raises:
         UsageError: the file is no Parquet file or has no rows, a column is missing or of another type, a row has no id,
@@ -124,7 +126,9 @@ def _columns(path: Path, schema: pa.Schema) -> list[str]:
             f"{path}: nothing is said of the pages: a column 'main_content' (the text that should remain) or columns "
             "'with', 'without' and 'comments' (snippets) are missing"
         )
-    wanted = [name for name in (*_WANTED, "main_content", *_SNIPPETS, "page_type", "author") if name in schema.names]
+    wanted = [
+        name for name in (*_WANTED, "main_content", *_SNIPPETS, "page_type", "title", "author") if name in schema.names
+    ]
     for name in wanted:
         kind = schema.field(name).type
         if name in _TEXTS and not (_is_text(kind) or pa.types.is_null(kind)):
@@ -170,9 +174,8 @@ def _page(row: dict[str, Any]) -> LabelledPage | str:
     if too_deep(html.text):
         return f"more than {DEEPEST:,} elements are nested in one another"
     page_type = row.get("page_type") or None
-    return LabelledPage(
-        row["id"], row["url"] or "", html.text, gold, content, boilerplate, page_type, _authors(row, gold is not None)
-    )
+    title, authors = row.get("title") or None, _authors(row, gold is not None)
+    return LabelledPage(row["id"], row["url"] or "", html.text, gold, content, boilerplate, page_type, title, authors)
 
 
 _NAMES = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bby\b)\s*", re.IGNORECASE)

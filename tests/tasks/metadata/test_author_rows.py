@@ -7,11 +7,11 @@ import pytest
 
 from tasks.document import Record
 from tasks.errors import UsageError
-from tasks.metadata import page_of
+from tasks.metadata import page_of, title_of
 from tasks.metadata.author_lines import BEHIND, BELOW, LINE_FEATURES, MOST_MARKED
-from tasks.metadata.author_ranker import AuthorRanker, ranker_of
 from tasks.metadata.author_rows import FEATURES, NO_LINE, OF_HEAD, rows_of
 from tasks.metadata.authors import called_by_head, named_by_head
+from tasks.metadata.rankers import AuthorRanker, TitleRanker, rankers_of
 from tasks.pipeline import Cleaned, apply_decisions
 from tasks.segment import segment
 
@@ -25,7 +25,8 @@ def rows(paragraph):
         html = f'<html lang="en"><head>{head}</head><body><h1>Harbour closed</h1>{beside}{text}{below}</body></html>'
         record = Record("page.html", "0", html, "html", "0" * 64)
         document = segment(record)
-        page, _ = page_of(record, Cleaned(document, (), apply_decisions(document, ()), None, "article"))
+        page = page_of(record, Cleaned(document, (), apply_decisions(document, ()), None, "article"))
+        page = page.knowing(title=title_of(page, rankers_of().titles).value)
         return rows_of(page, list(named_by_head(page)), called_by_head(page))
 
     return of
@@ -109,12 +110,13 @@ def test_cost_stays_bounded(rows, body):
 
 
 def test_no_candidate_no_author(rows):
-    assert ranker_of().best(rows()) is None
+    assert rankers_of().authors.best(rows()) is None
 
 
-def test_trees_of_other_features_are_refused(rows):
+def test_trees_of_other_features_are_refused():
     lightgbm = pytest.importorskip("lightgbm")
     data = lightgbm.Dataset(np.eye(40, 3), np.arange(40) % 2)
     trees = lightgbm.train({"objective": "cross_entropy", "verbose": -1, "min_data_in_leaf": 1}, data, 1)
-    with pytest.raises(UsageError, match=f"has 3 features, not {len(FEATURES)}; train it again"):
-        AuthorRanker(trees.model_to_string())
+    for ranker, file in ((AuthorRanker, "html_authors.txt"), (TitleRanker, "html_titles.txt")):
+        with pytest.raises(UsageError, match=rf"{file}: has 3 features, not \d+; train it again"):
+            ranker(trees.model_to_string())

@@ -66,8 +66,15 @@ def test_authors_of_a_page(tmp_path, author, whole, authors):
     assert read_pages([write(tmp_path / "pages.parquet", [row], schema)])[0].authors == authors
 
 
-def test_without_a_column_nobody_asked_for_authors(tmp_path):
-    assert read_pages([write(tmp_path / "pages.parquet", [ROW])])[0].authors is None
+def test_without_columns_nobody_asked_for_title_and_authors(tmp_path):
+    page = read_pages([write(tmp_path / "pages.parquet", [ROW])])[0]
+    assert (page.title, page.authors) == (None, None)
+
+
+@pytest.mark.parametrize(("title", "read"), [("Das Café", "Das Café"), ("", None), (None, None)])
+def test_title_of_a_page(tmp_path, title, read):
+    schema = SCHEMA.append(pa.field("title", pa.string()))
+    assert read_pages([write(tmp_path / "pages.parquet", [ROW | {"title": title}], schema)])[0].title == read
 
 
 def test_rows_that_are_no_pages_are_left_out_and_named(tmp_path):

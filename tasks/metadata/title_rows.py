@@ -1,0 +1,165 @@
+"""Whatever may be a page's title, as rows of features: what rules make of its sources, these whole, and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.metadata.base import Candidate, Page, best
+from tasks.metadata.cleaning import comparable, one_line
+from tasks.metadata.title import LONGEST, SEPARATOR, overlap, raw_titles, without_anchor
+
+MOST_PARTS = 6
+MOST_TITLES = 4
+"""Titles in the head that are cut into their parts, of up to `MOST_PARTS`."""
+MOST_LINES = 400
+"""Visible lines among which a title is looked for."""
+
+_SOURCES = ("h1", "meta:og:title", "meta:twitter:title", "meta:citation_title", "meta:dc.title", "json-ld", "title",
+            "line")  # fmt: skip
+_KINDS = ("raw", "heading", "part", "without_last", "without_first")
+_RANKED = ("raw", "heading", "part")
+_NOWHERE = 99.0
+"""The place of what is not among the titles, the headings or the parts."""
+FEATURES = (
+    *(f"score_{source.replace(':', '_').replace('-', '_').replace('.', '_')}" for source in _SOURCES),
+    *(f"is_{kind}" for kind in _KINDS), *(f"place_{kind}" for kind in _RANKED),
+    "words", "characters", "page_type", "site", "words_of_site", "upper", "separated", "colon", "in_titles",
+    "equal_titles", "in_headings", "begins_title", "ends_title", "is_title", "is_og_title", "begins_og_title",
+    "closest_title", "farthest_heading", "of_title", "of_og_title", "headings", "titles", "different_titles",
+    "line", "line_below_text", "kept", "lines", "best_by_rules", "highest_score", "candidates", "english", "question",
+    "cut_off",
+)  # fmt: skip
+"""What the columns are, in order."""
+
+
+class TitleRows(NamedTuple):
+    """`candidates` with the scores of the rules, 0 without one, and their features, (candidates, `FEATURES`)."""
+
+    candidates: list[Candidate[str]]
+    features: NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class _Text:
+    """What may be the title, in the form that the rules trust most: its scores by source, where it stands otherwise."""
+
+    text: str
+    source: str
+    trust: float = 0.0
+    said: int = 0
+    scores: dict[str, float] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+
+
+def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
+    """Everything that `page`, which has a head, may be called; `found` is what the rules make of it."""
+    assert page.head is not None
+    titles = list(raw_titles(page))
+    texts: dict[str, _Text] = {}
+    for candidate in found:
+        known = _noted(texts, candidate.value, candidate.source)
+        if known is None:
+            continue
+        kind = next((source for source in _SOURCES if candidate.source.startswith(source)), candidate.source)
+        known.scores[kind] = max(known.scores.get(kind, 0.0), candidate.score)
+        known.said += 1
+        if candidate.score > known.trust:
+            known.text, known.source, known.trust = candidate.value, candidate.source, candidate.score
+    for text, kind, place in (*_whole(page, titles), *_parts(titles)):
+        source = "h1" if kind == "heading" else "title"
+        if known := _noted(texts, text, source):
+            known.places[kind] = min(known.places.get(kind, place), place)
+    winner = best(found)
+    about = _About(page, titles, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
+    rows = [about.row(key, known) for key, known in texts.items()]
+    return TitleRows(
+        [Candidate(known.text, known.source, known.trust) for known in texts.values()],
+        np.array(rows, np.float32).reshape(len(rows), len(FEATURES)),
+    )
+
+
+def _noted(texts: dict[str, _Text], text: str, source: str) -> _Text | None:
+    """What is known of a text, as far as case and signs go; None of one that cannot be a title."""
+    line = one_line(text, LONGEST).strip()
+    key = comparable(line)
+    if not key or key.isdigit():
+        return None
+    return texts.setdefault(key, _Text(line, source))
+
+
+def _whole(page: Page, titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    assert page.head is not None
+    for place, title in enumerate(titles):
+        yield title, "raw", place
+    for place, heading in enumerate(page.head.headings):
+        yield without_anchor(heading), "heading", place
+
+
+def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """The parts of titles, and what is left without the first or the last of them; the last one's place is 9."""
+    for title in titles[:MOST_TITLES]:
+        cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+        if not cuts:
+            continue
+        starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
+        for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if place < MOST_PARTS:
+                yield title[start:end], "part", place if place < len(cuts) else 9
+        yield title[: cuts[-1][0]], "without_last", 0
+        yield title[cuts[0][1] :], "without_first", 0
+
+
+class _About:
+    """What a page says of a text that may be its title."""
+
+    def __init__(self, page: Page, titles: Sequence[str], winner: str, highest: float) -> None:
+        assert page.head is not None
+        self._page, self._winner = page, winner
+        self._titles = list(map(comparable, titles))
+        self._headings = list(map(comparable, page.head.headings))
+        self._title = comparable(page.head.title or "")
+        self._og = comparable((page.head.meta.get("og:title") or ("",))[0])
+        self._site = set(" ".join(page.sites).split())
+        self._lines: dict[str, int] = {}
+        for k, line in enumerate(page.lines[:MOST_LINES]):
+            self._lines.setdefault(line.text, k)
+        kind = page.page_type
+        self._type = float(PAGE_TYPES.index(kind)) if kind in PAGE_TYPES else -1.0
+        self._counts = (
+            float(len(self._headings)), float(len(titles)), float(len(set(self._titles))),
+        )  # fmt: skip
+        self._highest = highest
+        self._english = float((page.claimed_language or "").startswith("en"))
+
+    def row(self, key: str, known: _Text) -> list[float]:
+        """`FEATURES` of one text, whose comparable form is `key`."""
+        page, text, words = self._page, known.text, key.split()
+        place = self._lines.get(text)
+        line = None if place is None else page.lines[place]
+        title, og = self._title, self._og
+        return [
+            *(known.scores.get(source, 0.0) for source in _SOURCES), *(float(kind in known.places) for kind in _KINDS),
+            *(float(known.places.get(kind, _NOWHERE)) for kind in _RANKED),
+            float(len(words)), float(len(text)), self._type, float(key in page.sites),
+            sum(word in self._site for word in set(words)) / len(set(words)), float(text.isupper()),
+            float(any(sign in text for sign in _SIGNS)), float(":" in text),
+            float(sum(key in other for other in self._titles)), float(sum(key == other for other in self._titles)),
+            float(sum(key in other for other in self._headings)), float(title.startswith(key)),
+            float(title.endswith(key)), float(key == title), float(key == og), float(og.startswith(key)),
+            max((overlap(key, other) for other in self._titles), default=-1.0),
+            min((overlap(key, other) for other in self._headings), default=-1.0),
+            len(key) / max(1, len(title)), len(key) / max(1, len(og)), *self._counts,
+            float(-1 if place is None else place), float(-999 if line is None else line.at - page.first_paragraph),
+            float(-1 if line is None else line.kept), float(len(page.lines)), float(key == self._winner),
+            self._highest, float(known.said), self._english, float(text.endswith("?")),
+            float(text.endswith(("...", "…"))),
+        ]  # fmt: skip
+
+
+_SIGNS = ("|", " - ", " – ", " — ", " » ", "·")

@@ -1,0 +1,157 @@
+"""Titles and authors from labelled pages to trees: what is learnt, of what it is not, and that it is the same again."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from tasks.classifier.store import OWN, load, save
+from tasks.document import Record
+from tasks.metadata import extract_metadata
+from tasks.metadata.rankers import AUTHORS, TITLES, AuthorRanker, Rankers, TitleRanker, model_with, rankers_of
+from tasks.page import Cleaner
+from tasks.pipeline import Cleaned
+from tasks.settings import ClassifierSettings, Settings
+from tasks.training import metadata_training
+from tasks.training.judging import judge
+from tasks.training.metadata_training import alike, how_right, train_metadata
+from tasks.training.pages import LabelledPage
+from tests.labelled_pages import sentence
+
+GIVEN = ("Marta", "Bola", "Ines", "Jens", "Ruth", "Pavel", "Olga", "Tomas")
+FAMILY = ("Lindqvist", "Okafor", "Moreau", "Holm", "Keller", "Novak", "Ruiz", "Sloane")
+
+
+def page(number, signed):
+    """An article; where it is signed, on a line that only its class tells from a topic of the same form.
+
+    Its title is what `og:title` says, and not the heading, which rules would take.
+    """
+    draw = random.Random(number)
+    author, topic = f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}", f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}"
+    title = f"{draw.choice(FAMILY)} Quay in {draw.choice(GIVEN)} Street {number}"
+    paragraphs = [" ".join(sentence(draw) for _ in range(4)) for _ in range(5)]
+    html = (
+        f"<html lang='en'><head><meta property='og:title' content='{title}'></head><body>"
+        f"<h1>Notes from the harbour, part {number}</h1><p class='topic'>{topic}</p>"
+        + (f"<p class='byline'>{author}</p>" if signed else "")
+        + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        + "</body></html>"
+    )
+    gold = "\n".join(paragraphs)
+    return LabelledPage(
+        id=f"page-{number}",
+        url=f"https://site{number}.example/",
+        html=html,
+        gold=gold,
+        content_snippets=(),
+        boilerplate_snippets=(),
+        page_type="article",
+        title=title,
+        authors=(author,) if signed else (),
+    )
+
+
+PAGES = [page(number, number % 3 > 0) for number in range(60)]
+
+
+@pytest.fixture(scope="module")
+def files():
+    return load(OWN)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_pages():
+    """Leaves for a handful of pages; the number in use is for thousands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metadata_training, "_TREES", metadata_training._TREES | {"min_data_in_leaf": 3, "num_threads": 1})
+        patch.setattr(metadata_training, "METADATA_TREES", 40)
+        yield
+
+
+@pytest.fixture(scope="module")
+def trees(files):
+    return train_metadata(PAGES, files)
+
+
+def found_by(trees, labelled):
+    cleaner = Cleaner(Settings())
+    opened = cleaner.open(Record("page", "0", labelled.html, "html", "0" * 64))
+    cleaned = cleaner.decide(opened, cleaner.judge([opened])[0])
+    assert isinstance(cleaned, Cleaned)
+    rankers = Rankers(TitleRanker(trees[TITLES].decode()), AuthorRanker(trees[AUTHORS].decode()))
+    return extract_metadata(opened.record, cleaned, False, opened.head, rankers)
+
+
+def test_what_pages_are_called_and_the_class_that_tells_who_signs_are_learnt(trees):
+    for number in range(100, 106):
+        labelled = page(number, signed=number % 2 > 0)
+        found = found_by(trees, labelled)
+        assert (found.title, found.authors) == (labelled.title, labelled.authors)
+        assert found.sources["title"] == "meta:og:title"
+
+
+def test_the_same_pages_give_the_same_bytes(files, trees):
+    assert train_metadata(PAGES, files) == trees
+
+
+@pytest.mark.parametrize("authors", [None, ()])
+@pytest.mark.parametrize("title", [None, "Something else"])
+def test_where_nothing_is_annotated_nothing_is_learnt(files, authors, title):
+    pages = [replace(one, title=title, authors=authors) for one in PAGES[:10]]
+    assert train_metadata(pages, files) == {}
+
+
+def test_authors_are_learnt_without_titles(files, trees):
+    alone = train_metadata([replace(one, title=None) for one in PAGES], files)
+    assert set(alone) == {AUTHORS}
+    assert set(trees) == {AUTHORS, TITLES}
+
+
+def test_how_good_it_is_on_pages_of_other_sites(files, trees):
+    others = [page(number, number % 2 > 0) for number in range(200, 220)]
+    figures = judge(others, [0] * len(others), [files | trees])
+    assert (figures.titled, figures.named, figures.invented) == (1.0, 1.0, 0.0)
+    without = {name: data for name, data in files.items() if name != AUTHORS}
+    figures = judge(others, [0] * len(others), [without])
+    assert (figures.titled, figures.named, figures.invented) == (None, None, None)
+
+
+def test_a_model_that_knows_no_authors_has_those_of_the_project(tmp_path, files):
+    save(tmp_path / "without", {name: data for name, data in files.items() if name != AUTHORS}, {})
+    save(tmp_path / "with", files, {})
+    assert model_with(AUTHORS, str(tmp_path / "without")) == OWN
+    assert model_with(TITLES, str(tmp_path / "without")) == tmp_path / "without"
+    assert model_with(AUTHORS, str(tmp_path / "with")) == tmp_path / "with"
+    assert rankers_of(str(tmp_path / "without")) is rankers_of(str(tmp_path / "without"))
+    Cleaner(Settings(classifier=ClassifierSettings(model=str(tmp_path / "without"))))
+
+
+@pytest.mark.parametrize(
+    ("names", "right", "value"),
+    [
+        (("Marta Lindqvist",), ("Marta Lindqvist",), 1.0),
+        (("M. Lindqvist",), ("Marta Lindqvist",), 0.5),
+        (("Marta Lindqvist", "Bola Okafor"), ("Marta Lindqvist",), 2 / 3),
+        (("Photo editor Jens Holm and Marta Lindqvist",), ("Marta Lindqvist",), 0.5),
+        (("Lindqvist Marta",), ("Marta Lindqvist",), 0.0),
+        (("Marta Holm",), ("Marta Lindqvist",), 0.0),
+        ((), (), 0.0),
+    ],
+)
+def test_how_alike_names_are(names, right, value):
+    assert alike(names, right) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Harbour  closed for a Third day", 1.0),
+        ("Harbour closed for a third day!", 0.5),
+        ("Harbour closed for a third day | Courier", 0.5),
+        ("Island Courier", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_how_right_a_title_is(title, value):
+    assert how_right(title, "Harbour closed for a third day") == value
