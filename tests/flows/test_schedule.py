@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -26,13 +27,17 @@ def service(tmp_path):
     log = tmp_path / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flows.cli", "serve", "raw", "--every", str(INTERVAL), "--workers", "1"]
-        process = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True,
+            # What a script starts with "&" ignores Ctrl-C, and so does all that this starts: the tests themselves may be.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
         try:
             yield wait_for(lambda: _address(log), process, log, 150) + "/api"
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(150)
+                process.wait(60)
             finally:
                 # Runs that were under way are children of the service's session.
                 with suppress(ProcessLookupError):
