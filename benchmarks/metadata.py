@@ -31,7 +31,6 @@ from benchmarks.metadata_gold import (
     apart,
     author_invented,
     gold_of,
-    people_of,
     survives,
 )
 from benchmarks.pages import LabelledPage, multilingual, wcxb
@@ -46,6 +45,7 @@ from tasks.metadata.language import detect
 from tasks.page import Cleaner, Opened, Page, cleaner_of
 from tasks.pipeline import Cleaned
 from tasks.settings import Settings
+from tasks.training.likeness import people_of
 
 
 def trafilatura_json(html: str) -> str:

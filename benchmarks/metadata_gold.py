@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,15 +13,11 @@ from benchmarks.pages import DATA, LabelledPage
 from tasks.metadata.moments import MONTHS, find_moments
 from tasks.metadata.persons import is_handle
 from tasks.training.folds import registered_domain
+from tasks.training.likeness import NEAR, people_of, same_title, title_f1, words
 
 TUNED_ON = frozenset({0, 1, 2})
 """Folds whose pages rules and scores were made for; their errors were looked at one by one, those of the others not."""
-NEAR = 0.8
-"""Token F1 from which a title counts as the same."""
-
-_WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NAMES = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bby\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +48,6 @@ def gold_of(pages: Sequence[LabelledPage]) -> list[Said]:
         people = None if row["author"] is None else people_of(row["author"])
         rows[row["id"]] = Said(row["title"] or None, people, row["date"])
     return [rows[page.id] for page in pages]
-
-
-def people_of(names: str) -> tuple[str, ...]:
-    """The names in a string of several."""
-    return tuple(name for name in _NAMES.split(names) if name)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return _WORD.findall(text.casefold())
-
-
-def title_f1(found: str, right: str) -> float:
-    """F1 of the words of two titles, as often as they occur."""
-    a, b = Counter(words(found)), Counter(words(right))
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else float(found.split() == right.split())
-
-
-def same_title(found: str, right: str) -> bool:
-    """Whether two titles are the same after case and space folding."""
-    return found.casefold().split() == right.casefold().split()
 
 
 def shares_surname(found: Sequence[str], right: Sequence[str]) -> bool:

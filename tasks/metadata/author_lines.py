@@ -87,20 +87,21 @@ class Named(NamedTuple):
 
 
 class NamingLines:
-    """The lines of `page` that may name who wrote it. `called` is what the head calls its author, as `comparable` makes
-    it: that is a name whatever its words are.
+    """The lines of `page` that may name who wrote it, and the names on them, `named`.
+
+    `called` is what the head calls its author, as `comparable` makes it: that is a name whatever its words are.
+    `first`, `last` and `anchor` are positions among the visible lines: of the first and the last paragraph (-1 without
+    one), and of the headline, or where most pages have it. `topic` are the words of the title.
     """
 
     def __init__(self, page: Page, called: frozenset[str]) -> None:
         self._page, self._called = page, called
-        self._topic = frozenset(comparable(page.title or "").split())
+        self.topic = frozenset(comparable(page.title or "").split())
         # All are visible lines, or right past the last one, or none.
         visible = page.document.visible
         self.first = bisect_left(visible, page.first_paragraph)
-        """Positions among the visible lines of the first and the last paragraph, -1 without one, and the headline."""
         self.last = bisect_left(visible, page.last_paragraph) if page.last_paragraph >= 0 else -1
         self._headline = None if page.anchor is None else bisect_left(visible, page.anchor)
-        # Without a headline it stands where most have it.
         self.anchor = max(0, self.first - 8) if self._headline is None else self._headline
         words = page.document.words
         looked = [k for k in self._looked_at() if words[page.lines[k].at] <= LONGEST_LINE]
@@ -155,7 +156,7 @@ class NamingLines:
         key = comparable(name)
         if key in NOBODY or is_label(name) or not any(map(str.isalpha, key)):
             return False
-        return key in self._called or not self._topic.issuperset(key.split())
+        return key in self._called or not self.topic.issuperset(key.split())
 
     def _may_sign(self, text: str) -> bool:
         """Whether `text` is short, and half of it no words that people write small, unless the head calls it so."""

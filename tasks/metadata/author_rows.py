@@ -51,8 +51,9 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
 
     `said` are the persons that its head names, `called` is all that it calls an author.
     """
-    about = _NameFeatures(page, frozenset(map(comparable, called)))
-    lines = NamingLines(page, about.called)
+    known = frozenset(map(comparable, called))
+    lines = NamingLines(page, known)
+    about = _NameFeatures(page, known, lines.topic)
     found = lines.named
     by_line = {k: lines.measure(k) for k in {named.line for named in found}}
     keys = [comparable(named.names[0]) for named in found]
@@ -116,12 +117,10 @@ def _source(page: Page, said: Sequence[Candidate[Authors]], key: str, k: int, la
 class _NameFeatures:
     """What the form of a name says, and what the page does; each name is measured once."""
 
-    def __init__(self, page: Page, called: frozenset[str]) -> None:
-        self._page = page
-        self._topic = frozenset(comparable(page.title or "").split())
+    def __init__(self, page: Page, called: frozenset[str], topic: frozenset[str]) -> None:
+        self._page, self._called, self._topic = page, called, topic
         self._text = page.document.content[:MOST_READ]
         self._known: dict[str, list[float]] = {}
-        self.called = called
 
     def __call__(self, name: str, key: str) -> list[float]:
         found = self._known.get(name)
@@ -140,5 +139,5 @@ class _NameFeatures:
             len(self._topic.intersection(key.split())) / count, float(name.islower()),
             float(any(map(str.isdigit, name))), float(key in page.sites), float(not NEVER.isdisjoint(bare)),
             float(is_name(name)), len([word for word in words if word[0].isupper()]) / count,
-            float(min(9, self._text.count(name))), float(key in self.called),
+            float(min(9, self._text.count(name))), float(key in self._called),
         ]  # fmt: skip

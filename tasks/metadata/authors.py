@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from tasks.metadata.author_rows import rows_of
 from tasks.metadata.base import GIVEN, Candidate, Page, best
@@ -82,10 +83,16 @@ def _of_thread(page: Page) -> Iterator[Candidate[Authors]]:
 def named_by_head(page: Page) -> Iterator[Candidate[Authors]]:
     """Persons that JSON-LD, meta tags, and links and elements that markup calls authors name."""
     assert page.head is not None
-    yield from _but_accounts(page, _from_graph(page.head.graph, page.sites))
-    yield from _but_accounts(page, _from_tags(page, page.sites))
-    yield from _but_accounts(page, _labelled(page, page.sites))
-    yield from _but_accounts(page, _from_marks(page, page.sites))
+    found = chain(
+        _from_graph(page.head.graph, page.sites), _from_tags(page, page.sites), _labelled(page, page.sites),
+        _from_marks(page, page.sites),
+    )  # fmt: skip
+    for candidate in found:
+        # A single word is a poster's name, or a publishing system's for somebody named elsewhere.
+        if not all(is_handle(name) for name in candidate.value):
+            yield candidate
+        elif _is_shown(page, candidate.value):
+            yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
 
 
 def called_by_head(page: Page) -> Iterator[str]:
@@ -100,20 +107,8 @@ def called_by_head(page: Page) -> Iterator[str]:
     yield from (mark.value for mark in page.head.marks if mark.kind == "author")
 
 
-def _but_accounts(page: Page, found: Iterable[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
-    """The candidates, but those of a single word only where the page shows it as its byline.
-
-    It is a poster's name, or a publishing system's for somebody named elsewhere.
-    """
-    for candidate in found:
-        if not all(is_handle(name) for name in candidate.value):
-            yield candidate
-        elif any(f" {comparable(name)} " in _shown(page) for name in candidate.value):
-            yield Candidate(candidate.value, candidate.source, min(candidate.score, 0.52))
-
-
-def _shown(page: Page) -> str:
-    """What the page shows as its byline, as `comparable` makes it, between spaces."""
+def _is_shown(page: Page, names: Authors) -> bool:
+    """Whether the page shows one of these as its byline."""
     lines = [line.text for line in page.beside_headline if page.document.words[line.at] <= LONGEST_LINE]
     lines += [
         line.text
@@ -121,7 +116,8 @@ def _shown(page: Page) -> str:
         if page.document.words[line.at] <= LONGEST_LINE
         and (line.family == "byline" or is_signed(line.text.strip("- ")))
     ]
-    return f" {comparable(' | '.join(lines))} "
+    shown = f" {comparable(' | '.join(lines))} "
+    return any(f" {comparable(name)} " in shown for name in names)
 
 
 def _from_graph(graph: Graph, sites: Sites) -> Iterator[Candidate[Authors]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from tasks.classifier.booster import Booster
 from tasks.errors import UsageError
 from tasks.metadata import author_rows, title_rows
 from tasks.metadata.author_rows import Rows
-from tasks.metadata.base import Candidate
+from tasks.metadata.base import Candidate, best
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.signatures import Authors
 from tasks.metadata.title_rows import TitleRows
@@ -30,72 +30,61 @@ MUCH = 0.5
 """Share of the highest probability from which a longer list of names that has all of the likeliest is taken for it."""
 
 
-class _Trees:
-    """Trained trees that look at `features`.
+class _Ranker:
+    """Trained trees that look at `features`, from the text of `file`.
 
     Raises:
-        UsageError: the text of `file` cannot be read, or it was trained on other features.
+        UsageError: it cannot be read, or was trained on other features.
     """
 
-    def __init__(self, text: str, file: str, features: Sequence[str]) -> None:
+    file: ClassVar[str]
+    features: ClassVar[Sequence[str]]
+
+    def __init__(self, text: str) -> None:
         self._trees = Booster(text)
-        if self._trees.features != len(features):
+        if self._trees.features != len(self.features):
             raise UsageError(
-                f"{file}: has {self._trees.features} features, not {len(features)}; train it again with `winnow train`"
+                f"{self.file}: has {self._trees.features} features, not {len(self.features)}; train it again with "
+                "`winnow train`"
             )
 
-    def chances(self, rows: NDArray[np.float32]) -> list[float]:
+    def _chances(self, rows: NDArray[np.float32]) -> list[float]:
         """A probability for each row."""
         chances: list[float] = self._trees.predict(rows).tolist()
         return chances
 
 
-class TitleRanker:
-    """Tells the title of a page from all else that it may be called.
+class TitleRanker(_Ranker):
+    """Tells the title of a page from all else that it may be called."""
 
-    Raises:
-        UsageError: see `_Trees`.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._trees = _Trees(text, TITLES, title_rows.FEATURES)
+    file, features = TITLES, title_rows.FEATURES
 
     def best(self, rows: TitleRows) -> Candidate[str] | None:
         """The likeliest title, with its probability as score; None where there is none."""
-        if not rows.candidates:
-            return None
-        chances = self._trees.chances(rows.features)
-        most = max(chances)
-        return replace(rows.candidates[chances.index(most)], score=most)
+        scored = zip(rows.candidates, self._chances(rows.features), strict=True)
+        return best(replace(candidate, score=chance) for candidate, chance in scored)
 
 
-class AuthorRanker:
-    """Tells authors from other names.
+class AuthorRanker(_Ranker):
+    """Tells authors from other names."""
 
-    Raises:
-        UsageError: see `_Trees`.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._trees = _Trees(text, AUTHORS, author_rows.FEATURES)
+    file, features = AUTHORS, author_rows.FEATURES
 
     def best(self, rows: Rows) -> Candidate[Authors] | None:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
-        if not rows.candidates:
+        scored = zip(rows.candidates, self._chances(rows.features), strict=True)
+        found = [replace(candidate, score=chance) for candidate, chance in scored]
+        first = best(found)
+        if first is None or first.score < LEAST:
             return None
-        chances = self._trees.chances(rows.features)
-        most = max(chances)
-        if most < LEAST:
-            return None
-        first = rows.candidates[chances.index(most)]
         wanted = set(map(comparable, first.value))
         # "By Jane Doe and two others" names one of the three that JSON-LD lists.
         whole = [
             candidate
-            for candidate, chance in zip(rows.candidates, chances, strict=True)
-            if chance >= most * MUCH and wanted < set(map(comparable, candidate.value))
+            for candidate in found
+            if candidate.score >= first.score * MUCH and wanted < set(map(comparable, candidate.value))
         ]
-        return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=most)
+        return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=first.score)
 
 
 class Rankers(NamedTuple):

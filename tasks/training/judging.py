@@ -17,7 +17,8 @@ from tasks.metadata.authors import choose
 from tasks.metadata.rankers import AUTHORS, TITLES, AuthorRanker, TitleRanker
 from tasks.segment import segment
 from tasks.training.flattenings import wet
-from tasks.training.metadata_training import alike, cleaned_pages, how_right
+from tasks.training.likeness import alike, how_right
+from tasks.training.metadata_training import cleaned_pages
 from tasks.training.pages import LabelledPage
 
 _WORD = re.compile(r"\w+")

@@ -6,8 +6,6 @@ says, so that lines are learnt from pages of all kinds and not from those few wh
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +22,7 @@ from tasks.metadata.authors import called_by_head, named_by_head
 from tasks.metadata.base import Page
 from tasks.metadata.rankers import AUTHORS, TITLES, TitleRanker, rankers_of
 from tasks.segment import segment
+from tasks.training.likeness import alike, how_right
 from tasks.training.pages import LabelledPage
 
 _TREES: dict[str, Any] = {
@@ -32,14 +31,9 @@ _TREES: dict[str, Any] = {
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 METADATA_TREES = 200
-NEAR = 0.8
-"""F1 of the words from which a title is half right; it is right if it is the same but for case and spaces."""
 HEADLESS = 0.7
 """Weight of a page that is shown without what its head says, against one as it is."""
-LEAST_ALIKE = 0.5
-"""Label of a candidate that shares a surname with an author and little else: "Jane Doe Staff Photographer Roe"."""
 _BATCH = 50
-_WORD = re.compile(r"\w+")
 
 
 def train_metadata(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -116,31 +110,3 @@ def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, b
 def _trees(table: Floats, label: Floats, weight: Floats, names: Sequence[str]) -> bytes:
     data = lgb.Dataset(table, label, weight=weight, feature_name=list(names))
     return lgb.train(_TREES, data, METADATA_TREES).model_to_string().encode()
-
-
-def how_right(title: str, right: str) -> float:
-    """How right a title is: 1 if it is the same but for case and spaces, a half if most of its words are, else 0."""
-    near = _f1(title, right) >= NEAR
-    same = title.casefold().split() == right.casefold().split()
-    return 0.5 * near + 0.5 * same
-
-
-def alike(names: Sequence[str], right: Sequence[str]) -> float:
-    """How much names have in common with the right ones, 0 to 1: 0 without a shared surname, else F1 of the words."""
-    if not _surnames(names) & _surnames(right):
-        return 0.0
-    return max(LEAST_ALIKE, _f1(" ".join(names), " ".join(right)))
-
-
-def _f1(found: str, right: str) -> float:
-    a, b = Counter(_words(found)), Counter(_words(right))
-    both = 2 * sum((a & b).values())
-    return both / (sum(a.values()) + sum(b.values())) if both else 0.0
-
-
-def _surnames(names: Sequence[str]) -> set[str]:
-    return {words[-1] for name in names if (words := _words(name))}
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())

@@ -79,16 +79,16 @@ def train_models(pages: Sequence[LabelledPage], count: int, progress: Progress) 
         text = _trained(
             "flattened text", "lines", text_corpus.read_corpus, text_training.train_corpus, pages, count, progress
         )
+        models = [one | other for one, other in zip(html, text, strict=True)]
+        for at, (fold, files) in enumerate(zip([None, *range(count)], models, strict=True), start=1):
+            progress(f"titles and authors: model {at} of {len(models)}")
+            chosen = _chosen(pages, fold, count)
+            files.update(train_metadata([page for page, own in zip(pages, chosen, strict=True) if own], files))
     except lgb.basic.LightGBMError as error:
         raise UsageError(
             f"the labelled pages are too few to learn from, all {len(pages):,} of them or those of one fold: LightGBM "
             f"says {str(error).strip()}"
         ) from None
-    models = [one | other for one, other in zip(html, text, strict=True)]
-    for at, (fold, files) in enumerate(zip([None, *range(count)], models, strict=True), start=1):
-        progress(f"titles and authors: model {at} of {len(models)}")
-        chosen = _chosen(pages, fold, count)
-        files.update(train_metadata([page for page, own in zip(pages, chosen, strict=True) if own], files))
     return models
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ import pyarrow.parquet as pq
 from tasks.errors import UsageError
 from tasks.readers.decoding import Decoded, NotText, decode, repair, why_not_text
 from tasks.segment.nesting import DEEPEST, too_deep
+from tasks.training.likeness import people_of
 
 _WANTED = ("id", "url", "html")
 _SNIPPETS = ("with", "without", "comments")
@@ -178,13 +178,10 @@ def _page(row: dict[str, Any]) -> LabelledPage | str:
     return LabelledPage(row["id"], row["url"] or "", html.text, gold, content, boilerplate, page_type, title, authors)
 
 
-_NAMES = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bby\b)\s*", re.IGNORECASE)
-
-
 def _authors(row: dict[str, Any], whole: bool) -> tuple[str, ...] | None:
     if "author" not in row or (row["author"] is None and not whole):
         return None
-    return tuple(name for name in _NAMES.split(row["author"] or "") if name)
+    return people_of(row["author"] or "")
 
 
 def _html(content: bytes | str) -> Decoded | NotText:

@@ -14,7 +14,8 @@ from tasks.pipeline import Cleaned
 from tasks.settings import ClassifierSettings, Settings
 from tasks.training import metadata_training
 from tasks.training.judging import judge
-from tasks.training.metadata_training import alike, how_right, train_metadata
+from tasks.training.likeness import alike, how_right
+from tasks.training.metadata_training import train_metadata
 from tasks.training.pages import LabelledPage
 from tests.labelled_pages import sentence
 

@@ -1,0 +1,53 @@
+"""How much a title or names that were found have in common with those that annotators gave."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+NEAR = 0.8
+"""Token F1 from which a title counts as the same."""
+LEAST_ALIKE = 0.5
+"""What names have at least in common that share a surname: "Jane Doe Staff Photographer Roe"."""
+
+_WORD = re.compile(r"\w+")
+_NAMES = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bby\b)\s*", re.IGNORECASE)
+
+
+def people_of(names: str) -> tuple[str, ...]:
+    """The names in a string of several."""
+    return tuple(name for name in _NAMES.split(names) if name)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    return _WORD.findall(text.casefold())
+
+
+def title_f1(found: str, right: str) -> float:
+    """F1 of the words of two titles, as often as they occur."""
+    a, b = Counter(words(found)), Counter(words(right))
+    both = sum((a & b).values())
+    return 2 * both / (sum(a.values()) + sum(b.values())) if both else float(found.split() == right.split())
+
+
+def same_title(found: str, right: str) -> bool:
+    """Whether two titles are the same after case and space folding."""
+    return found.casefold().split() == right.casefold().split()
+
+
+def how_right(title: str, right: str) -> float:
+    """How right a title is: 1 if it is the same, a half if most of its words are (`NEAR`), else 0."""
+    return 0.5 * (title_f1(title, right) >= NEAR) + 0.5 * same_title(title, right)
+
+
+def alike(names: Sequence[str], right: Sequence[str]) -> float:
+    """How much names have in common with the right ones, 0 to 1: 0 without a shared surname, else F1 of the words."""
+    if not _surnames(names) & _surnames(right):
+        return 0.0
+    return max(LEAST_ALIKE, title_f1(" ".join(names), " ".join(right)))
+
+
+def _surnames(names: Sequence[str]) -> set[str]:
+    return {said[-1] for name in names if (said := words(name))}
