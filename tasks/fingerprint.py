@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tasks import VERSION
 from tasks.classifier.store import digest, model_folder
-from tasks.metadata.rankers import AUTHORS, TITLES, model_with
+from tasks.metadata import rankers
 from tasks.settings import Settings
 
 # They judge and show what was cleaned, and change nothing of it; of training only its artefacts do, by their digest.
@@ -41,7 +41,7 @@ def fingerprint(settings: Settings) -> str:
         UsageError: the folder that the settings name holds no trained model.
     """
     model = settings.classifier.model
-    folders = (model_folder(model), model_with(TITLES, model), model_with(AUTHORS, model))
+    folders = (model_folder(model), *(rankers.model_with(file, model) for file in rankers.FILES))
     models = "".join(map(digest, folders))
     key = code_fingerprint() + settings.output_key() + models
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tasks.classifier.forest import Forest, link
 from tasks.errors import UsageError
 
-_LINKED = {"cross_entropy": True, "multiclass": True, "regression": False}
+_LINKED = {"cross_entropy": True, "multiclass": True, "regression": False, "lambdarank": False}
 """The objectives that Winnow trains for, and whether their sums are made probabilities."""
 _NODE = np.dtype([("threshold", "<f4"), ("feature", "<u2"), ("below", "<u2")])
 _LEFT = "2"

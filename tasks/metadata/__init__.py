@@ -81,22 +81,24 @@ def extract_metadata(
     of the model in use, the project's own without them. Detecting the language loads a model once (half a second);
     without it, what the page claims is taken.
     """
-    titles, names = rankers or rankers_of()
+    rankers = rankers or rankers_of()
     page = page_of(record, cleaned, head)
-    name = title_of(page, titles)
+    if page.head is None:
+        page = page.knowing(title_line=title_line(page, rankers.title_lines))
+    name = title_of(page, rankers.titles)
     # What stands beside the headline is asked of the others.
-    return metadata_of(page.knowing(title=name.value if name else None), name, detect_language, names)
+    return metadata_of(page.knowing(title=name.value if name else None), name, detect_language, rankers.authors)
 
 
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
-    """What candidates are drawn from, with the names that the site may have; the title is still to be found."""
+    """What candidates are drawn from, with the names that the site may have; its title is still to be found."""
     is_thread = cleaned.page_type == "forum"
     if record.kind == "html" and (head is None or is_thread):
         head = read_head(record.content, posts=is_thread)
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
-    return page.knowing(sites=sitename.site_names(page), title_line=title_line(page) if page.head is None else None)
+    return page.knowing(sites=sitename.site_names(page))
 
 
 def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:

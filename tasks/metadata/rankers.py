@@ -1,4 +1,4 @@
-"""Trees that learnt from labelled pages what a page is called, and whom of all that it names it is by."""
+"""Trees that learnt from labelled pages what a page or a dump is called, and whom of all that it names it is by."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 from tasks.classifier import store
 from tasks.classifier.booster import Booster
 from tasks.errors import UsageError
-from tasks.metadata import author_rows, title_rows
+from tasks.metadata import author_rows, title_line_rows, title_rows
 from tasks.metadata.author_rows import Rows
 from tasks.metadata.base import Candidate, best
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.signatures import Authors
 from tasks.metadata.title_rows import TitleRows
 
-TITLES, AUTHORS = "html_titles.txt", "html_authors.txt"
+TITLES, AUTHORS, TITLE_LINES = "html_titles.txt", "html_authors.txt", "text_titles.txt"
 """The files of the model."""
+FILES = (TITLES, AUTHORS, TITLE_LINES)
 LEAST = 0.2
 """Probability from which somebody is named rather than nobody. On pages of sites that the trees did not see, .1 finds
 .01 more authors and invents them on .02 more of the pages without one."""
@@ -49,7 +50,7 @@ class _Ranker:
             )
 
     def _chances(self, rows: NDArray[np.float32]) -> list[float]:
-        """A probability for each row."""
+        """What the trees predict for each row."""
         chances: list[float] = self._trees.predict(rows).tolist()
         return chances
 
@@ -87,11 +88,25 @@ class AuthorRanker(_Ranker):
         return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=first.score)
 
 
+class LineRanker(_Ranker):
+    """Tells the line of a flattened dump that is its title from others."""
+
+    file, features = TITLE_LINES, title_line_rows.FEATURES
+
+    def chances(self, rows: NDArray[np.float32]) -> list[float]:
+        """Of each line how likely it is the title, if one of them is; they add up to 1."""
+        sums = np.array(self._chances(rows))
+        weights = np.exp(sums - sums.max(initial=-np.inf))
+        chances: list[float] = (weights / weights.sum()).tolist()
+        return chances
+
+
 class Rankers(NamedTuple):
     """Those of one model."""
 
     titles: TitleRanker
     authors: AuthorRanker
+    title_lines: LineRanker
 
 
 def model_with(file: str, model: str) -> Path:
@@ -113,5 +128,5 @@ def rankers_of(model: str = "") -> Rankers:
     Raises:
         UsageError: they cannot be read.
     """
-    titles, authors = (store.load_file(model_with(file, model), file).decode() for file in (TITLES, AUTHORS))
-    return Rankers(TitleRanker(titles), AuthorRanker(authors))
+    titles, authors, lines = (store.load_file(model_with(file, model), file).decode() for file in FILES)
+    return Rankers(TitleRanker(titles), AuthorRanker(authors), LineRanker(lines))

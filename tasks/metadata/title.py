@@ -28,11 +28,9 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
     for name, value in page.given("title", "headline"):
         yield from _one(strip_tails(one_line(value, LONGEST), sites, known), f"field:{name}", GIVEN, sites)
     if page.title_line is not None:
-        line = one_line(page.document.lines[page.title_line].text.lstrip("#* "), LONGEST)
-        yield from _one(strip_tails(line, sites, frozenset()), "line:headline", 0.65, sites)
+        yield from _one(of_line(page, page.title_line), "line:headline", 0.65, sites)
     if page.headline is not None:
-        line = one_line(page.document.lines[page.headline].text.lstrip("#* "), LONGEST)
-        yield from _one(strip_tails(line, sites, frozenset()), "line:headline", 0.6, sites)
+        yield from _one(of_line(page, page.headline), "line:headline", 0.6, sites)
     if page.head is None:
         return
     declared = list(_declared(page, sites, known))
@@ -46,6 +44,12 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         if _names_the_site(comparable(title), parts, said, declared):
             trust = 0.5
         yield from _one(title, "h1", trust - 0.01 * position, sites)
+
+
+def of_line(page: Page, i: int) -> str:
+    """The title that line `i` says: without the signs of a heading or a list, and without the site's name."""
+    line = one_line(page.document.lines[i].text.lstrip("#* "), LONGEST)
+    return strip_tails(line, page.sites, frozenset())
 
 
 def without_anchor(heading: str) -> str:

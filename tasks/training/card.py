@@ -111,6 +111,7 @@ def _of_metadata(figures: Figures) -> str:
         f"{share:.1%} of the pages {what}"
         for what, share in (
             ("with a title it is right or nearly so", figures.titled),
+            ("with a title it is on the line that is taken for it, once they are flattened", figures.flat_titled),
             ("with an author one of the same surname is named", figures.named),
             ("without one somebody is", figures.invented),
         )

@@ -14,11 +14,13 @@ from tasks.document import Document, Kind, Record
 from tasks.evidence import look
 from tasks.metadata import title_of
 from tasks.metadata.authors import choose
-from tasks.metadata.rankers import AUTHORS, TITLES, AuthorRanker, TitleRanker
+from tasks.metadata.rankers import AUTHORS, TITLE_LINES, TITLES, AuthorRanker, LineRanker, TitleRanker
+from tasks.metadata.title import of_line
+from tasks.metadata.title_line import title_line
 from tasks.segment import segment
 from tasks.training.flattenings import wet
 from tasks.training.likeness import alike, how_right
-from tasks.training.metadata_training import cleaned_pages
+from tasks.training.metadata_training import cleaned_dumps, cleaned_pages
 from tasks.training.pages import LabelledPage
 
 _WORD = re.compile(r"\w+")
@@ -44,14 +46,16 @@ class Figures:
     """`scores` by page type, all pages first, and shares of the snippets that are in the text of the page as HTML.
 
     `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none. `titled` is the
-    share of the titles that are right or nearly so, `named` of the pages with an author of which one with the same
-    surname is named, `invented` of those without one of which somebody is; None where no page is annotated so.
+    share of the titles that are right or nearly so, `flat_titled` that of the pages flattened block by block, `named`
+    of the pages with an author of which one with the same surname is named, `invented` of those without one of which
+    somebody is; None where no page is annotated so.
     """
 
     scores: Mapping[str, Scores]
     found: float | None
     leaked: float | None
     titled: float | None
+    flat_titled: float | None
     named: float | None
     invented: float | None
 
@@ -59,6 +63,7 @@ class Figures:
 def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[Mapping[str, bytes]]) -> Figures:
     """Figures of the models, each on the pages of its own fold, texts by the classifier alone, without the rules."""
     titled: list[bool] = []
+    flat: list[bool] = []
     named: list[bool] = []
     invented: list[bool] = []
     rows: list[tuple[str, float, float, float]] = []
@@ -73,6 +78,8 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
                     titled.append(how_right(title, page.title) > 0)
                 if page.authors is not None:
                     (named if page.authors else invented).append(_is_named(authors, page.authors))
+        if TITLE_LINES in files:
+            flat += _flat_titles(own, files)
         for at in range(0, len(own), _BATCH):
             batch = own[at : at + _BATCH]
             documents = [_document(page, page.html, "html") for page in batch]
@@ -84,7 +91,8 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     scores = {"all": _means([row[1:] for row in rows])} if rows else {}
     for kind in sorted({row[0] for row in rows}):
         scores[kind] = _means([row[1:] for row in rows if row[0] == kind])
-    return Figures(scores, _share(found), _share(leaked), _share(titled), _share(named), _share(invented))
+    shares = map(_share, (found, leaked, titled, flat, named, invented))
+    return Figures(scores, *shares)
 
 
 def _metadata(
@@ -96,6 +104,14 @@ def _metadata(
         title = title_of(page, titles)
         authors = choose(page.knowing(title=title.value if title else None), names)
         yield labelled, title.value if title else "", authors.value if authors else ()
+
+
+def _flat_titles(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[bool]:
+    """Whether the line that is taken for the title says it, of the pages with one as crawls flatten them."""
+    ranker = LineRanker(files[TITLE_LINES].decode())
+    for labelled, page in cleaned_dumps(pages, files, "wet"):
+        i = title_line(page, ranker)
+        yield i is not None and how_right(of_line(page, i), labelled.title or "") > 0
 
 
 def _is_named(names: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Training what a page is called, and who of all that it names it is by.
+"""Training what a page is called, as HTML and flattened, and who of all that it names it is by.
 
 Of a page whose head names its author the lines do so, too, mostly: it is shown a second time without what its head
 says, so that lines are learnt from pages of all kinds and not from those few whose head says nothing.
@@ -6,7 +6,7 @@ says, so that lines are learnt from pages of all kinds and not from those few wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import lightgbm as lgb
@@ -15,13 +15,16 @@ import numpy as np
 from tasks.classifier.html_batch import Floats
 from tasks.document import Record
 from tasks.engine.classifier import ClassifierEngine
-from tasks.metadata import author_rows, page_of, title_of, title_rows
+from tasks.metadata import author_rows, page_of, title_line_rows, title_of, title_rows
 from tasks.metadata import title as titles
 from tasks.metadata.author_rows import NO_LINE, OF_HEAD, rows_of
 from tasks.metadata.authors import called_by_head, named_by_head
 from tasks.metadata.base import Page
-from tasks.metadata.rankers import AUTHORS, TITLES, TitleRanker, rankers_of
+from tasks.metadata.rankers import AUTHORS, TITLE_LINES, TITLES, TitleRanker, rankers_of
+from tasks.metadata.title_line_rows import rows_of_lines
+from tasks.metadata.title_line_scores import LineScores
 from tasks.segment import segment
+from tasks.training.flattenings import FLATTENINGS
 from tasks.training.likeness import alike, how_right
 from tasks.training.pages import LabelledPage
 
@@ -30,35 +33,57 @@ _TREES: dict[str, Any] = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
+_RANKING: dict[str, Any] = {"objective": "lambdarank", "lambdarank_truncation_level": 3, "label_gain": [0, 1, 3]}
+"""Lines of a dump are ranked among themselves: on `lines` that finds .02 more titles than to judge each by itself."""
 METADATA_TREES = 200
 HEADLESS = 0.7
 """Weight of a page that is shown without what its head says, against one as it is."""
+FLATTENED = ("wet", "main", "lines")
+"""How pages are flattened, to learn which line is the title. What extractors leave begins with it or lacks it."""
 _BATCH = 50
 
 
 def train_metadata(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The trees by the names of their files, from pages as the classifier of `files` cleans them.
 
-    There are none of titles where none is annotated, and none of authors where none is, or none is named on the pages.
+    There are none of titles where none is annotated, none of lines where no dump holds its title, and none of authors
+    where none is annotated, or none is named on the pages.
     """
     known = list(cleaned_pages(pages, files))
     found = _train_titles([(labelled.title, page) for labelled, page in known if labelled.title])
     ranker = TitleRanker(found[TITLES].decode()) if found else rankers_of().titles
     signed = [(labelled.authors, _entitled(page, ranker)) for labelled, page in known if labelled.authors is not None]
-    return found | _train_authors(signed)
+    return found | _train_authors(signed) | _train_title_lines(pages, files)
 
 
 def cleaned_pages(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[tuple[LabelledPage, Page]]:
     """The pages whose title or authors are annotated and of which a text is left, as the metadata sees them."""
-    engine = ClassifierEngine(files)
     known = [page for page in pages if page.title is not None or page.authors is not None]
-    for at in range(0, len(known), _BATCH):
-        batch = known[at : at + _BATCH]
-        records = [Record(page.id, page.id, page.html, "html", "0" * 64) for page in batch]
+    return _cleaned(known, files, lambda page: Record(page.id, page.id, page.html, "html", "0" * 64))
+
+
+def cleaned_dumps(
+    pages: Sequence[LabelledPage], files: Mapping[str, bytes], flattening: str
+) -> Iterator[tuple[LabelledPage, Page]]:
+    """The pages that have a title, flattened, where a text is left, as the metadata sees them."""
+    flatten = FLATTENINGS[flattening]
+    known = [page for page in pages if page.title]
+    return _cleaned(known, files, lambda page: Record(page.id, page.id, flatten(page.html), "text", "0" * 64))
+
+
+def _cleaned(
+    pages: Sequence[LabelledPage], files: Mapping[str, bytes], record_of: Callable[[LabelledPage], Record]
+) -> Iterator[tuple[LabelledPage, Page]]:
+    engine = ClassifierEngine(files)
+    for at in range(0, len(pages), _BATCH):
+        batch = pages[at : at + _BATCH]
+        records = list(map(record_of, batch))
         documents = [segment(record) for record in records]
-        judgements = engine.judge(documents, [None] * len(batch))
-        for labelled, record, document, judgement in zip(batch, records, documents, judgements, strict=True):
-            cleaned = engine.decide(document, None, judgement)
+        prepared = [engine.prepare(record, document) for record, document in zip(records, documents, strict=True)]
+        judgements = engine.judge(documents, prepared)
+        rows = zip(batch, records, documents, prepared, judgements, strict=True)
+        for labelled, record, document, ready, judgement in rows:
+            cleaned = engine.decide(document, ready, judgement)
             if cleaned.text:
                 yield labelled, page_of(record, cleaned)
 
@@ -105,6 +130,27 @@ def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, b
         return {}
     table, label, weight = (np.concatenate(parts) for parts in (tables, labels, weights))
     return {AUTHORS: _trees(table, label, weight, author_rows.FEATURES)}
+
+
+def _train_title_lines(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    tables, labels, groups = [], [], []
+    for flattening in FLATTENED:
+        for labelled, page in cleaned_dumps(pages, files, flattening):
+            scored = LineScores(page)
+            likely = scored.likeliest()
+            said = [titles.of_line(page, i) for i in likely]
+            right = [how_right(text, labelled.title or "") for text in said]
+            # Where none of the lines is right there is nothing to tell them apart by.
+            if any(right):
+                tables.append(rows_of_lines(page, scored, likely))
+                labels += right
+                groups.append(len(likely))
+    if not groups:
+        return {}
+    # 0, 1 and 2, of which `label_gain` says what they are worth.
+    label = 2 * np.array(labels, np.float32)
+    data = lgb.Dataset(np.concatenate(tables), label, group=groups, feature_name=list(title_line_rows.FEATURES))
+    return {TITLE_LINES: lgb.train(_TREES | _RANKING, data, METADATA_TREES).model_to_string().encode()}
 
 
 def _trees(table: Floats, label: Floats, weight: Floats, names: Sequence[str]) -> bytes:

@@ -2,6 +2,17 @@
 
 import time
 
+import numpy as np
+import pytest
+
+from tasks.document import Record
+from tasks.metadata import page_of
+from tasks.metadata.rankers import rankers_of
+from tasks.metadata.title_line_rows import FEATURES, rows_of_lines
+from tasks.metadata.title_line_scores import LineScores
+from tasks.pipeline import Cleaned, apply_decisions
+from tasks.segment import segment
+
 
 def test_the_line_that_the_title_of_the_page_begins_with(from_lines, paragraph):
     rows = [
@@ -30,6 +41,35 @@ def test_a_heading_further_down_shares_more_words_with_the_text_and_is_not_it(fr
 
 def test_paragraphs_alone_have_no_title(from_lines, paragraph):
     assert from_lines([("", paragraph)] * 3).title is None
+
+
+def scored_page(text):
+    record = Record("page.txt", "0", text, "text", "0" * 64)
+    document = segment(record)
+    page = page_of(record, Cleaned(document, (), apply_decisions(document, ()), None))
+    return page, LineScores(page)
+
+
+def test_what_a_line_is_like_and_what_stands_around_it(paragraph):
+    page, scored = scored_page(f"Island Courier\n\nFerry stays in harbour: 2021\nMarch 4, 2021\n{paragraph}\nMore news")
+    rows = rows_of_lines(page, scored, [2, 0])
+    facts, first = (dict(zip(FEATURES, row.tolist(), strict=True)) for row in rows)
+    assert (facts["place"], facts["line_words"]) == (1, 5)
+    assert (facts["colon"], facts["digits"], facts["blank_above"], facts["times"]) == (1, 1, 1, 1)
+    assert (facts["to_date"], facts["to_paragraph"], first["to_date"], first["to_paragraph"]) == (0, 1, 1, 2)
+    assert (facts["words_above"], facts["words_2_above"], facts["words_below"]) == (2, -1, 3)
+    assert (facts["words_above_5"], facts["words_below_5"]) == (2, 3 + len(paragraph.split()) + 2)
+    assert facts["from_headline"] == 99
+    assert facts["topic"] > first["topic"] == 0
+    assert facts["below_best_topic"] == 0 > first["below_best_topic"]
+
+
+def test_chances_of_the_lines_add_up_to_one(paragraph):
+    page, scored = scored_page("\n".join(["Harbour", "Ferry stays in harbour", "Bread runs out", paragraph, paragraph]))
+    chances = rankers_of().title_lines.chances(rows_of_lines(page, scored, scored.likeliest()))
+    assert len(chances) == 3
+    assert np.sum(chances) == pytest.approx(1)
+    assert scored.likeliest()[int(np.argmax(chances))] == 1
 
 
 def test_cost_stays_bounded(from_lines, paragraph):

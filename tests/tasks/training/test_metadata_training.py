@@ -8,14 +8,25 @@ import pytest
 from tasks.classifier.store import OWN, load, save
 from tasks.document import Record
 from tasks.metadata import extract_metadata
-from tasks.metadata.rankers import AUTHORS, TITLES, AuthorRanker, Rankers, TitleRanker, model_with, rankers_of
+from tasks.metadata.rankers import (
+    AUTHORS,
+    TITLE_LINES,
+    TITLES,
+    AuthorRanker,
+    LineRanker,
+    Rankers,
+    TitleRanker,
+    model_with,
+    rankers_of,
+)
+from tasks.metadata.title_line import title_line
 from tasks.page import Cleaner
 from tasks.pipeline import Cleaned
 from tasks.settings import ClassifierSettings, Settings
 from tasks.training import metadata_training
 from tasks.training.judging import judge
 from tasks.training.likeness import alike, how_right
-from tasks.training.metadata_training import train_metadata
+from tasks.training.metadata_training import cleaned_dumps, train_metadata
 from tasks.training.pages import LabelledPage
 from tests.labelled_pages import sentence
 
@@ -80,7 +91,8 @@ def found_by(trees, labelled):
     opened = cleaner.open(Record("page", "0", labelled.html, "html", "0" * 64))
     cleaned = cleaner.decide(opened, cleaner.judge([opened])[0])
     assert isinstance(cleaned, Cleaned)
-    rankers = Rankers(TitleRanker(trees[TITLES].decode()), AuthorRanker(trees[AUTHORS].decode()))
+    titles, authors = TitleRanker(trees[TITLES].decode()), AuthorRanker(trees[AUTHORS].decode())
+    rankers = Rankers(titles, authors, rankers_of().title_lines)
     return extract_metadata(opened.record, cleaned, False, opened.head, rankers)
 
 
@@ -90,6 +102,34 @@ def test_what_pages_are_called_and_the_class_that_tells_who_signs_are_learnt(tre
         found = found_by(trees, labelled)
         assert (found.title, found.authors) == (labelled.title, labelled.authors)
         assert found.sources["title"] == "meta:og:title"
+
+
+def two_headed(number):
+    """A page of which annotators call the second of two headings its title."""
+    draw = random.Random(number)
+    first, second = (f"{draw.choice(FAMILY)} and {draw.choice(GIVEN)} at {draw.choice(FAMILY)} Quay" for _ in range(2))
+    plain = page(number, signed=False)
+    headings = f"<h2>{first}</h2><h2>{second}</h2>"
+    html = plain.html.replace(f"<h1>Notes from the harbour, part {number}</h1>", headings)
+    return replace(plain, html=html, title=second, authors=None)
+
+
+def lines_taken(ranker, pages, files):
+    found = ((page, title_line(page, ranker)) for _, page in cleaned_dumps(pages, files, "main"))
+    return ["" if i is None else page.document.lines[i].text for page, i in found]
+
+
+def test_the_line_of_a_dump_that_says_its_title_is_learnt(files):
+    trees = train_metadata([two_headed(number) for number in range(40)], files)
+    others = [two_headed(number) for number in range(100, 106)]
+    wanted = [other.title for other in others]
+    assert lines_taken(LineRanker(trees[TITLE_LINES].decode()), others, files) == wanted
+    assert lines_taken(rankers_of().title_lines, others, files) != wanted
+    assert judge(others, [0] * len(others), [files | trees]).flat_titled == 1.0
+
+
+def test_dumps_without_the_line_teach_nothing(trees):
+    assert TITLE_LINES not in trees
 
 
 def test_the_same_pages_give_the_same_bytes(files, trees):
