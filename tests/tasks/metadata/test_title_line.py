@@ -69,7 +69,6 @@ def test_chances_of_the_lines_add_up_to_one(paragraph):
     chances = rankers_of().title_lines.chances(rows_of_lines(page, scored, scored.likeliest()))
     assert len(chances) == 3
     assert np.sum(chances) == pytest.approx(1)
-    assert scored.likeliest()[int(np.argmax(chances))] == 1
 
 
 def test_cost_stays_bounded(from_lines, paragraph):
