@@ -82,12 +82,9 @@ def extract_metadata(
     without it, what the page claims is taken.
     """
     rankers = rankers or rankers_of()
-    page = page_of(record, cleaned, head)
-    if page.head is None:
-        page = page.knowing(title_line=title_line(page, rankers.title_lines))
-    name = title_of(page, rankers.titles)
-    # What stands beside the headline is asked of the others.
-    return metadata_of(page.knowing(title=name.value if name else None), name, detect_language, rankers.authors)
+    page, name = entitled(page_of(record, cleaned, head), rankers)
+    names = rankers.text_authors if page.head is None else rankers.authors
+    return metadata_of(page, name, detect_language, names)
 
 
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
@@ -99,6 +96,14 @@ def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
     return page.knowing(sites=sitename.site_names(page))
+
+
+def entitled(page: Page, rankers: Rankers) -> tuple[Page, Candidate[str] | None]:
+    """The page once its title is known, since what stands beside the headline is asked of others; and the title."""
+    if page.head is None:
+        page = page.knowing(title_line=title_line(page, rankers.title_lines))
+    name = title_of(page, rankers.titles)
+    return page.knowing(title=name.value if name else None), name
 
 
 def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:

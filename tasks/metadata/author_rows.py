@@ -47,9 +47,9 @@ class Rows(NamedTuple):
 
 
 def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str]) -> Rows:
-    """Everybody who may have written `page`, which has a head.
+    """Everybody who may have written `page`.
 
-    `said` are the persons that its head names, `called` is all that it calls an author.
+    `said` are the persons that its head names, `called` is all that it calls an author; of a dump both are empty.
     """
     known = frozenset(map(comparable, called))
     lines = NamingLines(page, known)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_BY_TITLE = frozenset({"anchor", "beside_headline"})
+"""What is worked out from the fields that are found out last."""
+
 GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
@@ -106,9 +109,10 @@ class Page:
         return above[-1] if above else best_ones[0] if best_ones else None
 
     def knowing(self, **found: Any) -> Page:
-        """The page with fields that have been found out since; its lines, of which there are hundreds, stay."""
+        """The page with fields that have been found out since, and what was worked out that does not change by them."""
         page = replace(self, **found)
-        page.__dict__["lines"] = self.lines
+        own = page.__dict__
+        own.update({name: value for name, value in self.__dict__.items() if name not in own and name not in _BY_TITLE})
         return page
 
     @cached_property

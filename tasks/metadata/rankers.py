@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,15 +18,18 @@ from tasks.metadata import author_rows, title_line_rows, title_rows
 from tasks.metadata.author_rows import Rows
 from tasks.metadata.base import Candidate, best
 from tasks.metadata.cleaning import comparable
+from tasks.metadata.persons import LONGEST_NAME
 from tasks.metadata.signatures import Authors
 from tasks.metadata.title_rows import TitleRows
 
-TITLES, AUTHORS, TITLE_LINES = "html_titles.txt", "html_authors.txt", "text_titles.txt"
-"""The files of the model."""
-FILES = (TITLES, AUTHORS, TITLE_LINES)
-LEAST = 0.2
-"""Probability from which somebody is named rather than nobody. On pages of sites that the trees did not see, .1 finds
-.01 more authors and invents them on .02 more of the pages without one."""
+TITLES, AUTHORS = "html_titles.txt", "html_authors.txt"
+TITLE_LINES, TEXT_AUTHORS = "text_titles.txt", "text_authors.txt"
+FILES = (TITLES, AUTHORS, TITLE_LINES, TEXT_AUTHORS)
+"""The files of the model, of pages and of flattened dumps."""
+LEAST, TEXT_LEAST = 0.2, 0.25
+"""Probability from which somebody is named rather than nobody, on pages and in dumps. On pages of sites that the trees
+did not see, .1 finds .01 more authors and invents them on .02 more of the pages without one; in dumps .2 finds .015
+more and invents them in .01 more."""
 MUCH = 0.5
 """Share of the highest probability from which a longer list of names that has all of the likeliest is taken for it."""
 
@@ -67,16 +70,22 @@ class TitleRanker(_Ranker):
 
 
 class AuthorRanker(_Ranker):
-    """Tells authors from other names."""
+    """Tells authors of pages from other names."""
 
     file, features = AUTHORS, author_rows.FEATURES
+    least: ClassVar[float] = LEAST
 
     def best(self, rows: Rows) -> Candidate[Authors] | None:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
         scored = zip(rows.candidates, self._chances(rows.features), strict=True)
-        found = [replace(candidate, score=chance) for candidate, chance in scored]
+        # Behind a "By" there may be anything, of any length.
+        found = [
+            replace(candidate, score=chance)
+            for candidate, chance in scored
+            if max(map(len, candidate.value)) <= LONGEST_NAME
+        ]
         first = best(found)
-        if first is None or first.score < LEAST:
+        if first is None or first.score < self.least:
             return None
         wanted = set(map(comparable, first.value))
         # "By Jane Doe and two others" names one of the three that JSON-LD lists.
@@ -86,6 +95,12 @@ class AuthorRanker(_Ranker):
             if candidate.score >= first.score * MUCH and wanted < set(map(comparable, candidate.value))
         ]
         return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=first.score)
+
+
+class TextAuthorRanker(AuthorRanker):
+    """Tells authors of flattened dumps from other names."""
+
+    file, least = TEXT_AUTHORS, TEXT_LEAST
 
 
 class LineRanker(_Ranker):
@@ -107,6 +122,7 @@ class Rankers(NamedTuple):
     titles: TitleRanker
     authors: AuthorRanker
     title_lines: LineRanker
+    text_authors: TextAuthorRanker
 
 
 def model_with(file: str, model: str) -> Path:
@@ -128,5 +144,14 @@ def rankers_of(model: str = "") -> Rankers:
     Raises:
         UsageError: they cannot be read.
     """
-    titles, authors, lines = (store.load_file(model_with(file, model), file).decode() for file in FILES)
-    return Rankers(TitleRanker(titles), AuthorRanker(authors), LineRanker(lines))
+    return read_rankers({file: store.load_file(model_with(file, model), file) for file in FILES})
+
+
+def read_rankers(files: Mapping[str, bytes]) -> Rankers:
+    """The rankers of which `files` has all `FILES`, by name.
+
+    Raises:
+        UsageError: they cannot be read.
+    """
+    titles, authors, lines, text_authors = (files[file].decode() for file in FILES)
+    return Rankers(TitleRanker(titles), AuthorRanker(authors), LineRanker(lines), TextAuthorRanker(text_authors))

@@ -22,7 +22,8 @@ FEATURES = (
     "from_first_kept", "from_first_paragraph", "place", "since_paragraph", "to_paragraph", "to_kept", "to_date",
     "times", "line_words", "characters", "word_length", "capitals", "year", "digits", "colon", "blank_above",
     "words_2_above", "words_above", "kept_above", "words_below", "words_2_below",
-    *(f"words_{around}" for around in _AROUND), "kept_words_above_10", "kept_words_below_10", "kept_words_above", "paragraphs", "prose_words",
+    *(f"words_{around}" for around in _AROUND), "kept_words_above_10", "kept_words_below_10", "kept_words_above",
+    "paragraphs", "prose_words",
 )  # fmt: skip
 """What the columns are, in order."""
 LONGEST = 60

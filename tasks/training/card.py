@@ -111,13 +111,19 @@ def _of_metadata(figures: Figures) -> str:
         f"{share:.1%} of the pages {what}"
         for what, share in (
             ("with a title it is right or nearly so", figures.titled),
-            ("with a title it is on the line that is taken for it, once they are flattened", figures.flat_titled),
             ("with an author one of the same surname is named", figures.named),
             ("without one somebody is", figures.invented),
         )
         if share is not None
     ]
-    return f"\n\nOn {', on '.join(shares)}." if shares else ""
+    flat = [
+        f"{share:.1%} of those with {what}"
+        for what, share in (("a title it is right or nearly so", figures.flat_titled),
+                            ("an author one is named", figures.flat_named))
+        if share is not None
+    ]  # fmt: skip
+    said = f"\n\nOn {', on '.join(shares)}." if shares else ""
+    return f"{said} Flattened, whether it survives or not, on {', on '.join(flat)}." if flat else said
 
 
 def _features(name: str, text: str) -> str:

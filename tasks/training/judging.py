@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.classifier.html_classifier import HtmlClassifier
@@ -12,11 +12,9 @@ from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Document, Kind, Record
 from tasks.evidence import look
-from tasks.metadata import title_of
+from tasks.metadata import Page, entitled
 from tasks.metadata.authors import choose
-from tasks.metadata.rankers import AUTHORS, TITLE_LINES, TITLES, AuthorRanker, LineRanker, TitleRanker
-from tasks.metadata.title import of_line
-from tasks.metadata.title_line import title_line
+from tasks.metadata.rankers import FILES, Rankers, read_rankers
 from tasks.segment import segment
 from tasks.training.flattenings import wet
 from tasks.training.likeness import alike, how_right
@@ -46,24 +44,26 @@ class Figures:
     """`scores` by page type, all pages first, and shares of the snippets that are in the text of the page as HTML.
 
     `found` is of the snippets of content, `leaked` of those of boilerplate; None where there are none. `titled` is the
-    share of the titles that are right or nearly so, `flat_titled` that of the pages flattened block by block, `named`
-    of the pages with an author of which one with the same surname is named, `invented` of those without one of which
-    somebody is; None where no page is annotated so.
+    share of the titles that are right or nearly so, `named` of the pages with an author of which one with the same
+    surname is named, `invented` of those without one of which somebody is, `flat_titled` and `flat_named` the same of
+    the pages flattened block by block; None where no page is annotated so.
     """
 
     scores: Mapping[str, Scores]
     found: float | None
     leaked: float | None
     titled: float | None
-    flat_titled: float | None
     named: float | None
     invented: float | None
+    flat_titled: float | None
+    flat_named: float | None
 
 
 def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[Mapping[str, bytes]]) -> Figures:
     """Figures of the models, each on the pages of its own fold, texts by the classifier alone, without the rules."""
     titled: list[bool] = []
-    flat: list[bool] = []
+    flat_titled: list[bool] = []
+    flat_named: list[bool] = []
     named: list[bool] = []
     invented: list[bool] = []
     rows: list[tuple[str, float, float, float]] = []
@@ -72,14 +72,18 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     for fold, files in enumerate(models):
         own = [page for page, number in zip(pages, folds, strict=True) if number == fold]
         html_classifier, text_classifier = HtmlClassifier(files), TextClassifier(files)
-        if TITLES in files and AUTHORS in files:
-            for page, title, authors in _metadata(own, files):
+        if not {*FILES} - {*files}:
+            rankers = read_rankers(files)
+            for page, title, authors in _metadata(cleaned_pages(own, files), rankers):
                 if page.title:
                     titled.append(how_right(title, page.title) > 0)
                 if page.authors is not None:
                     (named if page.authors else invented).append(_is_named(authors, page.authors))
-        if TITLE_LINES in files:
-            flat += _flat_titles(own, files)
+            for page, title, authors in _metadata(cleaned_dumps(own, files, "wet"), rankers):
+                if page.title:
+                    flat_titled.append(how_right(title, page.title) > 0)
+                if page.authors:
+                    flat_named.append(_is_named(authors, page.authors))
         for at in range(0, len(own), _BATCH):
             batch = own[at : at + _BATCH]
             documents = [_document(page, page.html, "html") for page in batch]
@@ -91,27 +95,18 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     scores = {"all": _means([row[1:] for row in rows])} if rows else {}
     for kind in sorted({row[0] for row in rows}):
         scores[kind] = _means([row[1:] for row in rows if row[0] == kind])
-    shares = map(_share, (found, leaked, titled, flat, named, invented))
+    shares = map(_share, (found, leaked, titled, named, invented, flat_titled, flat_named))
     return Figures(scores, *shares)
 
 
 def _metadata(
-    pages: Sequence[LabelledPage], files: Mapping[str, bytes]
+    pages: Iterable[tuple[LabelledPage, Page]], rankers: Rankers
 ) -> Iterator[tuple[LabelledPage, str, tuple[str, ...]]]:
-    """Title and authors that a model finds on the pages whose title or authors are annotated."""
-    titles, names = TitleRanker(files[TITLES].decode()), AuthorRanker(files[AUTHORS].decode())
-    for labelled, page in cleaned_pages(pages, files):
-        title = title_of(page, titles)
-        authors = choose(page.knowing(title=title.value if title else None), names)
+    """Title and authors that a model finds on pages or dumps."""
+    for labelled, page in pages:
+        found, title = entitled(page, rankers)
+        authors = choose(found, rankers.text_authors if page.head is None else rankers.authors)
         yield labelled, title.value if title else "", authors.value if authors else ()
-
-
-def _flat_titles(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[bool]:
-    """Whether the line that is taken for the title says it, of the pages with one as crawls flatten them."""
-    ranker = LineRanker(files[TITLE_LINES].decode())
-    for labelled, page in cleaned_dumps(pages, files, "wet"):
-        i = title_line(page, ranker)
-        yield i is not None and how_right(of_line(page, i), labelled.title or "") > 0
 
 
 def _is_named(names: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ from tasks.metadata import title as titles
 from tasks.metadata.author_rows import NO_LINE, OF_HEAD, rows_of
 from tasks.metadata.authors import called_by_head, named_by_head
 from tasks.metadata.base import Page
-from tasks.metadata.rankers import AUTHORS, TITLE_LINES, TITLES, TitleRanker, rankers_of
+from tasks.metadata.rankers import AUTHORS, TEXT_AUTHORS, TITLE_LINES, TITLES, TitleRanker, rankers_of
 from tasks.metadata.title_line_rows import rows_of_lines
 from tasks.metadata.title_line_scores import LineScores
 from tasks.segment import segment
@@ -33,14 +33,20 @@ _TREES: dict[str, Any] = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-_RANKING: dict[str, Any] = {"objective": "lambdarank", "lambdarank_truncation_level": 3, "label_gain": [0, 1, 3]}
-"""Lines of a dump are ranked among themselves: on `lines` that finds .02 more titles than to judge each by itself."""
-METADATA_TREES = 200
+_RANKING: dict[str, Any] = {
+    "objective": "lambdarank", "lambdarank_truncation_level": 3, "label_gain": [0, 1, 3], "lambda_l2": 10.0,
+    "min_data_in_leaf": 30,
+}  # fmt: skip
+"""The lines of a dump are ranked among themselves: to judge each by itself finds .03 fewer titles on dumps with a line
+for every text node. Of what a page of HTML may be called, ranked, as many are right."""
+METADATA_TREES, TEXT_AUTHOR_TREES = 200, 100
 HEADLESS = 0.7
 """Weight of a page that is shown without what its head says, against one as it is."""
 FLATTENED = ("wet", "main", "lines")
-"""How pages are flattened, to learn which line is the title. What extractors leave begins with it or lacks it."""
+"""How pages are flattened, to learn from dumps. What extractors leave begins with the title, or lacks it."""
 _BATCH = 50
+_Table = tuple[Floats, Floats, Floats]
+"""Rows of features, how right each is (0 to 1), and what it weighs."""
 
 
 def train_metadata(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -53,7 +59,7 @@ def train_metadata(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) ->
     found = _train_titles([(labelled.title, page) for labelled, page in known if labelled.title])
     ranker = TitleRanker(found[TITLES].decode()) if found else rankers_of().titles
     signed = [(labelled.authors, _entitled(page, ranker)) for labelled, page in known if labelled.authors is not None]
-    return found | _train_authors(signed) | _train_title_lines(pages, files)
+    return found | _train_authors(signed) | _train_of_dumps(pages, files)
 
 
 def cleaned_pages(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[tuple[LabelledPage, Page]]:
@@ -65,9 +71,9 @@ def cleaned_pages(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> 
 def cleaned_dumps(
     pages: Sequence[LabelledPage], files: Mapping[str, bytes], flattening: str
 ) -> Iterator[tuple[LabelledPage, Page]]:
-    """The pages that have a title, flattened, where a text is left, as the metadata sees them."""
+    """The same pages, flattened."""
     flatten = FLATTENINGS[flattening]
-    known = [page for page in pages if page.title]
+    known = [page for page in pages if page.title is not None or page.authors is not None]
     return _cleaned(known, files, lambda page: Record(page.id, page.id, flatten(page.html), "text", "0" * 64))
 
 
@@ -101,58 +107,81 @@ def _train_titles(pages: Sequence[tuple[str, Page]]) -> dict[str, bytes]:
         labels += [how_right(candidate.value, right) for candidate in rows.candidates]
     if not any(labels):
         return {}
-    table = np.concatenate(tables)
-    return {TITLES: _trees(table, np.array(labels, np.float32), np.ones(len(table), np.float32), title_rows.FEATURES)}
+    table, label = np.concatenate(tables), np.array(labels, np.float32)
+    return {TITLES: _trees(table, label, np.ones_like(label), title_rows.FEATURES, METADATA_TREES, {})}
 
 
 def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, bytes]:
-    tables: list[Floats] = []
-    labels: list[Floats] = []
-    weights: list[Floats] = []
+    tables: list[_Table] = []
     for right, page in pages:
-        rows = rows_of(page, list(named_by_head(page)), called_by_head(page))
-        if page.page_type == "forum" or not rows.candidates:
+        if (table := _authors_of(page, right)) is None:
             continue
-        label = np.array([alike(candidate.value, right) for candidate in rows.candidates], np.float32)
-        # Two rows that name the author weigh as much as one and a half that name somebody else.
-        weight = np.where(label > 0, 1 / max(1.0, float(np.count_nonzero(label))) ** 0.5, 1.0).astype(np.float32)
-        tables.append(rows.features)
-        labels.append(label)
-        weights.append(weight)
-        if rows.features[:, OF_HEAD].any():
-            shown = rows.features[:, author_rows.FEATURES.index("part")] != NO_LINE
-            headless = rows.features[shown]
+        tables.append(table)
+        features, label, weight = table
+        if features[:, OF_HEAD].any():
+            shown = features[:, author_rows.FEATURES.index("part")] != NO_LINE
+            headless = features[shown]
             headless[:, OF_HEAD] = 0
-            tables.append(headless)
-            labels.append(label[shown])
-            weights.append(weight[shown] * np.float32(HEADLESS))
-    if not any(label.any() for label in labels):
+            tables.append((headless, label[shown], weight[shown] * np.float32(HEADLESS)))
+    return _author_trees(AUTHORS, tables, METADATA_TREES, {})
+
+
+def _authors_of(page: Page, right: Sequence[str]) -> _Table | None:
+    """Whoever may have written `page` and how much each has in common with who did; None where that teaches nothing."""
+    said, called = (list(named_by_head(page)), list(called_by_head(page))) if page.head else ([], [])
+    rows = rows_of(page, said, called)
+    if page.page_type == "forum" or not rows.candidates:
+        return None
+    label = np.array([alike(candidate.value, right) for candidate in rows.candidates], np.float32)
+    # Two rows that name the author weigh as much as one and a half that name somebody else.
+    weight = np.where(label > 0, 1 / max(1.0, float(np.count_nonzero(label))) ** 0.5, 1.0).astype(np.float32)
+    return rows.features, label, weight
+
+
+def _author_trees(file: str, tables: Sequence[_Table], count: int, settings: Mapping[str, Any]) -> dict[str, bytes]:
+    if not any(label.any() for _, label, _ in tables):
         return {}
-    table, label, weight = (np.concatenate(parts) for parts in (tables, labels, weights))
-    return {AUTHORS: _trees(table, label, weight, author_rows.FEATURES)}
+    table, label, weight = (np.concatenate(parts) for parts in zip(*tables, strict=True))
+    return {file: _trees(table, label, weight, author_rows.FEATURES, count, settings)}
 
 
-def _train_title_lines(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    tables, labels, groups = [], [], []
+def _train_of_dumps(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Trees of titles and authors of flattened pages, all flattenings one after the other: together they are large."""
+    lines: list[tuple[Floats, list[float]]] = []
+    signed: list[_Table] = []
     for flattening in FLATTENED:
         for labelled, page in cleaned_dumps(pages, files, flattening):
             scored = LineScores(page)
             likely = scored.likeliest()
             said = [titles.of_line(page, i) for i in likely]
-            right = [how_right(text, labelled.title or "") for text in said]
+            right = [how_right(text, labelled.title) if labelled.title else 0.0 for text in said]
             # Where none of the lines is right there is nothing to tell them apart by.
             if any(right):
-                tables.append(rows_of_lines(page, scored, likely))
-                labels += right
-                groups.append(len(likely))
-    if not groups:
+                lines.append((rows_of_lines(page, scored, likely), right))
+            if labelled.authors is None:
+                continue
+            # Beside the line that authors will be looked for once the trees know titles, which is mostly the right one.
+            at = max(range(len(likely)), key=right.__getitem__, default=None)
+            entitled = page if at is None else page.knowing(title_line=likely[at], title=said[at])
+            if table := _authors_of(entitled, labelled.authors):
+                signed.append(table)
+    return _line_trees(lines) | _author_trees(TEXT_AUTHORS, signed, TEXT_AUTHOR_TREES, {"learning_rate": 0.1})
+
+
+def _line_trees(tables: Sequence[tuple[Floats, Sequence[float]]]) -> dict[str, bytes]:
+    if not tables:
         return {}
     # 0, 1 and 2, of which `label_gain` says what they are worth.
-    label = 2 * np.array(labels, np.float32)
-    data = lgb.Dataset(np.concatenate(tables), label, group=groups, feature_name=list(title_line_rows.FEATURES))
+    label = 2 * np.concatenate([np.array(right, np.float32) for _, right in tables])
+    data = lgb.Dataset(
+        np.concatenate([table for table, _ in tables]), label, group=[len(right) for _, right in tables],
+        feature_name=list(title_line_rows.FEATURES),
+    )  # fmt: skip
     return {TITLE_LINES: lgb.train(_TREES | _RANKING, data, METADATA_TREES).model_to_string().encode()}
 
 
-def _trees(table: Floats, label: Floats, weight: Floats, names: Sequence[str]) -> bytes:
+def _trees(
+    table: Floats, label: Floats, weight: Floats, names: Sequence[str], count: int, settings: Mapping[str, Any]
+) -> bytes:
     data = lgb.Dataset(table, label, weight=weight, feature_name=list(names))
-    return lgb.train(_TREES, data, METADATA_TREES).model_to_string().encode()
+    return lgb.train(_TREES | dict(settings), data, count).model_to_string().encode()
