@@ -46,10 +46,6 @@ _TAGS = (
     ("rbauthors", 0.78),
 )
 _MARKS = {"itemprop=author": 0.84, "rel=author": 0.8, "class=author": 0.7, "href=author": 0.66}
-SURE = 0.58
-"""Score from which rules say who signs a dump: "By Jane Doe", a name on a dateline. Of 964 dumps of labelled pages they
-are right on .95 of those that have an author; those of a lower score on .82. What signs behind a "By" and is no person
-is right, too."""
 MOST_MARKED = 3
 """Different bylines that markup marks in the same way; more of them are those of teasers or of a list of persons."""
 _SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
@@ -75,9 +71,8 @@ def _of_dump(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:
     if page.page_type in _UNSIGNED:
         return None
     found = best(from_lines(page, page.sites))
-    if page.page_type == "forum" or (found and (found.score >= SURE or found.source == "line:byline_group")):
-        return found
-    return ranker.best(rows_of(page, (), ()))
+    # In a thread they would name whoever answered.
+    return found if found or page.page_type == "forum" else ranker.best(rows_of(page, (), ()))
 
 
 def _given(page: Page) -> Iterator[Candidate[Authors]]:
