@@ -26,14 +26,14 @@ from tasks.metadata import (
 )
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.head import Head, read_head
-from tasks.metadata.rankers import AuthorRanker, Rankers, TitleRanker, rankers_of
+from tasks.metadata.rankers import Rankers, TitleRanker, rankers_of
 from tasks.metadata.title_line import title_line
 from tasks.metadata.title_rows import rows_of_titles
 
 if TYPE_CHECKING:
     from tasks.pipeline import Cleaned
 
-__all__ = ["Candidate", "Metadata", "Page", "extract_metadata", "page_of", "title_of"]
+__all__ = ["Candidate", "Metadata", "Page", "entitled", "extract_metadata", "page_of", "title_of"]
 
 T = TypeVar("T")
 
@@ -83,8 +83,7 @@ def extract_metadata(
     """
     rankers = rankers or rankers_of()
     page, name = entitled(page_of(record, cleaned, head), rankers)
-    names = rankers.text_authors if page.head is None else rankers.authors
-    return metadata_of(page, name, detect_language, names)
+    return metadata_of(page, name, detect_language, rankers)
 
 
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
@@ -115,7 +114,7 @@ def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     return ranker.best(rows_of_titles(page, found))
 
 
-def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, names: AuthorRanker) -> Metadata:
+def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, rankers: Rankers) -> Metadata:
     """The best candidate of every field of `page`, of which `name` is the title."""
     sources: dict[str, str] = {}
 
@@ -135,7 +134,7 @@ def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, 
     written = best(language.candidates(page, detect_language))
     return Metadata(
         title=won("title", name),
-        authors=won("authors", authors.choose(page, names)) or (),
+        authors=won("authors", authors.choose(page, rankers)) or (),
         published=first.value.at if first else None,
         published_day=first.value.day if first else None,
         published_offset=first.value.offset if first else None,

@@ -20,9 +20,7 @@ from tasks.metadata.persons import LONGEST_NAME, has_role, is_signed, read_bylin
 from tasks.metadata.signatures import (
     CHECKED,
     LONGEST_LINE,
-    MARKERS,
     NOBODY,
-    SIGNATURE,
     Authors,
     around_dates,
     bare_parts,
@@ -65,6 +63,16 @@ LINE_FEATURES = (
 """What `NamingLines.measure` says of a line, in order."""
 SIGNED = LINE_FEATURES.index("signed")
 
+_SIGNATURE = re.compile(
+    r"(?:(?:this )?(?:post|article|story|page)?(?: was)? ?(?:written|posted|authored|published)|article|words|story)"
+    r" by\b"
+    r"|about the author\b|authors?\b|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? (?:by|from)\b"
+    r"|(?:geschrieben|verfasst|text|alles|mehr|(?:alle|weitere) (?:artikel|beiträge)) von\b|autor(?:in|inn?en|en|es)?\b"
+    r"|auteure?s?\b|autor[ei]\b|escrito por\b|scritto da\b|(?:todos los|más) artículos de\b|tous les articles de\b",
+    re.IGNORECASE,
+)
+# What marks an author's institute: "Jane Doe 1,*, John Roe 2".
+_MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
 _WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _OPENERS = re.compile(
     r"\b(?:by|von|par|por|di|da|door|av|af|przez|автор|text|words|story|authors?|autor\w*|auteurs?|autori?e?|reporter"
@@ -148,7 +156,7 @@ class NamingLines:
                     yield (bare,), part, len(parts)
                 found = True
         if found and len(parts) > 1:
-            listed = MARKERS.sub("", text)
+            listed = _MARKERS.sub("", text)
             yield read_byline(listed, structured=are_names(listed)), -1, len(parts)
 
     def _may_be(self, name: str) -> bool:
@@ -196,7 +204,7 @@ class NamingLines:
             float(k - self.anchor), float(k - self.first), float(k - self.last), float(words[line.at]),
             float(line.kept), float(bool(line.family) and not line.kept), float(line.family == "byline"),
             float(line.family == "author_bio"), float(is_signed(text)),
-            float(before is not None and is_label(before.text)), float(SIGNATURE.match(text) is not None),
+            float(before is not None and is_label(before.text)), float(_SIGNATURE.match(text) is not None),
             float(self._is_dated(k)), float(self._is_dated(k + 1)), float(has_role(text)),
             float(after is not None and words[after.at] <= LONGEST_LINE and has_role(after.text)),
             float(words[before.at] if before else 0), float(words[after.at] if after else 0),

@@ -13,7 +13,7 @@ from tasks.metadata.head import Mark
 from tasks.metadata.json_ld import Graph
 from tasks.metadata.keywords import as_list
 from tasks.metadata.persons import is_full_name, is_handle, is_name, is_signed, read_byline, tidy_name
-from tasks.metadata.rankers import AuthorRanker
+from tasks.metadata.rankers import AuthorRanker, Rankers
 from tasks.metadata.signatures import (
     LONGEST_LINE,
     WRITTEN_BY,
@@ -53,18 +53,18 @@ _UNSIGNED = frozenset({"collection", "listing", "product", "service"})
 """Types of pages that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold."""
 
 
-def choose(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:
-    """Who wrote it: as its record says, or as the ranker judges who is named, in a dump where rules are not sure."""
+def choose(page: Page, rankers: Rankers) -> Candidate[Authors] | None:
+    """Who wrote it: as its record says, or as a ranker judges who is named, in a dump where rules are not sure."""
     if given := best(_given(page)):
         return given
     if page.head is None:
-        return _of_dump(page, ranker)
+        return _of_dump(page, rankers.text_authors)
     if page.page_type == "forum":
         return best(_of_thread(page))
     said = list(named_by_head(page))
     if page.page_type in _UNSIGNED:
         return best(each for each in said if not each.source.startswith("markup:"))
-    return ranker.best(rows_of(page, said, called_by_head(page)))
+    return rankers.authors.best(rows_of(page, said, called_by_head(page)))
 
 
 def _of_dump(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:

@@ -10,6 +10,7 @@ from tasks.metadata.cleaning import one_line
 LONGEST_BYLINE = 240
 """Characters of a byline that are read: the longest of 900 annotated ones has 150."""
 LONGEST_NAME = 60
+LONGEST_ROLE = 8
 MOST = 20
 """Names in one byline; papers with more list them in `citation_author` tags, one each."""
 
@@ -125,10 +126,10 @@ def is_account(text: str) -> bool:
     return 0 < len(text.split()) <= 4 and 2 <= len(text) <= 40 and text[0].isalnum() and not _COUNTED.search(text)
 
 
-def has_role(text: str, longest: int = 8) -> bool:
-    """Whether `text`, of up to so many words, says what somebody works as."""
+def has_role(text: str) -> bool:
+    """Whether `text`, of up to `LONGEST_ROLE` words, says what somebody works as."""
     tokens = [token.strip(".,()&").lower() for token in text.split()]
-    return len(tokens) <= longest and any(token in _ROLES for token in tokens)
+    return len(tokens) <= LONGEST_ROLE and any(token in _ROLES for token in tokens)
 
 
 def unsigned(text: str) -> str:

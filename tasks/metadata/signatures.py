@@ -108,16 +108,6 @@ def _signed(text: str, depth: int, sites: Sites) -> Iterator[Candidate[Authors]]
 
 RIGHT_BELOW = 2
 """Lines below the headline."""
-SIGNATURE = re.compile(
-    r"(?:(?:this )?(?:post|article|story|page)?(?: was)? ?(?:written|posted|authored|published)|article|words|story)"
-    r" by\b"
-    r"|about the author\b|authors?\b|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? (?:by|from)\b"
-    r"|(?:geschrieben|verfasst|text|alles|mehr|(?:alle|weitere) (?:artikel|beiträge)) von\b|autor(?:in|inn?en|en|es)?\b"
-    r"|auteure?s?\b|autor[ei]\b|escrito por\b|scritto da\b|(?:todos los|más) artículos de\b|tous les articles de\b",
-    re.IGNORECASE,
-)
-# What marks an author's institute: "Jane Doe 1,*, John Roe 2".
-MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
 _UNGLUED = re.compile(
     r"(?<=[a-z])(?=(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d)|(?<=[a-z])(?=(?:Updated|Published|Posted)\b)"

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from tasks.headline import may_be_headline
 from tasks.metadata.base import Page
 from tasks.metadata.title_line_scores import LineScores, gaps, word_f1
-from tasks.rules.dateline import date_lines
 from tasks.topic import Topic
 
 _AROUND = ("above_5", "above_20", "below_5", "below_20")
@@ -28,7 +27,7 @@ FEATURES = (
 """What the columns are, in order."""
 LONGEST = 60
 """Words from which more of a line make no difference."""
-_DATED_WITHIN, _KEPT_WITHIN = 15, 20
+_KEPT_WITHIN = 20
 _FAR = 99.0
 """The distance to what a dump does not have."""
 _NO_LINE = -1.0
@@ -54,7 +53,6 @@ class _Around:
         own = (words if i in kept else 0 for i, words in zip(visible, self._words, strict=True))
         self._kept_sums = list(accumulate(own, initial=0))
         self._to_kept = gaps(visible, kept, _KEPT_WITHIN)
-        self._to_date = gaps(visible, date_lines(document), _DATED_WITHIN)
         self._since: list[int] = []
         last = -1
         for at, i in enumerate(visible):
@@ -85,7 +83,7 @@ class _Around:
             float(i in scored.kept), float(may_be_headline(document, i)), float(i == self._page.headline),
             _distance(at, self._headline), _distance(at, self._first_kept), _distance(at, self._first_paragraph),
             float(at), float(self._since[at]), float(scored.below[at]), float(self._to_kept[at]),
-            float(self._to_date[at]), float(document.folded.count(folded)), float(document.words[i]), float(len(text)),
+            float(scored.to_date[at]), float(document.folded.count(folded)), float(document.words[i]), float(len(text)),
             len(text) / max(1, len(words)), sum(word[0].isupper() for word in words) / max(1, len(words)),
             float(_YEAR.search(text) is not None), float(_DIGIT.search(text) is not None), float(":" in text),
             float(document.lines[i].blank_before), self._length(at - 2), self._length(at - 1), self._is_kept(at - 1),

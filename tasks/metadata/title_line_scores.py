@@ -30,8 +30,9 @@ PROSE_ABOVE = 0.3
 """Share of the prose that may stand above it."""
 REACH = 30
 """Lines to the next paragraph from which more make no difference."""
-BESIDE = 5
-"""Lines below the title in which its date and its byline are looked for."""
+BESIDE, DATED_WITHIN = 5, 15
+"""Lines below the title in which its date and its byline are looked for, and from which more to a date make no
+difference to the trees."""
 
 _SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|:\s+")
 _NUMBERED = re.compile(r"\d(?:\.|\)) ")
@@ -42,7 +43,8 @@ class LineScores:
 
     By index of the line: `scores`, `topics` (0 to 1, how much of its words the line shares with the text) and `places`
     (0 is the first visible line). Of the visible lines that are looked at, in order: `visible` (their indexes), `below`
-    (lines to the next paragraph, up to `REACH`) and `opening`, the words of the first. `kept` are the indexes of all
+    (lines to the next paragraph, up to `REACH`), `to_date` (to the next date, up to `DATED_WITHIN`) and `opening`, the
+    words of the first. `kept` are the indexes of all
     lines that are, `prose` those of the paragraphs among them, of all paragraphs where none is kept; `first_kept` is
     the first other line that is and may be a headline.
     """
@@ -58,6 +60,7 @@ class LineScores:
         self.opening: list[str] = document.folded[self.visible[0]].split() if self.visible else []
         self.paragraphs = frozenset(self.prose)
         self.below = gaps(self.visible, self.paragraphs, REACH)
+        self.to_date = gaps(self.visible, date_lines(document), DATED_WITHIN)
         self.first_kept = next(
             (i for i in self.visible
              if i in self.kept and i not in self.paragraphs and may_be_headline(document, i)), None,
@@ -74,7 +77,6 @@ class LineScores:
         total = sum(document.words[i] for i in self.prose) or 1
         opening_words = frozenset(self.opening)
         parts = _parts(document.lines[self.visible[0]].text) if self.visible else frozenset()
-        dated = gaps(self.visible, date_lines(document), BESIDE)
         signed = gaps(self.visible, signed_lines(document), BESIDE)
         kept_above = above = 0
         for at, i in enumerate(self.visible):
@@ -99,7 +101,7 @@ class LineScores:
                 + w["words_to_8"] * min(words, 8)
                 + w["words_8_20"] * max(0, min(words, 20) - 8)
                 + w["topic"] * share
-                + w["dated"] * (dated[at] < BESIDE)
+                + w["dated"] * (self.to_date[at] < BESIDE)
                 + w["signed"] * (signed[at] < BESIDE)
                 + w["to_paragraph"] * (self.below[at] / REACH)
                 + w["prose_above"] * min(1.0, above / total)

@@ -72,7 +72,7 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
     for fold, files in enumerate(models):
         own = [page for page, number in zip(pages, folds, strict=True) if number == fold]
         html_classifier, text_classifier = HtmlClassifier(files), TextClassifier(files)
-        if not {*FILES} - {*files}:
+        if files.keys() >= {*FILES}:
             rankers = read_rankers(files)
             for page, title, authors in _metadata(cleaned_pages(own, files), rankers):
                 if page.title:
@@ -105,7 +105,7 @@ def _metadata(
     """Title and authors that a model finds on pages or dumps."""
     for labelled, page in pages:
         found, title = entitled(page, rankers)
-        authors = choose(found, rankers.text_authors if page.head is None else rankers.authors)
+        authors = choose(found, rankers)
         yield labelled, title.value if title else "", authors.value if authors else ()
 
 

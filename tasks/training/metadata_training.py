@@ -64,8 +64,7 @@ def train_metadata(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) ->
 
 def cleaned_pages(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> Iterator[tuple[LabelledPage, Page]]:
     """The pages whose title or authors are annotated and of which a text is left, as the metadata sees them."""
-    known = [page for page in pages if page.title is not None or page.authors is not None]
-    return _cleaned(known, files, lambda page: Record(page.id, page.id, page.html, "html", "0" * 64))
+    return _cleaned(pages, files, lambda page: Record(page.id, page.id, page.html, "html", "0" * 64))
 
 
 def cleaned_dumps(
@@ -73,16 +72,16 @@ def cleaned_dumps(
 ) -> Iterator[tuple[LabelledPage, Page]]:
     """The same pages, flattened."""
     flatten = FLATTENINGS[flattening]
-    known = [page for page in pages if page.title is not None or page.authors is not None]
-    return _cleaned(known, files, lambda page: Record(page.id, page.id, flatten(page.html), "text", "0" * 64))
+    return _cleaned(pages, files, lambda page: Record(page.id, page.id, flatten(page.html), "text", "0" * 64))
 
 
 def _cleaned(
     pages: Sequence[LabelledPage], files: Mapping[str, bytes], record_of: Callable[[LabelledPage], Record]
 ) -> Iterator[tuple[LabelledPage, Page]]:
     engine = ClassifierEngine(files)
-    for at in range(0, len(pages), _BATCH):
-        batch = pages[at : at + _BATCH]
+    known = [page for page in pages if page.title is not None or page.authors is not None]
+    for at in range(0, len(known), _BATCH):
+        batch = known[at : at + _BATCH]
         records = list(map(record_of, batch))
         documents = [segment(record) for record in records]
         prepared = [engine.prepare(record, document) for record, document in zip(records, documents, strict=True)]
@@ -128,9 +127,11 @@ def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, b
 
 def _authors_of(page: Page, right: Sequence[str]) -> _Table | None:
     """Whoever may have written `page` and how much each has in common with who did; None where that teaches nothing."""
+    if page.page_type == "forum":
+        return None
     said, called = (list(named_by_head(page)), list(called_by_head(page))) if page.head else ([], [])
     rows = rows_of(page, said, called)
-    if page.page_type == "forum" or not rows.candidates:
+    if not rows.candidates:
         return None
     label = np.array([alike(candidate.value, right) for candidate in rows.candidates], np.float32)
     # Two rows that name the author weigh as much as one and a half that name somebody else.

@@ -131,12 +131,11 @@ def test_the_line_of_a_dump_that_says_its_title_is_learnt(files):
 def test_of_two_names_in_a_dump_the_place_of_the_one_that_signs_is_learnt(files, trees):
     """Without classes both have one form; a line between headline and names keeps rules from being sure."""
     others = [page(number, signed=True) for number in range(100, 110)]
-    found = [
-        choose(dump, TextAuthorRanker(trees[TEXT_AUTHORS].decode())) for _, dump in cleaned_dumps(others, files, "main")
-    ]
+    learnt = rankers_of()._replace(text_authors=TextAuthorRanker(trees[TEXT_AUTHORS].decode()))
+    found = [choose(dump, learnt) for _, dump in cleaned_dumps(others, files, "main")]
     right = [other.authors for other in others]
     assert [candidate and candidate.value for candidate in found] == right
-    own = [choose(dump, rankers_of().text_authors) for _, dump in cleaned_dumps(others, files, "main")]
+    own = [choose(dump, rankers_of()) for _, dump in cleaned_dumps(others, files, "main")]
     assert [candidate and candidate.value for candidate in own] != right
 
 
