@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,17 +18,22 @@ from tasks.audit.metadata import metadata_checks
 from tasks.dataset.manifest import Manifest
 
 _BATCH_ROWS = 1_000
+_FRAME_ROWS = 250_000
+"""Decisions from which a frame is closed. A page has fifty: all at once they would take most of 16 kB a page."""
 
 
-def frames(stage: Path, manifest: Manifest) -> dict[str, pd.DataFrame]:
-    """One frame a suite: `documents`, `decisions`, `quarantine`, and `records` with one row a source."""
+def frames(stage: Path, manifest: Manifest) -> Mapping[str, Iterable[pd.DataFrame]]:
+    """The frames of every suite: `documents`, `quarantine`, and `records` with one row a source are one each.
+
+    `decisions` come in many, one after the other, for their suite asks of single rows only.
+    """
     documents = _documents(stage, datetime.fromisoformat(manifest.created))
     quarantine = _quarantine(stage)
     return {
-        "documents": documents,
-        "decisions": _decisions(stage, documents["doc_id"]),
-        "quarantine": quarantine,
-        "records": _records(manifest, documents, quarantine),
+        "documents": [documents],
+        "decisions": _decisions(stage),
+        "quarantine": [quarantine],
+        "records": [_records(manifest, documents, quarantine)],
     }
 
 
@@ -40,7 +46,7 @@ def _parts(stage: Path, table: str) -> list[Path]:
 
 
 def _documents(stage: Path, created: datetime) -> pd.DataFrame:
-    columns = ["doc_id", "source_path", "title", "language", "word_count", "raw_char_count", "removed_ratio"]
+    columns = ["doc_id", "source_path", "language", "word_count", "removed_ratio"]
     table = _table(stage, "documents")
     frame = _wide(table.to_table(columns=columns)).to_pandas()
     described = table.to_batches(columns=[*METADATA_COLUMNS], batch_size=_BATCH_ROWS)
@@ -68,24 +74,32 @@ def _protected(decisions: Path) -> dict[str, set[str]]:
     return lines
 
 
-def _decisions(stage: Path, doc_ids: pd.Series[str]) -> pd.DataFrame:
-    columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "rule_version", "score"]
-    known = pa.array(doc_ids, pa.string())
-    # Part by part, and with the names as numbers: there are eight rows a document.
-    parts = [
-        _compared(pq.read_table(path, columns=columns, read_dictionary=["action", "family", "rule_id"]), known)
-        for path in _parts(stage, "decisions")
-    ]
+def _decisions(stage: Path) -> Iterator[pd.DataFrame]:
+    parts: list[pa.Table] = []
+    for path in _parts(stage, "decisions"):
+        parts.append(_compared(path))
+        if sum(map(len, parts)) >= _FRAME_ROWS:
+            yield _frame(parts)
+            parts = []
+    if parts:
+        yield _frame(parts)
+
+
+def _frame(parts: list[pa.Table]) -> pd.DataFrame:
     return pa.concat_tables(parts).unify_dictionaries().to_pandas(split_blocks=True, self_destruct=True)
 
 
-def _compared(part: pa.Table, known: pa.Array) -> pa.Table:
+def _compared(path: Path) -> pa.Table:
     """The decisions of a part in the order of their lines, each with what the tables around it say of it."""
+    columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "rule_version", "score"]
+    # With the names as numbers: there are fifty rows a page.
+    part = pq.read_table(path, columns=columns, read_dictionary=["action", "family", "rule_id"])
     part = part.sort_by([("doc_id", "ascending"), ("line_start", "ascending")]).combine_chunks()
     same = pc.equal(part["doc_id"][1:], part["doc_id"][:-1])
     earlier = pc.less(part["line_start"][1:], part["line_end"][:-1])
     overlaps = pa.array([False] * min(1, len(part)) + pc.and_(same, earlier).to_pylist(), pa.bool_())
-    part = part.append_column("known_document", pc.is_in(part["doc_id"], known))
+    documents = pq.read_table(path.parents[1] / "documents" / path.name, columns=["doc_id"])
+    part = part.append_column("known_document", pc.is_in(part["doc_id"], documents["doc_id"]))
     return _wide(part.append_column("overlaps", overlaps))
 
 

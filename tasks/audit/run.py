@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +77,22 @@ def audit_version(stage: Path) -> Audit:
     return audit
 
 
-def _validate(suite: dict[str, Any], frame: Any) -> SuiteResult:
-    if frame.empty:
-        # A mean of nothing is no number, and every expectation holds for no rows.
-        return SuiteResult(suite["name"], True, tuple(_vacuous(e) for e in suite["expectations"]))
+def _validate(suite: dict[str, Any], frames: Iterable[Any]) -> SuiteResult:
+    """Hold all frames of a table against its suite; they are looked at one after the other."""
+    # A mean of nothing is no number, and every expectation holds for no rows.
+    findings = tuple(_vacuous(e) for e in suite["expectations"])
+    filled = (frame for frame in frames if not frame.empty)
+    for number, frame in enumerate(filled):
+        found = _findings(suite, frame)
+        findings = found if number == 0 else tuple(map(_both, findings, found))
+    return SuiteResult(suite["name"], all(finding.success for finding in findings), findings)
+
+
+def _findings(suite: dict[str, Any], frame: Any) -> tuple[Finding, ...]:
     # Great Expectations returns results in an order of its own; the suite's is the readable one.
     numbered = [e | {"meta": e["meta"] | {"position": i}} for i, e in enumerate(suite["expectations"])]
-    context = _context()
-    source = context.data_sources.add_pandas(suite["name"])
+    # A context of its own for every frame, for it keeps each that it is given.
+    source = _context().data_sources.add_pandas(suite["name"])
     asset = source.add_dataframe_asset(suite["name"])
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
     import great_expectations as gx
@@ -98,8 +106,25 @@ def _validate(suite: dict[str, Any], frame: Any) -> SuiteResult:
         },
     )
     found = {result.expectation_config.meta["position"]: result for result in result.results}
-    findings = tuple(_finding(e, found[i]) for i, e in enumerate(suite["expectations"]))
-    return SuiteResult(suite["name"], all(finding.success for finding in findings), findings)
+    return tuple(_finding(e, found[i]) for i, e in enumerate(suite["expectations"]))
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    """What an expectation on rows found in two frames.
+
+    Raises:
+        ValueError: it is on the whole table (a mean, for one), of which frames say nothing.
+    """
+    if one.observed is not None or other.observed is not None:
+        raise ValueError(f"{one.expectation}: a table that is looked at in parts has no value of its own")
+    counts = [f.unexpected_count for f in (one, other) if f.unexpected_count is not None]
+    return replace(
+        one,
+        success=one.success and other.success,
+        unexpected_count=sum(counts) if counts else None,
+        examples=(*one.examples, *other.examples)[:EXAMPLES],
+        error=one.error or other.error,
+    )
 
 
 def _context() -> Any:

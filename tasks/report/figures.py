@@ -187,8 +187,18 @@ def _runs(ordered: pa.Table) -> Iterator[tuple[str, str, pa.Table]]:
 
 def batches(folder: Path, columns: list[str]) -> Iterator[pa.Table]:
     """The columns of every Parquet file of a folder, in the order of their names, some rows at a time."""
-    for path in sorted(folder.glob("*.parquet")):
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=columns):
-                if batch.num_rows:
-                    yield pa.Table.from_batches([batch])
+    for path in parts(folder):
+        yield from part_batches(path, columns)
+
+
+def parts(folder: Path) -> list[Path]:
+    """The Parquet files of a table; what one document has in it is all in one of them."""
+    return sorted(folder.glob("*.parquet"))
+
+
+def part_batches(path: Path, columns: list[str]) -> Iterator[pa.Table]:
+    """The columns of a Parquet file, some rows at a time."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=columns):
+            if batch.num_rows:
+                yield pa.Table.from_batches([batch])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from tasks.report.figures import batches, pc
+from tasks.report.figures import part_batches, parts, pc
 from tasks.report.words import words_and_lines
 
 TOP_RULES = 3
@@ -76,25 +77,29 @@ class Removals:
 def removal_figures(version: Path) -> Removals:
     """Count over `decisions/*.parquet`."""
     rules: dict[tuple[str, str, str], dict[str, Any]] = {}
-    touched: list[pa.Table] = []
-    for batch in _decisions(version):
-        for row in _by_rule(batch):
-            key = (row["action"], row["family"], row["rule_id"])
-            known = rules.setdefault(key, row)
-            if known is not row:
-                first = min(known, row, key=lambda r: (r["doc_id_first"], r["line_start_first"]))
-                rules[key] = {
-                    **first,
-                    **{name: known[name] + row[name] for name in ("lines_sum", "words_sum")},
-                }
-        gone = batch.filter(pc.not_equal(batch["action"], "keep"))
-        touched.append(gone.group_by(["family", "doc_id"], use_threads=False).aggregate([]))
-    return _gather(rules, _documents(touched))
+    documents: Counter[str] = Counter()
+    for part in parts(version / "decisions"):
+        touched: list[pa.Table] = []
+        for batch in _decisions(part):
+            for row in _by_rule(batch):
+                _add(rules, row)
+            gone = batch.filter(pc.not_equal(batch["action"], "keep"))
+            touched.append(gone.group_by(["family", "doc_id"], use_threads=False).aggregate([]))
+        documents.update(_documents(touched))
+    return _gather(rules, documents)
 
 
-def _decisions(version: Path) -> Iterator[pa.Table]:
+def _add(rules: dict[tuple[str, str, str], dict[str, Any]], row: dict[str, Any]) -> None:
+    key = (row["action"], row["family"], row["rule_id"])
+    known = rules.setdefault(key, row)
+    if known is not row:
+        first = min(known, row, key=lambda r: (r["doc_id_first"], r["line_start_first"]))
+        rules[key] = {**first, **{name: known[name] + row[name] for name in ("lines_sum", "words_sum")}}
+
+
+def _decisions(part: Path) -> Iterator[pa.Table]:
     columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "evidence", "text"]
-    for batch in batches(version / "decisions", columns):
+    for batch in part_batches(part, columns):
         words, _ = words_and_lines(batch["text"])
         lines = pc.cast(pc.subtract(batch["line_end"], batch["line_start"]), pa.int64())
         yield batch.append_column("lines", lines).append_column("words", words)
@@ -122,7 +127,7 @@ def _documents(touched: list[pa.Table]) -> dict[str, int]:
     return {row["family"]: row["count_all"] for row in counts.to_pylist()}
 
 
-def _gather(rules: dict[tuple[str, str, str], dict[str, Any]], documents: dict[str, int]) -> Removals:
+def _gather(rules: dict[tuple[str, str, str], dict[str, Any]], documents: Mapping[str, int]) -> Removals:
     families: dict[str, FamilyFigures] = {}
     protected: dict[str, int] = {}
     for (action, name, rule_id), row in sorted(rules.items()):

@@ -34,8 +34,8 @@ def stage(tmp_path):
     return staged(tmp_path)
 
 
-def staged(tmp_path):
-    plan = plan_run(discover(["raw"], tmp_path), None, "f" * 12, 10**6)
+def staged(tmp_path, shard_bytes=10**6):
+    plan = plan_run(discover(["raw"], tmp_path), None, "f" * 12, shard_bytes)
     stage = open_stage(tmp_path / "clean", "v1")
     counts = {}
     for shard in plan.shards:
@@ -47,7 +47,13 @@ def staged(tmp_path):
 
 def change(stage, table, column, value):
     """Write `value` into the first row of a column of a staged table."""
-    path = next((stage / table).glob("*.parquet"))
+    for path in sorted((stage / table).glob("*.parquet")):
+        if pq.read_metadata(path).num_rows:
+            change_part(path, column, value)
+            break
+
+
+def change_part(path, column, value):
     rows = pq.read_table(path)
     values = rows[column].to_pylist()
     values[0] = value(values) if callable(value) else value
@@ -83,6 +89,44 @@ def test_damage_is_found(stage, table, column, value, says):
     audit = audit_version(stage)
     assert not audit.success
     assert any(says in line for line in audit.failures()), audit.failures()
+
+
+@pytest.fixture
+def parts(tmp_path, monkeypatch):
+    """A staged version of two parts with decisions, which the audit looks at one after the other."""
+    monkeypatch.setattr("tasks.audit.frames._FRAME_ROWS", 1)
+    (tmp_path / "raw").mkdir()
+    for town in ("Ardmore", "Kilbride"):
+        text = f"{town} closes its bridge\n\n{ARTICLE.replace('county', town)}\n\nBack to top\n"
+        (tmp_path / "raw" / f"{town}.txt").write_text(text)
+    return staged(tmp_path, shard_bytes=1)
+
+
+def test_parts_that_are_good_pass(parts):
+    assert len(list((parts / "decisions").glob("*.parquet"))) == 2
+    assert audit_version(parts).failures() == []
+
+
+def test_what_is_wrong_in_any_part_is_counted_together(parts):
+    for path in (parts / "decisions").glob("*.parquet"):
+        change_part(path, "score", 2.0)
+    [failure] = audit_version(parts).failures()
+    assert "to_be_between(score) failed on 2 rows" in failure
+    assert failure.count("doc_id=") == 2
+
+
+def test_what_is_wrong_in_the_last_part_is_found(parts):
+    change_part(sorted((parts / "decisions").glob("*.parquet"))[-1], "line_end", 0)
+    [failure] = audit_version(parts).failures()
+    assert "failed on 1 row" in failure
+
+
+def test_a_rate_is_not_told_from_parts(parts, tmp_path, monkeypatch):
+    mean = {"type": "expect_column_mean_to_be_between", "kwargs": {"column": "score"}, "meta": {"reason": "a test"}}
+    (tmp_path / "decisions.json").write_text(json.dumps({"name": "decisions", "expectations": [mean]}))
+    monkeypatch.setattr("tasks.audit.run.SUITES", tmp_path)
+    with pytest.raises(ValueError, match="looked at in parts"):
+        audit_version(parts)
 
 
 def test_a_lost_record_is_found(stage):

@@ -86,9 +86,15 @@ def test_a_family_with_many_rules_names_those_that_took_most_and_cuts_its_exampl
     version.document("e", 10, 5)
     for i, (doc_id, words) in enumerate([("e", 40), ("d", 5), ("d", 9), ("d", 2), ("d", 1)]):
         version.decision(
-            doc_id, "ads", " ".join(["advert"] * words), part=i, rule_id=f"ads.{words}", line_start=i, line_end=i + 1
+            doc_id,
+            "ads",
+            " ".join(["advert"] * words),
+            part=int(doc_id == "d"),
+            rule_id=f"ads.{words}",
+            line_start=i,
+            line_end=i + 1,
         )
-    version.decision("d", "ads", "an earlier\u00a0page", part=7, rule_id="ads.40")
+    version.decision("d", "ads", "an earlier\u00a0page", part=1, rule_id="ads.40")
     page, _ = page_of(version.write())
     (row,) = page.tables["family-table"][1:]
     assert row == ["ads", "60", "0", "6", "0", "2", "ads.40 43ads.9 9ads.5 5and 2 more", "an earlier page"]
