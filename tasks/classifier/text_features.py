@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS
-from tasks.classifier.sightings import numbered, sightings
+from tasks.classifier.sightings import sightings
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.text_batch import Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
@@ -260,12 +260,6 @@ def look_keys(batch: TextBatch) -> NDArray[np.uint64]:
         + tokens.last.astype(np.uint64) * np.uint64(1 << 20)
         + batch.indent.astype(np.uint64) * np.uint64(1 << 36)
     )
-
-
-def mean_of_same(batch: TextBatch, keys: NDArray[np.uint64], values: Floats) -> Floats:
-    """The mean of `values` (V,) over the lines of the document with the same key, (V,)."""
-    group = numbered(_in_document(batch, keys))
-    return (np.bincount(group, values) / np.bincount(group))[group].astype(np.float32)
 
 
 def _in_document(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

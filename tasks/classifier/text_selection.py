@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.text_batch import Floats, TextBatch
+from tasks.classifier.tokens import END
 
 Flags = NDArray[np.bool_]
 
@@ -33,6 +34,10 @@ SURE = 0.15
 items, table rows and lines of code look like chrome by themselves."""
 HEADING_WORDS = 12
 """Words up to which a line right above a kept one may be its heading."""
+LEAD_SHARE, LEAD_LINES, LEAD_WORDS, LEAD_SCORE = 0.25, 4, 3, 0.3
+"""In the first quarter of the kept words a line that ends a sentence, at most so many lines above a kept one, may be a
+standfirst, if it has so many words and no lower score: annotators of WCXB leave two standfirsts of three out ("Totally
+won't be awkward.", between a caption and a date), those of other pages have them."""
 
 
 def select(batch: TextBatch, scores: Floats, precision_weight: float) -> tuple[Flags, NDArray[np.float64]]:
@@ -75,7 +80,7 @@ def protect(batch: TextBatch, scores: Floats, keep: Flags, article: NDArray[np.f
     careful = clean & (article < np.where(share >= SPOTLESS, SURELY_ARTICLE, LIKELY_ARTICLE))
     keep = np.where(careful[batch.document], scores >= CLEAN_SCORE, keep)
     cap = np.where(careful, CLEAN_CAP, np.inf)
-    return _filled(batch, scores, _capped(batch, scores, keep, cap))
+    return _led(batch, scores, _filled(batch, scores, _capped(batch, scores, keep, cap)))
 
 
 def _capped(batch: TextBatch, scores: Floats, keep: Flags, cap: NDArray[np.float64]) -> Flags:
@@ -94,3 +99,12 @@ def _filled(batch: TextBatch, scores: Floats, keep: Flags) -> Flags:
     alone = (last >= 0) & (following >= 0) & (following - last - 1 <= ISOLATED)
     heads = (following == batch.at + 1) & (batch.tokens.words <= HEADING_WORDS) & (last >= 0)
     return keep | ((alone | heads) & (scores >= SURE))
+
+
+def _led(batch: TextBatch, scores: Floats, keep: Flags) -> Flags:
+    """Keep what may be a standfirst."""
+    following, kept = batch.next(keep), batch.tokens.words * keep
+    begins = batch.above(kept) <= LEAD_SHARE * batch.total(kept)[batch.document]
+    above = begins & (following >= 0) & (following - batch.at <= LEAD_LINES)
+    sentence = ((batch.tokens.last & END) > 0) & (batch.tokens.words >= LEAD_WORDS)
+    return keep | (above & sentence & (scores >= LEAD_SCORE))

@@ -8,6 +8,7 @@ from typing import Any
 
 import lightgbm as lgb
 
+from tasks.classifier.text_classifier import NETWORK
 from tasks.training.judging import Figures
 from tasks.training.pages import LabelledPage
 
@@ -77,7 +78,8 @@ the others snippets. Of {asked:,} it is known who signs them, or that nobody doe
 
 ## Features
 
-The {MOST_FEATURES} of the largest gain of each set of trees, with their share of the whole.
+The {MOST_FEATURES} of the largest gain of each set of trees, with their share of the whole. The network of lines,
+`{NETWORK}`, sees those of `text_lines.txt`, its score, and what the rules say.
 
 {features}
 """

@@ -1,6 +1,7 @@
 """Training the classifier for flattened text: a chain of models, each on the output of the one before.
 
-Words, lines, context, page types, confidence: what one passes on is always its output for sites that it did not see.
+Words, lines, their network, page types, confidence: what one passes on is always its output for sites that it did not
+see.
 """
 
 from __future__ import annotations
@@ -15,12 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints
-from tasks.classifier.text_classifier import PAGE_SCORES, PAGE_TYPES, PRECISION_WEIGHT, page_features
-from tasks.classifier.text_context import context_features
-from tasks.classifier.text_evidence import EVIDENCE, in_comments
+from tasks.classifier.text_classifier import (
+    NETWORK,
+    PAGE_SCORES,
+    PAGE_TYPES,
+    PRECISION_WEIGHT,
+    combined,
+    page_features,
+)
+from tasks.classifier.text_evidence import in_comments
 from tasks.classifier.text_features import PAGE_FEATURES, Columns, text_features
 from tasks.classifier.text_selection import protect, select
 from tasks.errors import UsageError
+from tasks.training.network_training import Lines, fit_network, network_scores
 from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part
 from tasks.training.text_words import WordWeights, fit_words, word_matrix
 
@@ -31,14 +39,8 @@ _TREES: dict[str, Any] = {
     "feature_fraction": 0.4, "lambda_l2": 5.0, "max_bin": 63, "num_threads": 1, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True, "bagging_fraction": 0.7, "bagging_freq": 1,
 }  # fmt: skip
-_CAREFUL = {
-    "learning_rate": 0.06, "feature_fraction": 0.3, "lambda_l2": 20.0, "bagging_fraction": 0.5,
-}  # fmt: skip
-"""The second model sees few new things and many lines of few pages: learning as fast as the first, it is the surer of
-what it saw the longer it learns. Log loss on unseen sites, whole pages, main content, clean texts: .304, .363, .366 by
-60 trees as the first model's, .310, .377, .381 by 120; .300, .352, .349 by 70 of these."""
 _SMALL = {"num_leaves": 15, "min_data_in_leaf": 20}
-LINE_TREES, CONTEXT_TREES, PAGE_TREES = 80, 70, 40
+LINE_TREES, PAGE_TREES = 80, 40
 DOUBT_TREES = 30
 DOUBTED = 0.5
 """Words that a first model is sure to be content and the annotators left out, or the other way round, as a share of a
@@ -72,13 +74,9 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
     names, features = _columns([text_features(batch, scores) for batch, scores in _by_batch(corpus, linear)])
     rows = _without_doubted(corpus, rows, features, names)
     lines, scores = _crossed(rows, features, names, LINE_TREES)
-    context_names, context = _columns([context_features(batch, part) for batch, part in _by_batch(corpus, scores)])
-    context = np.concatenate([features, context, np.concatenate([part.evidence for part in corpus.parts])], axis=1)
-    # 400 with all the pages that Winnow comes with; few pages must not be too few for a leaf.
-    least = int(np.clip(np.count_nonzero(rows.weights) // 500, _TREES["min_data_in_leaf"], 400))
-    columns = [*names, *context_names, *EVIDENCE]
-    last, final = _crossed(rows, context, columns, CONTEXT_TREES, min_data_in_leaf=least, **_CAREFUL)
-    types, confidence = _pages(corpus, rows, features, names, final)
+    evidence = np.concatenate([part.evidence for part in corpus.parts])
+    network, second = _crossed_network(corpus, rows, np.concatenate([features, scores[:, None], evidence], axis=1))
+    types, confidence = _pages(corpus, rows, features, names, combined(scores, second))
     settings = {
         "scale": words.scale,
         "bias": words.bias,
@@ -88,7 +86,7 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
         "text_words.bin": words.weights.tobytes(),
         "text_settings.json": json.dumps(settings, sort_keys=True).encode(),
         "text_lines.txt": lines.encode(),
-        "text_context.txt": last.encode(),
+        NETWORK: network,
         "text_types.txt": types.encode(),
         "text_confidence.txt": confidence.encode(),
     }
@@ -186,6 +184,24 @@ def _crossed(rows: _Rows, features: Floats, names: Sequence[str], trees: int, **
     # Lines of which no model has an opinion: their whole fold is left out of the training.
     scores[(rows.weights == 0) & (scores == 0)] = 0.5
     return model.model_to_string(), scores
+
+
+def _crossed_network(corpus: Corpus, rows: _Rows, features: Floats) -> tuple[bytes, Floats]:
+    """The network of all pages as a file, and every line's score by the one that did not see its site."""
+    sizes = np.concatenate([np.diff(batch.bounds) for part in corpus.parts for batch in part.batches])
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    lines = Lines(features, rows.labels, rows.weights, bounds)
+    full = np.flatnonzero(sizes)
+    labelled = np.add.reduceat(rows.weights, bounds[full]) > 0
+    fold = rows.fold[bounds[full]]
+    scores = np.full(len(rows.labels), 0.5, np.float32)  # of lines of which no network has an opinion
+    for number in range(FOLDS):
+        seen, out = labelled & (fold != number), fold == number
+        if seen.any() and labelled[out].any():
+            judged = lines.chosen(full[out])
+            found = network_scores(fit_network(lines.chosen(full[seen])), judged)
+            scores[lines.at(full[out])] = found
+    return fit_network(lines.chosen(full[labelled])), scores
 
 
 def _without_doubted(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str]) -> _Rows:

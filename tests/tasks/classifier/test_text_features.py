@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from tasks.classifier.text_batch import text_batch
-from tasks.classifier.text_context import context_features
 from tasks.classifier.text_evidence import EVIDENCE, evidence_features
 from tasks.classifier.text_features import PAGE_FEATURES, best_stretch, text_features
 from tasks.classifier.text_ngrams import BUCKETS, ngram_scores
@@ -18,8 +17,7 @@ def all_features(texts):
     batch = text_batch([document(text) for text in texts])
     linear = ngram_scores(batch.tokens, WEIGHTS, 0.01)
     columns = text_features(batch, linear)
-    context = context_features(batch, 1 / (1 + np.exp(-linear)))
-    return columns.names + context.names, np.concatenate([columns.matrix(), context.matrix()], axis=1)
+    return columns.names, columns.matrix()
 
 
 def column(name, texts=(ARTICLE,)):

@@ -64,3 +64,19 @@ def test_little_is_taken_from_a_small_document_that_is_no_article():
     small = kept([0.12] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.3)
     assert small == [True] * 3 + [False] * 2 + [True] * 4
     assert kept([0.12] * 20 + [0.01] * 10 + [0.9] * 30, 1.6, article=0.3)[:18] == [False] * 18
+
+
+def led(text, scores):
+    batch = text_batch([document(text)])
+    scores = np.array(scores, np.float32)
+    return protect(batch, scores, select(batch, scores, 1.7)[0], np.array([1.0])).tolist()
+
+
+def test_a_sentence_right_above_the_text_may_be_its_standfirst():
+    body = "\n".join([LINE] * 25)
+    sure = [0.99] * 25
+    assert led(f"Home\nIt was never the moon.\nPublished\n{body}", [0.01, 0.4, 0.01, *sure])[:3] == [False, True, False]
+    assert not any(led(f"Home\nIt was never the moon\nPublished\n{body}", [0.01, 0.4, 0.01, *sure])[:3])
+    assert not any(led(f"Home\nIt was never the moon.\nPublished\n{body}", [0.01, 0.2, 0.01, *sure])[:3])
+    far = "\n".join(["Menu"] * 6)
+    assert not any(led(f"It was never the moon.\n{far}\n{body}", [0.4, *[0.01] * 6, *sure])[:7])

@@ -125,10 +125,7 @@ def names_of(files, name):
 
 
 def test_the_models_name_their_features(files):
-    lines, context = names_of(files, "text_lines.txt"), names_of(files, "text_context.txt")
-    assert lines[0] == "chars"
-    assert context[: len(lines)] == lines
-    assert context[-5:] == ["drop_score", "keep_score", "zone", "to_headline", "has_comments"]
+    assert names_of(files, "text_lines.txt")[0] == "chars"
     assert names_of(files, "text_types.txt") == names_of(files, "text_confidence.txt")
     assert names_of(files, "text_types.txt")[0] == "page_lines"
     assert names_of(files, "text_types.txt")[-7] == "expected_f1"
@@ -149,7 +146,7 @@ def test_without_page_types_none_is_named(files):
     found = train([replace(page, page_type=None) for page in PAGES])
     assert json.loads(found["text_settings.json"])["page_types"] == []
     assert found["text_lines.txt"] == files["text_lines.txt"]
-    assert found["text_context.txt"] == files["text_context.txt"]
+    assert found["text_network.bin"] == files["text_network.bin"]
     flat = wet(page(1000).html)
     [judgement] = judge(found, flat)
     assert judgement.page_type is None
