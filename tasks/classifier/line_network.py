@@ -79,13 +79,13 @@ class LineNetwork:
 
         `bounds` (D + 1,) are where the documents begin. A document's scores do not depend on the others'.
         """
-        own, count = self._weights, int(bounds[-1])
+        own, count, features = self._weights, int(bounds[-1]), list(columns)
         hidden = np.empty((count, HIDDEN), np.float32)
         gates, candidates = (np.empty((count, 2 * CARRIED), np.float32) for _ in range(2))
         for start in range(0, count, _CHUNK):
             chunk = slice(start, min(start + _CHUNK, count))
-            rows = np.empty((chunk.stop - start, len(columns)), np.float32)
-            standardize(list(columns), start, own["mean"], own["scale"], FARTHEST, rows)
+            rows = np.empty((chunk.stop - start, len(features)), np.float32)
+            standardize(features, start, own["mean"], own["scale"], FARTHEST, rows)
             hidden[chunk] = np.maximum(layer(rows, own["into"], own["into_bias"]), 0)
             running = layer(hidden[chunk], own["running"], own["running_bias"])
             gates[chunk], candidates[chunk] = running[:, : 2 * CARRIED], running[:, 2 * CARRIED :]

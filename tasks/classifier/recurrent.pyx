@@ -15,9 +15,9 @@ cdef extern from *:
     #endif
     #define TILE 16
 
-    /* out (m, n) = a (m, k) b (k, n), or added to what is there; a's rows and columns are so many numbers apart. */
+    /* out (m, n) = a (m, k) b (k, n); a's rows and columns are so many numbers apart. */
     EVERY_WIDTH static void product(
-        const float *a, long row, long column, const float *b, float *out, long m, long k, long n, int added
+        const float *a, long row, long column, const float *b, float *out, long m, long k, long n
     ) {
         for (long j = 0; j < n; j += TILE) {
             long i = 0;
@@ -31,9 +31,8 @@ cdef extern from *:
                     }
                 }
                 float *o = out + i * n + j;
-                if (!added) for (int t = 0; t < TILE; t++) o[t] = o[n + t] = o[2 * n + t] = o[3 * n + t] = 0;
                 for (int t = 0; t < TILE; t++) {
-                    o[t] += s0[t]; o[n + t] += s1[t]; o[2 * n + t] += s2[t]; o[3 * n + t] += s3[t];
+                    o[t] = s0[t]; o[n + t] = s1[t]; o[2 * n + t] = s2[t]; o[3 * n + t] = s3[t];
                 }
             }
             for (; i < m; i++) {
@@ -43,8 +42,7 @@ cdef extern from *:
                     for (int t = 0; t < TILE; t++) s[t] += x * b[l * n + j + t];
                 }
                 float *o = out + i * n + j;
-                if (!added) for (int t = 0; t < TILE; t++) o[t] = 0;
-                for (int t = 0; t < TILE; t++) o[t] += s[t];
+                for (int t = 0; t < TILE; t++) o[t] = s[t];
             }
         }
     }
@@ -120,7 +118,7 @@ cdef extern from *:
     }
     """
     void product(
-        const float* a, long row, long column, const float* b, float* out, long m, long k, long n, int added
+        const float* a, long row, long column, const float* b, float* out, long m, long k, long n
     ) noexcept nogil
     void logistic_of(float* values, long count) noexcept nogil
     void standard(
@@ -152,7 +150,7 @@ def multiply(const float[:, :] a, const float[:, ::1] b, float[:, ::1] out):
     if a.shape[0] and b.shape[0]:
         product(
             &a[0, 0], a.strides[0] // sizeof(float), a.strides[1] // sizeof(float), &b[0, 0], &out[0, 0],
-            a.shape[0], a.shape[1], b.shape[1], 0,
+            a.shape[0], a.shape[1], b.shape[1],
         )
 
 

@@ -168,23 +168,19 @@ def _neighbours(columns: Columns, batch: TextBatch, quantities: dict[str, NDArra
 
 def _runs(columns: Columns, batch: TextBatch, words: Floats, linear: Floats) -> None:
     """The stretch of lines that the wording alone likes best, and where a line stands to it."""
-    add_stretch(columns, batch, np.tanh(linear / 2) * np.minimum(words, 100), "stretch")
-
-
-def add_stretch(columns: Columns, batch: TextBatch, gain: NDArray[np.floating], name: str) -> None:
-    """Where each line stands to the run of lines of its document with the largest sum of `gain` (V,)."""
+    gain = np.tanh(linear / 2) * np.minimum(words, 100)
     start, end, best = best_stretch(batch, gain)
     start, end = start[batch.document], end[batch.document]
     columns.add(
-        f"to_{name}", np.where(batch.at < start, batch.at - start, np.where(batch.at >= end, batch.at - end + 1, 0))
+        "to_stretch", np.where(batch.at < start, batch.at - start, np.where(batch.at >= end, batch.at - end + 1, 0))
     )
-    columns.add(f"{name}_at", batch.at - start)
-    columns.add(f"{name}_left", end - batch.at)
+    columns.add("stretch_at", batch.at - start)
+    columns.add("stretch_left", end - batch.at)
     sums = prefix_sums(gain)
-    columns.add(f"gain_since_{name}", np.where(batch.at >= end, (sums[1:] - sums[end]) / UNIT, 0))
-    columns.add(f"gain_to_{name}", np.where(batch.at < start, (sums[start] - sums[:-1]) / UNIT, 0))
+    columns.add("gain_since_stretch", np.where(batch.at >= end, (sums[1:] - sums[end]) / UNIT, 0))
+    columns.add("gain_to_stretch", np.where(batch.at < start, (sums[start] - sums[:-1]) / UNIT, 0))
     total = np.maximum(batch.total(np.maximum(gain, 0)), 1)
-    columns.add(f"{name}_share", (best / total)[batch.document])
+    columns.add("stretch_share", (best / total)[batch.document])
 
 
 def best_stretch(batch: TextBatch, gain: NDArray[np.floating]) -> tuple[Ints, Ints, NDArray[np.float64]]:
@@ -216,7 +212,7 @@ def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     columns.add("same_above", above)
     columns.add("copied_words", _copied_run(batch, first, above, words))
     columns.add("phrases_above", _phrases_above(batch))
-    columns.add("same_look", _same(batch, look_keys(batch)))
+    columns.add("same_look", _same(batch, _look_keys(batch)))
     in_first = batch.bounds[:-1][batch.document[tokens.word_line]] == tokens.word_line
     columns.add("in_first_line", _shared(batch, in_first))
     columns.add("first_line_words", words[batch.first])
@@ -251,7 +247,7 @@ def _phrases_above(batch: TextBatch) -> NDArray[np.float64]:
     return hits / np.maximum(np.bincount(line, minlength=len(tokens.chars)), 1)
 
 
-def look_keys(batch: TextBatch) -> NDArray[np.uint64]:
+def _look_keys(batch: TextBatch) -> NDArray[np.uint64]:
     """One number for the look of each line, (V,): how long it is, how it begins and ends, its indent."""
     tokens = batch.tokens
     return (

@@ -1,7 +1,8 @@
 """Training the network of lines: Adam on the log loss, by slopes that are worked out here.
 
 No library for networks: what there is here is one network of four layers, and such a library would take more to
-install than all that training needs. The same processor or another, the same rows make the same network.
+install than all that training needs. The same rows make the same network; its loops give the same bits at any width of
+a processor's registers.
 """
 
 from __future__ import annotations
