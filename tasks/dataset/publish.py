@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,27 +22,39 @@ from tasks.dataset.part import merge_samples, write_table
 from tasks.dataset.schemas import TABLES
 from tasks.errors import UsageError
 
-CURRENT, VERSIONS, STAGING = "current", "versions", ".staging"
+CURRENT, VERSIONS, STAGING, LOCK = "current", "versions", ".staging", ".lock"
 
 
 @contextmanager
 def only_writer(out: Path) -> Iterator[None]:
     """Hold the dataset for writing; the lock goes with the process, however it ends.
 
+    A folder that was made for it goes again when nothing was written there: a mistyped name must leave nothing.
+
     Raises:
         UsageError: another run holds it, or the folder cannot be written.
     """
+    path, made = out / LOCK, not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        lock = open(out / ".lock", "w")  # noqa: SIM115 - held, not read
+        lock = open(path, "w")  # noqa: SIM115 - held, not read
     except OSError as error:
         raise UsageError(f"{out}: cannot write the dataset there: {error.strerror}") from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = os.fstat(lock.fileno()).st_nlink > 0  # else whoever made the folder took it away in between
         except BlockingIOError:
-            raise UsageError(f"{out}: another run is writing there; wait for it, or use another --out") from None
-        yield
+            held = False
+        if not held:
+            raise UsageError(f"{out}: another run is writing there; wait for it, or use another --out")
+        try:
+            yield
+        finally:
+            if made and os.listdir(out) == [LOCK]:
+                path.unlink()
+                with suppress(OSError):
+                    out.rmdir()
 
 
 def current_version(out: Path) -> Path | None:
