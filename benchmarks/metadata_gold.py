@@ -13,7 +13,7 @@ from benchmarks.pages import DATA, LabelledPage
 from tasks.metadata.moments import MONTHS, find_moments
 from tasks.metadata.persons import is_handle
 from tasks.training.folds import registered_domain
-from tasks.training.likeness import NEAR, people_of, same_title, title_f1, words
+from tasks.training.likeness import is_near, people_of, same_title, words
 
 TUNED_ON = frozenset({0, 1, 2})
 """Folds whose pages rules and scores were made for; their errors were looked at one by one, those of the others not."""
@@ -64,7 +64,7 @@ Measure = Callable[[Said, Said], float | None]
 
 
 def _title_close(found: Said, right: Said) -> float | None:
-    return float(title_f1(found.title or "", right.title) >= NEAR) if right.title else None
+    return float(is_near(found.title or "", right.title)) if right.title else None
 
 
 def _title_exact(found: Said, right: Said) -> float | None:

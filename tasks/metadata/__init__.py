@@ -7,7 +7,7 @@ no source speaks: a field without a candidate is None or empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Metadata", "Page", "entitled", "extract_metadata", "page_of", "title_of"]
 
 T = TypeVar("T")
+
+_OWN_PAGES = frozenset({"collection", "listing", "service"})
+"""Types of pages whose titles may have the site's name: "Figma: The Collaborative Interface Design Tool"."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,11 @@ def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     winner = best(found)
     if page.head is None or (winner is not None and winner.source.startswith("field:")):
         return winner
-    return ranker.best(rows_of_titles(page, found))
+    chosen = ranker.best(rows_of_titles(page, found))
+    if chosen is None or page.page_type in _OWN_PAGES:
+        return chosen
+    # Hardly one labelled page that says its title nowhere but there teaches the trees what the site's name is.
+    return replace(chosen, value=title.without_site(chosen.value, page.sites))
 
 
 def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, rankers: Rankers) -> Metadata:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 LONGEST_VALUE = 2_000
 """Characters of any single value that are looked at. Descriptions, the longest honest ones, have a few
 hundred; a megabyte in a meta tag is an attack or an embedded image."""
+LONGEST_KNOWN = 200
+"""Characters of a value that is not compared anew each time."""
 
 # Controls, soft hyphens, zero-width and direction marks, surrogates: nothing that a person meant to write.
 _INVISIBLE = re.compile(
@@ -29,9 +32,19 @@ def one_line(value: str, limit: int = LONGEST_VALUE) -> str:
             plain = html.unescape(plain)
     if "<" in plain:
         plain = _TAG.sub(" ", plain)
-    return " ".join(_INVISIBLE.sub("", plain).split())[:limit].rstrip()
+    if not (plain.isascii() and plain.isprintable()):
+        plain = _INVISIBLE.sub("", plain)
+    return " ".join(plain.split())[:limit].rstrip()
 
 
 def comparable(value: str) -> str:
     """`value` for comparison with another: lower case, letters and digits only, single spaces."""
+    # Every field compares the same titles, names and headings; what is longer would only fill the memory.
+    return _known(value) if len(value) <= LONGEST_KNOWN else _compared(value)
+
+
+def _compared(value: str) -> str:
     return _SIGNS.sub(" ", value.casefold()).strip()
+
+
+_known = lru_cache(maxsize=4_096)(_compared)

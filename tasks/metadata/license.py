@@ -45,8 +45,9 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 if (license_ := creative_commons(value)) is not None:
                     yield Candidate(license_, f"meta:{name}", 0.8)
     for line in page.lines:
-        named = "CC" in line.text or "reative" in line.text or "REATIVE" in line.text
-        if named and not line.kept and line.family not in {"comment", "caption", "credit"}:
+        if line.kept or line.family in {"comment", "caption", "credit"}:
+            continue
+        if "CC" in line.text or "reative" in line.text or "REATIVE" in line.text:
             found = creative_commons(line.text[:600])
             if found is not None:
                 yield Candidate(found, f"line:{line.family}", 0.6)

@@ -47,9 +47,19 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
 
 
 def of_line(page: Page, i: int) -> str:
-    """The title that line `i` says: without the signs of a heading or a list, and without the site's name."""
-    line = one_line(page.document.lines[i].text.lstrip("#* "), LONGEST)
+    """The title that line `i` says: without the signs of a heading or a list, a link's, and the site's name."""
+    line = without_anchor(one_line(page.document.lines[i].text.lstrip("#* "), LONGEST))
     return strip_tails(line, page.sites, frozenset())
+
+
+def without_site(title: str, sites: frozenset[str]) -> str:
+    """`title` without a part in front or behind that is a name of the site: "Courier: Harbour closed"."""
+    cuts = list(SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    first, last = cuts[0], cuts[-1]
+    before, after = (title[: first.start()], title[first.end() :]), (title[last.end() :], title[: last.start()])
+    return next((rest for site, rest in (before, after) if comparable(site) in sites and comparable(rest)), title)
 
 
 def without_anchor(heading: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.headline import may_be_headline
 from tasks.metadata.base import Page
 from tasks.metadata.title_line_scores import LineScores, gaps, word_f1
@@ -22,7 +24,8 @@ FEATURES = (
     "times", "line_words", "characters", "word_length", "capitals", "year", "digits", "colon", "blank_above",
     "words_2_above", "words_above", "kept_above", "words_below", "words_2_below",
     *(f"words_{around}" for around in _AROUND), "kept_words_above_10", "kept_words_below_10", "kept_words_above",
-    "paragraphs", "prose_words",
+    "paragraphs", "prose_words", "page_type", "in_others", "in_fewest_others", "inside", "inside_kept", "place_share",
+    "end",
 )  # fmt: skip
 """What the columns are, in order."""
 LONGEST = 60
@@ -31,6 +34,9 @@ _KEPT_WITHIN = 20
 _FAR = 99.0
 """The distance to what a dump does not have."""
 _NO_LINE = -1.0
+_OFTEN = 9
+"""Times that a line stands in others from which more make no difference."""
+_ENDS = ".!?:"
 
 _YEAR = re.compile(r"\b20[12]\d\b")
 _DIGIT = re.compile(r"\d")
@@ -38,14 +44,14 @@ _DIGIT = re.compile(r"\d")
 
 def rows_of_lines(page: Page, scored: LineScores, likely: Sequence[int]) -> NDArray[np.float32]:
     """`FEATURES` of the lines `likely`, indexes into the document; (lines, features)."""
-    around = _Around(page, scored)
+    around = _Around(page, scored, likely)
     return np.array([around.row(i) for i in likely], np.float32).reshape(len(likely), len(FEATURES))
 
 
 class _Around:
     """What stands around the lines of a dump."""
 
-    def __init__(self, page: Page, scored: LineScores) -> None:
+    def __init__(self, page: Page, scored: LineScores, likely: Sequence[int]) -> None:
         self._page, self._scored = page, scored
         document, visible, kept = page.document, scored.visible, scored.kept
         self._words = [min(LONGEST, document.words[i]) for i in visible]
@@ -68,7 +74,15 @@ class _Around:
         self._headline = places.get(page.headline) if page.headline is not None else None
         self._first_kept = places.get(scored.first_kept) if scored.first_kept is not None else None
         self._first_paragraph = next((at for at, i in enumerate(visible) if i in scored.paragraphs), None)
-        self._whole = [float(len(scored.prose)), float(sum(document.words[i] for i in scored.prose))]
+        kind = page.page_type
+        self._whole = [
+            float(len(scored.prose)), float(sum(document.words[i] for i in scored.prose)),
+            float(PAGE_TYPES.index(kind)) if kind in PAGE_TYPES else -1.0,
+        ]  # fmt: skip
+        # The words of a title come again in the other lines that look like one: a menu's, a teaser's do not.
+        self._likely = len(likely)
+        self._times = Counter([word for i in likely for word in set(document.folded[i].split())])
+        self._kept_text = "\n".join([document.folded[i] for i in visible if i in kept])
 
     def row(self, i: int) -> list[float]:
         """`FEATURES` of one line."""
@@ -90,6 +104,10 @@ class _Around:
             self._length(at + 1), self._length(at + 2), _between(sums, at - 5, at), _between(sums, at - 20, at),
             _between(sums, at + 1, at + 6), _between(sums, at + 1, at + 21), _between(kept_sums, at - 10, at),
             _between(kept_sums, at + 1, at + 11), float(kept_sums[at]), *self._whole,
+            sum([self._times[word] for word in said]) / max(1, len(said)) / self._likely,
+            float(min([self._times[word] for word in said], default=0)),
+            float(min(_OFTEN, document.folded_text.count(folded))), float(min(_OFTEN, self._kept_text.count(folded))),
+            at / len(self._words), float(_ENDS.find(text[-1:])),
         ]  # fmt: skip
 
     def _length(self, at: int) -> float:

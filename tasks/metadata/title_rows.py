@@ -13,6 +13,7 @@ from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.title import LONGEST, SEPARATOR, overlap, raw_titles, without_anchor
+from tasks.metadata.title_context import CONTEXT, Surroundings
 
 MOST_PARTS = 6
 MOST_TITLES = 4
@@ -33,7 +34,7 @@ FEATURES = (
     "equal_titles", "in_headings", "begins_title", "ends_title", "is_title", "is_og_title", "begins_og_title",
     "closest_title", "farthest_heading", "of_title", "of_og_title", "headings", "titles", "different_titles",
     "line", "line_below_text", "kept", "lines", "best_by_rules", "highest_score", "candidates", "english", "question",
-    "cut_off",
+    "cut_off", *CONTEXT,
 )  # fmt: skip
 """What the columns are, in order."""
 
@@ -77,7 +78,8 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
             known.places[kind] = min(known.places.get(kind, place), place)
     winner = best(found)
     about = _About(page, titles, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
-    rows = [about.row(key, known) for key, known in texts.items()]
+    around = Surroundings(page, texts, MOST_LINES)
+    rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]
     return TitleRows(
         [Candidate(known.text, known.source, known.trust) for known in texts.values()],
         np.array(rows, np.float32).reshape(len(rows), len(FEATURES)),
@@ -138,7 +140,7 @@ class _About:
         self._english = float((page.claimed_language or "").startswith("en"))
 
     def row(self, key: str, known: _Text) -> list[float]:
-        """`FEATURES` of one text, whose comparable form is `key`."""
+        """`FEATURES` of one text, but for `CONTEXT`; its comparable form is `key`."""
         page, text, words = self._page, known.text, key.split()
         place = self._lines.get(text)
         line = None if place is None else page.lines[place]

@@ -17,7 +17,7 @@ from tasks.metadata.authors import choose
 from tasks.metadata.rankers import FILES, Rankers, read_rankers
 from tasks.segment import segment
 from tasks.training.flattenings import wet
-from tasks.training.likeness import alike, how_right
+from tasks.training.likeness import alike, is_near
 from tasks.training.metadata_training import cleaned_dumps, cleaned_pages
 from tasks.training.pages import LabelledPage
 
@@ -76,12 +76,12 @@ def judge(pages: Sequence[LabelledPage], folds: Sequence[int], models: Sequence[
             rankers = read_rankers(files)
             for page, title, authors in _metadata(cleaned_pages(own, files), rankers):
                 if page.title:
-                    titled.append(how_right(title, page.title) > 0)
+                    titled.append(is_near(title, page.title))
                 if page.authors is not None:
                     (named if page.authors else invented).append(_is_named(authors, page.authors))
             for page, title, authors in _metadata(cleaned_dumps(own, files, "wet"), rankers):
                 if page.title:
-                    flat_titled.append(how_right(title, page.title) > 0)
+                    flat_titled.append(is_near(title, page.title))
                 if page.authors:
                     flat_named.append(_is_named(authors, page.authors))
         for at in range(0, len(own), _BATCH):

