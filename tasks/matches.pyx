@@ -21,9 +21,9 @@ def lines_of(list matches, str text, tuple starts, list owners, tuple lines, dic
         start, end = (<tuple> match)[1], (<tuple> match)[2]
         owner = <tuple> owners[(<tuple> match)[0]]
         left, right = owner[0], owner[1]
-        if right and _glued(PyUnicode_READ(kind, data, end), PyUnicode_READ(kind, data, end - 1)):
+        if right and glued(PyUnicode_READ(kind, data, end), PyUnicode_READ(kind, data, end - 1)):
             continue
-        if left and start and _glued(PyUnicode_READ(kind, data, start - 1), PyUnicode_READ(kind, data, start)):
+        if left and start and glued(PyUnicode_READ(kind, data, start - 1), PyUnicode_READ(kind, data, start)):
             continue
         while end > following:
             line += 1
@@ -48,8 +48,11 @@ cdef inline void _add(dict found, tuple owners, Py_ssize_t line):
                 own.append(line)
 
 
-cdef inline bint _glued(Py_UCS4 outside, Py_UCS4 inside) noexcept:
-    # "ads" is not found in "roads"; scripts without spaces have no boundaries to ask for.
+cpdef inline bint glued(Py_UCS4 outside, Py_UCS4 inside) noexcept:
+    """Whether a match ends inside of a word, by the characters on both sides of where it does: "ads" in "roads".
+
+    Scripts without spaces have no boundaries to ask for.
+    """
     return (
         outside < 0x0E00 and inside < 0x0E00 and Py_UNICODE_ISALNUM(outside) and Py_UNICODE_ISALNUM(inside)
     )

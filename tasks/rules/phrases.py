@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tasks.document import Decision, Document
 from tasks.folding import fold
+from tasks.matches import glued
 from tasks.rules.base import PhraseRule
 from tasks.rules.mention import is_mention
 
@@ -55,9 +56,9 @@ class PhraseMatcher:
         joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
-            if not at_start and _glued(joined, start - 1, start):
+            if not at_start and glued(joined[start - 1], joined[start]):
                 continue
-            if not at_end and _glued(joined, end, end - 1):
+            if not at_end and glued(joined[end], joined[end - 1]):
                 continue
             line = bisect_right(starts, start + at_start) - 1
             if document.words[line] > rule.max_words:
@@ -70,9 +71,3 @@ class PhraseMatcher:
 
 def _decision(rule: PhraseRule, line: int, phrase: str) -> Decision:
     return Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase)
-
-
-def _glued(text: str, outside: int, inside: int) -> bool:
-    # "ads" is not found in "roads"; scripts without spaces have no boundaries to ask for.
-    a, b = text[outside], text[inside]
-    return a.isalnum() and b.isalnum() and a < "\u0e00" and b < "\u0e00"
