@@ -34,8 +34,6 @@ PRECISION_WEIGHT = 1.7
 """What precision weighs in the expected F1 at the user's bias of 1: more than recall, since lines alone between kept
 ones are given back. Between 1.4 and 2 the F1 of flattened dev articles is the same; at 2, 2.1 % of the content of whole
 pages and .9 % of that of extracted ones is lost."""
-
-
 FIRST_SHARE = 0.2
 """What the first model's score weighs in a line's. The network alone is sometimes sure of nothing on a whole page: of
 flattened dev pages .846 instead of .847 all in all, and twelve instead of ten are left without a line."""

@@ -97,6 +97,7 @@ def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
+    page = page.knowing(address=url.page_url(page))
     return page.knowing(sites=sitename.site_names(page))
 
 

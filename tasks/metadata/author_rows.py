@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks import names
-from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.metadata.author_lines import ABOVE, LINE_FEATURES, SIGNED, NamingLines
 from tasks.metadata.base import MOST_READ, Candidate, Page
 from tasks.metadata.cleaning import comparable
@@ -64,9 +63,8 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
     for key, named in zip(keys, found, strict=True):
         below = named.line - lines.anchor
         nearest[key] = min(nearest.get(key, FARTHEST), below if below >= 0 else 2.0 * ABOVE - below)
-    kind = page.page_type
     whole = [
-        float(PAGE_TYPES.index(kind)) if kind in PAGE_TYPES else -1.0,
+        page.type_number,
         float((page.claimed_language or "").startswith("en") or page.text.count(" the ") > 3),
         float(len(page.lines)), float(lines.first - lines.anchor), float(len(said)), float(len(found)),
         float(len(signed)),

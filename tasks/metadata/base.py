@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
 from tasks.metadata.moments import Found, find_moments
@@ -67,8 +68,9 @@ class Page:
 
     `headline` is the index of the headline's line where the rules found it, `text` the cleaned text, `head` what
     the markup says (None for flattened text), `fields` what came beside the content, `page_type` what the page was
-    judged to be. `sites` is what the site may be called (`tasks.metadata.sitename.site_names`), `title` the title once
-    it is known, `title_line` the line of flattened text that says it.
+    judged to be. `address` is its best address (`tasks.metadata.url.page_url`), `sites` is what the site may be called
+    (`tasks.metadata.sitename.site_names`), `title` the title once it is known, `title_line` the line of flattened text
+    that says it.
     """
 
     document: Document
@@ -78,9 +80,15 @@ class Page:
     head: Head | None
     fields: Mapping[str, str]
     page_type: str | None = None
+    address: str | None = None
     sites: frozenset[str] = frozenset()
     title: str | None = None
     title_line: int | None = None
+
+    @property
+    def type_number(self) -> float:
+        """The page's type as trees are told it, -1 for none."""
+        return float(PAGE_TYPES.index(self.page_type)) if self.page_type in PAGE_TYPES else -1.0
 
     @cached_property
     def anchor(self) -> int | None:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
-from tasks.metadata.url import page_url
 
 _PUBLISHED_TAGS = (
     ("article:published_time", 0.93),
@@ -133,8 +132,7 @@ def _published(page: Page) -> Iterator[Candidate[Moment]]:
     names = ("published", "date_published", "datepublished", "published_at", "publish_date", "publication_date",
              "pubdate", *(() if crawled else ("date",)))  # fmt: skip
     yield from _given(page, language, *names)
-    url = page_url(page)
-    match = _URL_DATE.search(url) if url else None
+    match = _URL_DATE.search(page.address) if page.address else None
     if match and (moment := read_moment("-".join(part.zfill(2) for part in match.groups()))):
         yield Candidate(moment, "url", 0.78)
     if page.head is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.url import host, page_url
+from tasks.metadata.url import host
 from tasks.rules.author_bio import organisation_of
 
 LONGEST = 80
@@ -76,18 +76,17 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
     yield from _from_title(page)
     if not any(candidate.score > MOST_OF_A_LINE for candidate in declared):
         yield from _from_lines(page)
-    url = page_url(page)
-    if url:
-        yield Candidate(host(url), "url:host", 0.2)
+    if page.address:
+        yield Candidate(host(page.address), "url:host", 0.2)
 
 
 def site_names(page: Page) -> frozenset[str]:
     """Everything the site may be called, in the form of `comparable` and closed up, for what must not be one."""
     names = {candidate.value for candidate in _declared(page)}
-    url = page_url(page)
-    if url:
-        labels = host(url).split(".")
-        names |= {host(url), *(label for label in labels[:-1] if len(label) > 3)}
+    if page.address:
+        own = host(page.address)
+        labels = own.split(".")
+        names |= {own, *(label for label in labels[:-1] if len(label) > 3)}
     headings = {comparable(heading) for heading in page.head.headings} if page.head else set()
     # Where `og:site_name` says what the heading says, and that is a sentence, it is no name.
     folded = {name for name in map(comparable, names) if len(name.split()) < SENTENCE or name not in headings}

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import MOST_READ, Page
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.title import SEPARATOR
-from tasks.metadata.url import page_url
 
 START = 1_000
 """Characters of the clean text in which it says what it is about."""
@@ -46,18 +46,16 @@ class Surroundings:
         meta = page.head.meta
         description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")
         read = page.text[:MOST_READ].casefold()
-        several = [set(key.split()) for key in keys]
-        self._texts = len(several)
-        self._times = Counter([word for words in several for word in words])
+        self._agreement = Agreement(map(str.split, keys))
         self._where = [
-            {word for word in self._times if word in place}
+            {word for word in self._agreement.times if word in place}
             for place in (
                 read, read[:START], " ".join(below).casefold(), " ".join(page.head.headings).casefold(),
                 description.casefold(),
             )
         ]  # fmt: skip
         self._described = bool(description)
-        path = [name for name in urlsplit(page_url(page) or "").path.split("/") if name]
+        path = [name for name in urlsplit(page.address or "").path.split("/") if name]
         self._address = set(comparable(path[-1]).split()) if path else set()
         self._whole = (
             float(len(path)), float(len(SEPARATOR.findall(page.head.title or ""))), float(page.text.count(" ")),
@@ -72,8 +70,7 @@ class Surroundings:
         depth, cuts, length = self._whole
         names, parts = text.split(), SEPARATOR.split(text)
         return [
-            *shares, sum([self._times[word] for word in words]) / len(words) / self._texts,
-            float(min([self._times[word] for word in words])), float(self._said[text]), float(self._kept[text]),
+            *shares, *self._agreement.of(words), float(self._said[text]), float(self._kept[text]),
             float(text in self._below), depth,
             *((_share(words, self._address), _share(self._address, set(words))) if self._address else (-1.0, -1.0)),
             cuts, float(len(parts) > 1 and comparable(parts[0]) in self._sites),

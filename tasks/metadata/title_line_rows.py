@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.headline import may_be_headline
+from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import Page
 from tasks.metadata.title_line_scores import LineScores, gaps, word_f1
 from tasks.topic import Topic
@@ -74,14 +73,9 @@ class _Around:
         self._headline = places.get(page.headline) if page.headline is not None else None
         self._first_kept = places.get(scored.first_kept) if scored.first_kept is not None else None
         self._first_paragraph = next((at for at, i in enumerate(visible) if i in scored.paragraphs), None)
-        kind = page.page_type
-        self._whole = [
-            float(len(scored.prose)), float(sum(document.words[i] for i in scored.prose)),
-            float(PAGE_TYPES.index(kind)) if kind in PAGE_TYPES else -1.0,
-        ]  # fmt: skip
-        # The words of a title come again in the other lines that look like one: a menu's, a teaser's do not.
-        self._likely = len(likely)
-        self._times = Counter([word for i in likely for word in set(document.folded[i].split())])
+        prose_words = float(sum(document.words[i] for i in scored.prose))
+        self._whole = [float(len(scored.prose)), prose_words, page.type_number]
+        self._agreement = Agreement(document.folded[i].split() for i in likely)
         self._kept_text = "\n".join([document.folded[i] for i in visible if i in kept])
 
     def row(self, i: int) -> list[float]:
@@ -104,9 +98,8 @@ class _Around:
             self._length(at + 1), self._length(at + 2), _between(sums, at - 5, at), _between(sums, at - 20, at),
             _between(sums, at + 1, at + 6), _between(sums, at + 1, at + 21), _between(kept_sums, at - 10, at),
             _between(kept_sums, at + 1, at + 11), float(kept_sums[at]), *self._whole,
-            sum([self._times[word] for word in said]) / max(1, len(said)) / self._likely,
-            float(min([self._times[word] for word in said], default=0)),
-            float(min(_OFTEN, document.folded_text.count(folded))), float(min(_OFTEN, self._kept_text.count(folded))),
+            *self._agreement.of(said), float(min(_OFTEN, document.folded_text.count(folded))),
+            float(min(_OFTEN, self._kept_text.count(folded))),
             at / len(self._words), float(_ENDS.find(text[-1:])),
         ]  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.title import LONGEST, SEPARATOR, overlap, raw_titles, without_anchor
@@ -131,8 +130,6 @@ class _About:
         self._lines: dict[str, int] = {}
         for k, line in enumerate(page.lines[:MOST_LINES]):
             self._lines.setdefault(line.text, k)
-        kind = page.page_type
-        self._type = float(PAGE_TYPES.index(kind)) if kind in PAGE_TYPES else -1.0
         self._counts = (
             float(len(self._headings)), float(len(titles)), float(len(set(self._titles))),
         )  # fmt: skip
@@ -148,7 +145,7 @@ class _About:
         return [
             *(known.scores.get(source, 0.0) for source in _SOURCES), *(float(kind in known.places) for kind in _KINDS),
             *(float(known.places.get(kind, _NOWHERE)) for kind in _RANKED),
-            float(len(words)), float(len(text)), self._type, float(key in page.sites),
+            float(len(words)), float(len(text)), page.type_number, float(key in page.sites),
             sum(word in self._site for word in set(words)) / len(set(words)), float(text.isupper()),
             float(any(sign in text for sign in _SIGNS)), float(":" in text),
             float(sum(key in other for other in self._titles)), float(sum(key == other for other in self._titles)),

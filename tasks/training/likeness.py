@@ -32,11 +32,6 @@ def title_f1(found: str, right: str) -> float:
     return 2 * both / (sum(a.values()) + sum(b.values())) if both else float(found.split() == right.split())
 
 
-def same_title(found: str, right: str) -> bool:
-    """Whether two titles are the same after case and space folding."""
-    return found.casefold().split() == right.casefold().split()
-
-
 def same_words(found: str, right: str) -> bool:
     """Whether two titles have the same words in the same order: annotators type other quotes than the page has."""
     return words(found) == words(right)
