@@ -13,7 +13,6 @@ from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -21,6 +20,7 @@ from rich.table import Table
 from flows import orchestrator
 from flows.preparation import AuditFailedError, RunResult, check_runner, nothing_new, prepare
 from flows.server import with_server
+from tasks.audit.run import great_expectations
 from tasks.dataset.target import writable
 from tasks.garbage import uncollected
 from tasks.planning import hashed_once
@@ -60,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
 def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     with uncollected():
         from flows.clean_dumps import clean_dumps
+    # The audit would import it at the end, for five seconds; as long as the server starts there is nothing else to do.
+    great_expectations()
 
     return partial(
         clean_dumps.with_options(timeout_seconds=0),
@@ -122,6 +124,8 @@ def _name(version: str) -> str:
 
 def _families(version: str) -> list[tuple[str, int]]:
     """How many lines each family took, most first; blank lines between them do not count."""
+    import pyarrow.dataset as ds  # and with it pandas: a second, before the server was started
+
     taken: Counter[str] = Counter()
     system, path = filesystem(version) if is_url(version) else (None, version)
     decisions = ds.dataset(f"{path}/decisions", filesystem=system, format="parquet")

@@ -92,11 +92,10 @@ def _findings(suite: dict[str, Any], frame: Any) -> tuple[Finding, ...]:
     # Great Expectations returns results in an order of its own; the suite's is the readable one.
     numbered = [e | {"meta": e["meta"] | {"position": i}} for i, e in enumerate(suite["expectations"])]
     # A context of its own for every frame, for it keeps each that it is given.
-    source = _context().data_sources.add_pandas(suite["name"])
+    gx = great_expectations()
+    source = _context(gx).data_sources.add_pandas(suite["name"])
     asset = source.add_dataframe_asset(suite["name"])
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
-    import great_expectations as gx
-
     result = batch.validate(
         gx.ExpectationSuite(name=suite["name"], expectations=numbered),
         result_format={
@@ -127,14 +126,19 @@ def _both(one: Finding, other: Finding) -> Finding:
     )
 
 
-def _context() -> Any:
-    # Before the import: it would ask an outside host for its configuration otherwise. The import takes seconds.
+def great_expectations() -> Any:
+    """The library, which takes seconds to import: whoever has to wait for something else may ask for it before."""
+    # Before the import: it would ask an outside host for its configuration otherwise.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     with uncollected():
         import great_expectations as gx
 
     # It sets this one to INFO by itself, to name the folder of pages that nobody reads.
     logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.ERROR)
+    return gx
+
+
+def _context(gx: Any) -> Any:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     return context
