@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
         nothing = nothing_new(target, plan, args.rebuild)
     started = time.monotonic()
     try:
-        result = nothing or with_server(partial(_flow, args))
+        # The audit would import its library at the end, for five seconds in which nothing else is done.
+        result = nothing or with_server(partial(_flow, args), meanwhile=great_expectations)
     except AuditFailedError as error:
         print(f"winnow: {error}", file=sys.stderr)
         return 1
@@ -60,8 +61,6 @@ def run(args: argparse.Namespace) -> int:
 def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     with uncollected():
         from flows.clean_dumps import clean_dumps
-    # The audit would import it at the end, for five seconds; as long as the server starts there is nothing else to do.
-    great_expectations()
 
     return partial(
         clean_dumps.with_options(timeout_seconds=0),

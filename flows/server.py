@@ -52,11 +52,11 @@ class OwnServer:
         raise UsageError(f"Prefect's server did not start; its log is {self._log}")
 
 
-def with_server(load: Callable[[], Callable[[], T]]) -> T:
+def with_server(load: Callable[[], Callable[[], T]], meanwhile: Callable[[], object] | None = None) -> T:
     """Run a flow once by hand: on the server that the environment names, else on one of its own.
 
-    `load` imports the flow and returns the call of it. Importing Prefect takes as long as a server needs to start, so
-    it is done meanwhile.
+    `load` imports the flow and returns the call of it. A server takes eight seconds to start: the import, and what
+    `meanwhile` does, is done by then.
 
     Raises:
         UsageError: the server does not start.
@@ -69,6 +69,8 @@ def with_server(load: Callable[[], Callable[[], T]]) -> T:
     print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
     with own_server(settings=orchestrator.SINGLE_RUN) as server, _ended_by_signals(server):
         call = load()
+        if meanwhile is not None:
+            meanwhile()
         server.wait()
         return call()
 
