@@ -20,6 +20,7 @@ from tasks.metadata.persons import LONGEST_NAME, has_role, is_signed, read_bylin
 from tasks.metadata.signatures import (
     CHECKED,
     LONGEST_LINE,
+    LONGEST_SIGNED,
     NOBODY,
     Authors,
     around_dates,
@@ -82,6 +83,10 @@ _OPENERS = re.compile(
 )
 
 
+# "The Meetingnotes Team", alone below a headline: people write all of these words small.
+_GROUPS = frozenset({"Team", "Staff", "Editors"})
+
+
 class Named(NamedTuple):
     """Names on one line: `line` is its position among the visible ones, `part` which of the line's `parts` they are.
 
@@ -111,9 +116,10 @@ class NamingLines:
         self.last = bisect_left(visible, page.last_paragraph) if page.last_paragraph >= 0 else -1
         self._headline = None if page.anchor is None else bisect_left(visible, page.anchor)
         self.anchor = max(0, self.first - 8) if self._headline is None else self._headline
-        words = page.document.words
-        looked = [k for k in self._looked_at() if words[page.lines[k].at] <= LONGEST_LINE]
-        texts = {k: plain(page.lines[k].text) for k in looked}
+        words, lines = page.document.words, page.lines
+        looked = [k for k in self._looked_at() if words[lines[k].at] <= LONGEST_SIGNED]
+        short = [k for k in looked if words[lines[k].at] <= LONGEST_LINE or is_signed(lines[k].text)]
+        texts = {k: plain(lines[k].text) for k in short}
         self._texts = {k: text for k, text in texts.items() if not CHECKED.match(text)}
         self.named = [named for k in self._texts for named in self._named(k)]
         self.named += self._of_bios()
@@ -172,7 +178,11 @@ class NamingLines:
         if not 0 < len(words) <= LONGEST_ALONE or len(text) > LONGEST_NAME:
             return False
         small = small_words()
-        return 2 * sum([word.lower() in small for word in words]) <= len(words) or comparable(text) in self._called
+        return (
+            2 * sum([word.lower() in small for word in words]) <= len(words)
+            or (len(words) > 1 and words[-1] in _GROUPS)
+            or comparable(text) in self._called
+        )
 
     def _of_bios(self) -> Iterator[Named]:
         """Whom bios below the text introduce."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
@@ -80,6 +81,9 @@ _RECEIVED = re.compile(r"\b(?:received|eingegangen|reçu|recibido|ricevuto|receb
 _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
 EXPIRED_WITHIN = 200
 """Characters of a line in which it is said that its date is of something else."""
+_UNSURE = frozenset({"markup:time", "markup:class=date"})
+OPENING = 3
+"""Paragraphs of which one may open with the text's date."""
 FEW = 6
 """Date lines in a page up to which the first one is its own; with more it is a list."""
 
@@ -94,11 +98,19 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
     found = not_after(_published(page), limit)
     seen = not_after(_from_lines(page, changed=False), limit)
     first = best([*found, *seen])
+    shown = changed is not None and changed.source == "line:beside_headline"
+    if changed and (first is None or (shown and first.score < GIVEN and changed.value.day < first.value.day)):
+        # No other date is given, or one after that of the change beside the headline: no later than this it was there.
+        return Candidate(changed.value, f"modified:{changed.source}", 0.3)
     if first is None:
-        # The only date that the page gives is that of a change: no later than this it was there.
-        return Candidate(changed.value, f"modified:{changed.source}", 0.3) if changed else None
+        return None
     if first.source.startswith(("line:", "field:")):
         return first
+    if first.source in _UNSURE and len({item.value.day for item in found if item.source == first.source}) > 1:
+        # The page that shaped it: a day above the headline, and a list of other messages, each in a `<time>`.
+        own = best(item for item in seen if item.source == "line:beside_headline")
+        if own is not None:
+            return own
     beside = [item for item in found if item.source == "url"]
     beside += [item for item in seen if item.source == "line:beside_headline"]
     labelled = [item for item in seen if item.source == "line:labelled"]
@@ -221,6 +233,7 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
             yield Candidate(moment, source, score)
     others: list[tuple[TextLine, Moment, bool]] = []
     days: set[date] = set()
+    above = range(page.first_paragraph) if page.anchor is None else range(page.anchor, page.first_paragraph)
     for line in page.lines if about else ():
         if line.at not in about or line.at in near or line.family in _NOT_ITS_OWN:
             continue
@@ -235,18 +248,24 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         others += [(line, moment, told) for moment in found]
         days.update(moment.day for moment in found)
         if len(days) > FEW:
-            others.clear()
+            # A list; but "Date: 18.10.2021" between headline and text is none of its.
+            others = [item for item in others if item[0].at in above and _LABELLED.search(item[0].text)]
             break
-    first = page.first_paragraph
-    if not changed and first < len(page.document.lines):
+    for i in _opening(page) if not changed else ():
         # "BERLIN, 29.11.2022 – The text begins …"
-        opening = _OPENING.match(page.document.lines[first].text[:60])
+        opening = _OPENING.match(page.document.lines[i].text[:60])
         for item in find_moments(opening["date"], page.claimed_language, True) if opening else ():
             yield Candidate(item.moment, "line:opening", 0.55)
     for line, moment, told in others:
         labelled = _LABELLED.search(line.text) is not None
         score = 0.62 if told else 0.56 if labelled else 0.5
         yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
+
+
+def _opening(page: Page) -> list[int]:
+    """The first paragraphs of the text: what comes first may be a standfirst."""
+    prose = page.document.prose
+    return list(islice((line.at for line in page.lines if line.kept and prose[line.at]), OPENING))
 
 
 # Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.

@@ -18,6 +18,7 @@ from tasks.metadata import author_rows, title_line_rows, title_rows
 from tasks.metadata.author_rows import Rows
 from tasks.metadata.base import Candidate, best
 from tasks.metadata.cleaning import comparable
+from tasks.metadata.given_names import small_words
 from tasks.metadata.persons import LONGEST_NAME
 from tasks.metadata.signatures import Authors
 from tasks.metadata.title_rows import TitleRows
@@ -78,12 +79,7 @@ class AuthorRanker(_Ranker):
     def best(self, rows: Rows) -> Candidate[Authors] | None:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
         scored = zip(rows.candidates, self._chances(rows.features), strict=True)
-        # Behind a "By" there may be anything, of any length.
-        found = [
-            replace(candidate, score=chance)
-            for candidate, chance in scored
-            if max(map(len, candidate.value)) <= LONGEST_NAME
-        ]
+        found = [replace(candidate, score=chance) for candidate, chance in scored if _can_sign(candidate.value)]
         first = best(found)
         if first is None or first.score < self.least:
             return None
@@ -95,6 +91,13 @@ class AuthorRanker(_Ranker):
             if candidate.score >= first.score * MUCH and wanted < set(map(comparable, candidate.value))
         ]
         return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=first.score)
+
+
+def _can_sign(own: Authors) -> bool:
+    """Whether all that is named is short, and some of it no words alone: "By the way" opens like a byline, too."""
+    small = small_words()
+    words_alone = all(name.islower() and small.issuperset(name.split()) for name in own)
+    return max(map(len, own)) <= LONGEST_NAME and not words_alone
 
 
 class TextAuthorRanker(AuthorRanker):

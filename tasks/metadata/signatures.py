@@ -24,6 +24,8 @@ Sites = frozenset[str]
 
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
+LONGEST_SIGNED = 32
+"""Words of a line that opens like one: "Posted by Jane Doe, John Roe, … and Jean Dupont - Safe Browsing team"."""
 _PARTS = re.compile(
     r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
 )
@@ -42,8 +44,8 @@ _SMALL_PRINT = re.compile(
 
 
 NOBODY = frozenset(
-    ("admin", "administrator", "author", "editor", "guest", "by", "staff writer", "unknown", "null", "undefined", "us",
-     "wordpress", "")
+    ("admin", "administrator", "author", "editor", "guest", "by", "link copied", "posted", "published", "staff writer",
+     "unknown", "null", "undefined", "us", "webmaster", "wordpress", "written", "")
 )  # fmt: skip
 
 

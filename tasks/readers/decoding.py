@@ -283,9 +283,9 @@ _STRETCH_END = re.compile("[\n<>]")
 REACH = 500
 """Characters on both sides of a suspect that ftfy sees. The longest stretches are data in scripts, 600,000 characters
 with two suspects; of 1,884 stretches on 376 pages 47 had over 2,000, took nine tenths of ftfy's time, and none of them
-needed mending. With twice as many, mending 2,000 pages takes 1.5 s instead of 1.1, for the same texts; of 1,941 that were
-decoded wrongly on purpose four come out otherwise, in data of scripts and style sheets. With half as many a currency
-sign in one page's script stays broken."""
+needed mending. With twice as many, mending 2,000 pages takes 1.5 s instead of 1.1, for the same texts; of 1,941 that
+were decoded wrongly on purpose four come out otherwise, in data of scripts and style sheets. With half as many a
+currency sign in one page's script stays broken."""
 
 
 def _stretch(text: str, suspect: int, at: int) -> tuple[int, int]:

@@ -74,6 +74,9 @@ def test_what_the_head_says_is_told_from_what_stands_on_lines(rows):
         "Share this article with your friends",
         "Harbour closed",
         "Administrator",
+        "Webmaster",
+        "Link copied!",
+        "Written by Feb 11, 2019",
         "Posted on: 4 March 2021",
         "12",
         "Marta Lindqvist " * 20,
@@ -83,6 +86,20 @@ def test_who_is_named_on_no_line(rows, line):
     assert not [value for value in names(rows(f"<p>{line}</p>")) if "Marta Lindqvist" in value]
     if "Marta" not in line:
         assert names(rows(f"<p>{line}</p>")) == []
+
+
+def test_a_byline_may_be_longer_than_other_lines(rows):
+    several = "Marta Lindqvist, Bola Okafor, Ines Moreau, Jens Holm and Ruta Kazlauskiene"
+    own = ("Marta Lindqvist", "Bola Okafor", "Ines Moreau", "Jens Holm", "Ruta Kazlauskiene")
+    assert own in names(rows(f"<p>Posted by {several} - Port Selwyn harbour safety team</p>"))
+    assert not [
+        value for value in names(rows(f"<p>Yesterday {several} of Port Selwyn saw the harbour</p>")) if own == value
+    ]
+
+
+def test_a_team_signs_with_words_that_people_write_small(rows):
+    assert ("The Harbour News Team",) in names(rows("<p>The Harbour News Team</p>"))
+    assert names(rows("<p>The latest news here</p>")) == []
 
 
 def test_a_line_far_off_is_looked_at_where_its_element_is_called_after_authors(rows):

@@ -149,6 +149,33 @@ def test_a_paragraph_that_opens_with_its_date(from_page, paragraph):
     assert from_page(f"<p>TURKU, 29.11.2022 – {paragraph}</p>").published_day == date(2022, 11, 29)
 
 
+def test_a_standfirst_may_come_before_the_paragraph_that_opens_with_its_date(from_page, paragraph):
+    found = from_page(f"<p>{paragraph}</p><p>29.11.2022 – {paragraph}</p>")
+    assert (found.published_day, found.sources["published"]) == (date(2022, 11, 29), "line:opening")
+
+
+def test_the_day_beside_the_headline_is_told_from_a_list_of_others(from_page):
+    times = [f"<li>Bridge closed <time>2022-08-{day:02}</time></li>" for day in range(4, 11)]
+    page = {"beside": "<p>Harbour office, 12.12.2022</p>", "below": f"<ul>{''.join(times)}</ul>"}
+    assert from_page(**page).published_day == date(2022, 12, 12)
+    assert from_page(below=page["below"]).published_day == date(2022, 8, 4)
+
+
+def test_a_labelled_day_above_the_text_is_none_of_a_list(from_page):
+    items = "".join(f"<p>March {day}, 2021</p>" for day in range(1, 19))
+    between = "<p>Print</p>" * 12
+    assert from_page(f"{between}<p>Date: October 18, 2021</p>", below=items).published_day == date(2021, 10, 18)
+    assert from_page(f"{between}<p>Opened October 18, 2021</p>", below=items).published is None
+
+
+def test_nothing_is_published_after_a_change_that_readers_see(from_page):
+    # The system tells when a page was made anew.
+    head = '<meta name="date" content="2020-04-29">'
+    found = from_page("<p>Updated April 28, 2020</p>", head=head)
+    assert (found.published_day, found.sources["published"]) == (date(2020, 4, 28), "modified:line:beside_headline")
+    assert from_page("<p>Updated April 30, 2020</p>", head=head).published_day == date(2020, 4, 29)
+
+
 def test_the_day_on_which_a_journal_received_it_is_not_that_of_publication(from_page):
     found = from_page("<p>Received 2022 Oct 12; Accepted 2023 Jan 7; Collection date 2023 Jan.</p>")
     assert found.published_day == date(2023, 1, 7)
