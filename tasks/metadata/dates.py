@@ -224,7 +224,9 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     beside, about = page.beside_headline, _about(page, changed)
     near = {line.at for line in beside}
     for line in beside:
-        if line.at not in about or line.family in _NOT_ITS_OWN:
+        # A day right below the headline looks like that of a comment, by itself.
+        own = line.family == "comment" and (page.anchor or 0) < line.at < page.first_paragraph
+        if line.at not in about or (line.family in _NOT_ITS_OWN and not own):
             continue
         score = 0.7 if line.at > (page.anchor or 0) else 0.64
         dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}

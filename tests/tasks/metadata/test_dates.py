@@ -181,6 +181,12 @@ def test_the_day_on_which_a_journal_received_it_is_not_that_of_publication(from_
     assert found.published_day == date(2023, 1, 7)
 
 
+def test_no_comment_stands_between_headline_and_text(from_lines, paragraph):
+    day = ("comment", "- March 4, 2021")
+    assert from_lines([("title", "Harbour closed"), day, ("", paragraph)]).published_day == date(2021, 3, 4)
+    assert from_lines([("title", "Harbour closed"), ("", paragraph), day]).published is None
+
+
 def test_many_dates_on_a_page_are_a_list(from_page):
     items = "<p>Read more.</p>" * 9 + "".join(f"<p>March {day}, 2021</p>" for day in range(1, 19))
     assert from_page(below=items).published is None
