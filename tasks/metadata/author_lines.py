@@ -20,7 +20,6 @@ from tasks.metadata.persons import LONGEST_NAME, has_role, is_signed, read_bylin
 from tasks.metadata.signatures import (
     CHECKED,
     LONGEST_LINE,
-    LONGEST_SIGNED,
     NOBODY,
     Authors,
     around_dates,
@@ -36,6 +35,8 @@ that name their author on a short line 28 do so on none of these."""
 MOST_MARKED = 20
 """Lines elsewhere that are looked at since their elements are called after authors."""
 MOST_BIOS = 20
+LONGEST_SIGNED = 32
+"""Words of a line that opens like a byline: "Posted by Jane Doe, John Roe, … and Jean Dupont - Safe Browsing team"."""
 LONGEST_ALONE = 6
 """Words of who signs alone: a person, a newsroom, a firm."""
 

@@ -81,7 +81,8 @@ _RECEIVED = re.compile(r"\b(?:received|eingegangen|reçu|recibido|ricevuto|receb
 _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
 EXPIRED_WITHIN = 200
 """Characters of a line in which it is said that its date is of something else."""
-_UNSURE = frozenset({"markup:time", "markup:class=date"})
+_BESIDE = "line:beside_headline"
+_UNSURE = frozenset({"markup:time", "markup:class=date"})  # sources of dates of which nothing says what they are of
 OPENING = 3
 """Paragraphs of which one may open with the text's date."""
 FEW = 6
@@ -98,21 +99,18 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
     found = not_after(_published(page), limit)
     seen = not_after(_from_lines(page, changed=False), limit)
     first = best([*found, *seen])
-    shown = changed is not None and changed.source == "line:beside_headline"
-    if changed and (first is None or (shown and first.score < GIVEN and changed.value.day < first.value.day)):
-        # No other date is given, or one after that of the change beside the headline: no later than this it was there.
+    if changed and (first is None or _is_after(first, changed)):
+        # No later than this it was there.
         return Candidate(changed.value, f"modified:{changed.source}", 0.3)
     if first is None:
         return None
     if first.source.startswith(("line:", "field:")):
         return first
-    if first.source in _UNSURE and len({item.value.day for item in found if item.source == first.source}) > 1:
+    shown = [item for item in seen if item.source == _BESIDE]
+    if shown and first.source in _UNSURE and len({item.value.day for item in found if item.source == first.source}) > 1:
         # The page that shaped it: a day above the headline, and a list of other messages, each in a `<time>`.
-        own = best(item for item in seen if item.source == "line:beside_headline")
-        if own is not None:
-            return own
-    beside = [item for item in found if item.source == "url"]
-    beside += [item for item in seen if item.source == "line:beside_headline"]
+        return best(shown)
+    beside = [item for item in found if item.source == "url"] + shown
     labelled = [item for item in seen if item.source == "line:labelled"]
     if len({item.value.day for item in labelled}) == 1:
         beside += labelled[:1]
@@ -129,6 +127,11 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
     if earlier and first.score < GIVEN:
         return earlier[0]
     return first
+
+
+def _is_after(first: Candidate[Moment], changed: Candidate[Moment]) -> bool:
+    """Whether a date that nobody gave with the record is later than a change that readers see beside the headline."""
+    return changed.source == _BESIDE and first.score < GIVEN and changed.value.day < first.value.day
 
 
 def modified(page: Page) -> Candidate[Moment] | None:
@@ -223,26 +226,26 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     """Dates of short lines right beside the headline, of datelines above or below the text, of labelled lines."""
     beside, about = page.beside_headline, _about(page, changed)
     near = {line.at for line in beside}
+    anchor, first = page.anchor or 0, page.first_paragraph
     for line in beside:
         # A day right below the headline looks like that of a comment, by itself.
-        own = line.family == "comment" and (page.anchor or 0) < line.at < page.first_paragraph
+        own = line.family == "comment" and anchor < line.at < first
         if line.at not in about or (line.family in _NOT_ITS_OWN and not own):
             continue
-        score = 0.7 if line.at > (page.anchor or 0) else 0.64
+        score = 0.7 if line.at > anchor else 0.64
         dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}
-        source = f"line:{line.family}" if dateline else "line:beside_headline"
+        source = f"line:{line.family}" if dateline else _BESIDE
         for moment in _called(line.text, page.moments_on(line), changed):
             yield Candidate(moment, source, score)
     others: list[tuple[TextLine, Moment, bool]] = []
     days: set[date] = set()
-    above = range(page.first_paragraph) if page.anchor is None else range(page.anchor, page.first_paragraph)
     for line in page.lines if about else ():
         if line.at not in about or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
             # In flattened text a date among the paragraphs is part of the story.
-            if told and not page.first_paragraph < line.at < page.last_paragraph:
+            if told and not first < line.at < page.last_paragraph:
                 for moment in _called(line.text, page.moments_on(line), changed):
                     yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
@@ -251,7 +254,7 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         days.update(moment.day for moment in found)
         if len(days) > FEW:
             # A list; but "Date: 18.10.2021" between headline and text is none of its.
-            others = [item for item in others if item[0].at in above and _LABELLED.search(item[0].text)]
+            others = [item for item in others if anchor <= item[0].at < first and _LABELLED.search(item[0].text)]
             break
     for i in _opening(page) if not changed else ():
         # "BERLIN, 29.11.2022 – The text begins …"

@@ -95,9 +95,9 @@ class AuthorRanker(_Ranker):
 
 def _can_sign(own: Authors) -> bool:
     """Whether all that is named is short, and some of it no words alone: "By the way" opens like a byline, too."""
-    small = small_words()
-    words_alone = all(name.islower() and small.issuperset(name.split()) for name in own)
-    return max(map(len, own)) <= LONGEST_NAME and not words_alone
+    if max(map(len, own)) > LONGEST_NAME:
+        return False
+    return not all(name.islower() and small_words().issuperset(name.split()) for name in own)
 
 
 class TextAuthorRanker(AuthorRanker):

@@ -24,8 +24,6 @@ Sites = frozenset[str]
 
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
-LONGEST_SIGNED = 32
-"""Words of a line that opens like one: "Posted by Jane Doe, John Roe, … and Jean Dupont - Safe Browsing team"."""
 _PARTS = re.compile(
     r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
 )
