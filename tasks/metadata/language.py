@@ -149,4 +149,7 @@ def _identifier() -> LanguageIdentifier:
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
     # What a sequence says of all languages side by side, and in numbers that processors add: a tenth of the time.
     identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, np.float32)
+    # What nobody asks for any more, the automaton's table and the classes left out: 70 MB.
+    for name in ("tk_nextmove", "tk_row", "tk_output", "_rowbase", "_full_model"):
+        setattr(identifier, name, None)
     return identifier
