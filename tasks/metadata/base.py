@@ -29,6 +29,7 @@ GIVEN = 0.97
 
 # One of which every date has: a year, or day, month and year in figures. A digit first, which the search can skip to.
 _YEAR_OR_DAY = re.compile(r"\d(?:(?<=[12])\d\d\d|[./-]\d\d?[./-]\d\d)")
+_COMMENTS = frozenset({"comment", "comment_chrome", "comment_form"})
 _LOWER = re.compile(r"[a-zà-ÿа-яё]{4,30}")
 _JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[\w'’-]"), re.compile(r"\w")
 MOST_READ = 60_000
@@ -186,6 +187,26 @@ class Page:
         """The language that the page or its record claims, which tells 03/04/2020 apart."""
         given = next((value for _, value in self.given("language", "lang")), None)
         return (self.head.language if self.head is not None else None) or given
+
+    @cached_property
+    def commented(self) -> int:
+        """The index of the first line of readers' comments below most of the text; after all lines without one.
+
+        Who signs and what is dated from there on is a reader: "2 Comments", "Jane Doe", "April 1, 2024".
+        """
+        return self._first_behind(_COMMENTS)
+
+    @cached_property
+    def ended(self) -> int:
+        """The same of what leads to other texts, too: they have dates of their own."""
+        return self._first_behind(_COMMENTS | {"related"})
+
+    def _first_behind(self, families: frozenset[str]) -> int:
+        prose, end = self.document.prose, len(self.document.lines)
+        texts = [line.at for line in self.lines if line.kept and prose[line.at]]
+        middle = texts[len(texts) // 2] if texts else end
+        behind = (line.at for line in self.lines if line.at > middle and not line.kept and line.family in families)
+        return next(behind, end)
 
     @cached_property
     def last_paragraph(self) -> int:

@@ -71,7 +71,7 @@ _LABELLED = re.compile(
 )
 _EXPIRED = re.compile(
     r"copyright|©|expires|valid until|deadline|all rights|\bborn\b|retrieved|accessed|as of|until|joined|member since"
-    r"|mitglied seit|registriert|next |upcoming",
+    r"|mitglied seit|registriert|next |upcoming|apply by|clos(?:es|ing date)|doors open|bewerbungsfrist|anmeldeschluss",
     re.IGNORECASE,
 )
 
@@ -82,6 +82,9 @@ _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", 
 EXPIRED_WITHIN = 200
 """Characters of a line in which it is said that its date is of something else."""
 _BESIDE = "line:beside_headline"
+_PLANNED = ("startDate", "endDate", "validThrough")
+_DATED_TYPES = frozenset({"videoobject", "question", "podcastepisode", "jobposting"})
+"""Types of JSON-LD nodes besides articles that a page may be all about."""
 _UNSURE = frozenset({"markup:time", "markup:class=date"})  # sources of dates of which nothing says what they are of
 OPENING = 3
 """Paragraphs of which one may open with the text's date."""
@@ -97,7 +100,8 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
     """
     limit = crawled_at(page)
     found = not_after(_published(page), limit)
-    seen = not_after(_from_lines(page, changed=False), limit)
+    planned = _planned(page)
+    seen = [item for item in not_after(_from_lines(page, changed=False), limit) if item.value.day not in planned]
     first = best([*found, *seen])
     if changed and (first is None or _is_after(first, changed)):
         # No later than this it was there.
@@ -152,7 +156,9 @@ def _published(page: Page) -> Iterator[Candidate[Moment]]:
         yield Candidate(moment, "url", 0.78)
     if page.head is None:
         return
-    yield from _from_graph(page, (("datePublished", 0.0), ("uploadDate", 0.05), ("dateCreated", 0.2)))
+    yield from _from_graph(
+        page, (("datePublished", 0.0), ("datePosted", 0.05), ("uploadDate", 0.05), ("dateCreated", 0.2))
+    )
     yield from _from_tags(page, _PUBLISHED_TAGS, language)
     yield from _from_marks(page, language, changed=False)
 
@@ -164,6 +170,16 @@ def _modified(page: Page, language: str | None) -> Iterator[Candidate[Moment]]:
     yield from _from_graph(page, (("dateModified", 0.0),))
     yield from _from_tags(page, _MODIFIED_TAGS, language)
     yield from _from_marks(page, language, changed=True)
+
+
+def _planned(page: Page) -> frozenset[date]:
+    """The days on which the event that a page is about takes place, and until which an offer of work stands."""
+    if page.head is None:
+        return frozenset()
+    graph = page.head.graph
+    nodes = [node for node in graph.nodes if any(kind == "jobposting" or kind.endswith("event") for kind in node.types)]
+    values = (value for node in nodes for key in _PLANNED for value in graph.strings(node, key))
+    return frozenset(moment.day for value in values if (moment := read_moment(value)))
 
 
 def crawled_at(page: Page) -> datetime | None:
@@ -189,7 +205,7 @@ def _given(page: Page, language: str | None, *names: str) -> Iterator[Candidate[
 def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Candidate[Moment]]:
     assert page.head is not None
     for node in page.head.graph.nodes:
-        own = node.is_article or "videoobject" in node.types or "question" in node.types
+        own = node.is_article or not _DATED_TYPES.isdisjoint(node.types)
         if not (own or node.is_page):
             continue
         for key, less in keys:
@@ -232,6 +248,8 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         own = line.family == "comment" and anchor < line.at < first
         if line.at not in about or (line.family in _NOT_ITS_OWN and not own):
             continue
+        if _is_behind(page, line):
+            continue
         score = 0.7 if line.at > anchor else 0.64
         dateline = page.document.kind == "text" and line.family in {"dateline", "byline"}
         source = f"line:{line.family}" if dateline else _BESIDE
@@ -245,7 +263,7 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         told = line.family in {"dateline", "byline"} and not line.kept
         if page.document.kind == "text":
             # In flattened text a date among the paragraphs is part of the story.
-            if told and not first < line.at < page.last_paragraph:
+            if told and not first < line.at < page.last_paragraph and not _is_behind(page, line):
                 for moment in _called(line.text, page.moments_on(line), changed):
                     yield Candidate(moment, f"line:{line.family}", 0.7)
             continue
@@ -265,6 +283,16 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
         labelled = _LABELLED.search(line.text) is not None
         score = 0.62 if told else 0.56 if labelled else 0.5
         yield Candidate(moment, "line:labelled" if labelled else "line:dateline", score)
+
+
+def _is_behind(page: Page, line: TextLine) -> bool:
+    """Whether a date in flattened text is that of a comment or of another text, by its place and what it is called.
+
+    Below them a text still says when it was changed: "Last updated: March 5".
+    """
+    if page.document.kind != "text" or line.at < page.ended:
+        return False
+    return not (_LABELLED.search(line.text) or _CHANGED.search(line.text))
 
 
 def _opening(page: Page) -> list[int]:

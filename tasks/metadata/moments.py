@@ -21,23 +21,28 @@ _ISO = re.compile(
 )
 _MONTH_NAMES = (
     "january januar janvier enero gennaio janeiro januari styczeń stycznia января leden ledna ocak jan "
-    "ene gen janv січня ianuarie január jänner sty янв",
+    "ene gen janv sty oca tammikuuta січня ianuarie január jänner sty янв",
     "february februar février febrero febbraio fevereiro februari luty lutego февраля únor února şubat "
-    "feb févr fév fevr лютого februarie február feber",
+    "feb févr fév fevr lut фев helmikuuta лютого februarie február feber",
     "march märz mars marzo março maart marts marzec marca марта březen března mart mar mrt mär mrz "
-    "березня martie március",
-    "april avril abril aprile kwiecień kwietnia апреля duben dubna nisan apr avr abr квітня aprilie április",
-    "may mai mayo maggio maio mei maj май мая květen května mayıs mag травня május",
-    "june juni juin junio giugno junho czerwiec czerwca июня červen června haziran jun giu червня iunie június",
-    "july juli juillet julio luglio julho lipiec lipca июля červenec července temmuz jul juil lug липня iulie július",
-    "august août agosto augustus augusti sierpień sierpnia августа srpen srpna ağustos aug ago aoû серпня augusztus",
+    "мар maret maaliskuuta березня martie március",
+    "april avril abril aprile kwiecień kwietnia апреля duben dubna nisan apr avr abr "
+    "kwi апр huhtikuuta квітня aprilie április",
+    "may mai mayo maggio maio mei maj май мая květen května mayıs mag toukokuuta травня május",
+    "june juni juin junio giugno junho czerwiec czerwca июня červen června haziran "
+    "jun giu cze июн kesäkuuta червня iunie június",
+    "july juli juillet julio luglio julho lipiec lipca июля červenec července temmuz "
+    "jul juil juill lug lip июл heinäkuuta липня iulie július",
+    "august août agosto augustus augusti sierpień sierpnia августа srpen srpna ağustos "
+    "aug ago aoû sie авг agustus elokuuta серпня augusztus",
     "september septembre septiembre setiembre settembre setembro wrzesień września сентября září eylül "
-    "sep sept set вересня septembrie szeptember",
+    "sep sept set wrz сен сент syyskuuta вересня septembrie szeptember",
     "october oktober octobre octubre ottobre outubro październik października октября říjen října ekim "
-    "oct okt ott out жовтня octombrie október",
-    "november novembre noviembre novembro listopad listopada ноября listopadu kasım nov листопада noiembrie",
+    "oct okt ott out paź окт lokakuuta жовтня octombrie október",
+    "november novembre noviembre novembro listopad listopada ноября listopadu kasım "
+    "nov lis ноя marraskuuta листопада noiembrie",
     "december dezember décembre diciembre dicembre dezembro desember grudzień grudnia декабря prosinec "
-    "prosince aralık dec dez déc dic des грудня decembrie",
+    "prosince aralık dec dez déc dic des gru дек joulukuuta грудня decembrie",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 """Month names and their abbreviations in the main languages of the web. Polish "listopad" and Czech
@@ -50,12 +55,14 @@ _CLOCK = (
     r"(?:[\s,]{1,3}(?P<h#>[0-2]?\d):(?P<m#>[0-5]\d)(?::(?P<s#>[0-5]\d))?"
     r"\s?(?P<z#>Z|UTC|(?:GMT|UTC)?[+-][01]\d:?[0-5]\d|GMT)(?!\w))?"
 )
+# "March 5, 2024" and "4 min read" in elements side by side are one word: "March 5, 20244 min read".
+_BEHIND_YEAR = r"(?!\d(?!\d?:\d|\d?\s?min))"
 _WRITTEN = re.compile(
     rf"(?<![\d.,]){_DAY.format('d1')}(?:st|nd|rd|th|er|ers|º|ª|\.|e)?[\s.-]{{0,3}}"
-    rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}})(?!\d(?!\d?:\d))"
+    rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}}){_BEHIND_YEAR}"
     rf"{_CLOCK.replace('#', '1')}"
-    rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}})(?!\d)"
     rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
+    rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}}){_BEHIND_YEAR}"
     rf"|(?<![\d.,/-])(?P<y5>[12]\d{{3}})[\s,-]{{1,2}}(?P<n5>{_NAME})\.?[\s-]{_DAY.format('d5')}(?![\d:])"
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
@@ -66,7 +73,12 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>\d\d)(?![\d./-])")
 _SIGNED = re.compile(r"\d[./-]\d")  # in all of both, and soon found out
 _YEAR = re.compile(r"[12]\d\d\d")
+# Ten figures, or nine, are seconds and thirteen or twelve milliseconds, where they are no date: "202403051020".
 _UNIX = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])T?"
+    r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
+)
 # The only country where the month comes first; English without a country is more often from there than not.
 _MONTH_FIRST = re.compile(r"en(?:[-_]us)?", re.IGNORECASE)
 
@@ -100,7 +112,12 @@ def read_moment(text: str, language: str | None = None) -> Moment | None:
     `language` ("en-US", "de") tells 03/04/2020 apart: without it, and in any but American English, the day comes
     first.
     """
-    stamp = _UNIX.fullmatch(text.strip()[:20])
+    figures = text.strip()[:24]
+    compact = _COMPACT.fullmatch(figures)
+    if compact:
+        clock = (compact["hour"], compact["minute"], compact["second"])
+        return _moment(compact["year"], compact["month"], compact["day"], clock, compact["zone"])
+    stamp = _UNIX.fullmatch(figures)
     if stamp:
         return _checked(datetime.fromtimestamp(int(stamp["seconds"]), UTC), 0, True)
     return next((found.moment for found in find_moments(text, language)), None)

@@ -18,6 +18,14 @@ def utc(*parts):
         ("2021-03-04 10:45", None, utc(2021, 3, 4, 10, 45)),
         ("2021/3/4", None, utc(2021, 3, 4)),
         ("20210304", None, utc(2021, 3, 4)),
+        ("202103041045", None, utc(2021, 3, 4, 10, 45)),
+        ("20210304104530", None, utc(2021, 3, 4, 10, 45, 30)),
+        ("20210304T104530Z", None, utc(2021, 3, 4, 10, 45, 30)),
+        ("Thu Mar 04 2021 10:45:00 GMT-0500 (EST)", None, utc(2021, 3, 4, 15, 45)),
+        ("4 juill. 2021", "fr", utc(2021, 7, 4)),
+        ("4 paź 2021", "pl", utc(2021, 10, 4)),
+        ("4 авг 2021", "ru", utc(2021, 8, 4)),
+        ("March 4, 20217 min read", "en", utc(2021, 3, 4)),
         ("Thu, 04 Mar 2021 10:45:00 +0100", None, utc(2021, 3, 4, 9, 45)),
         ("March 4th, 2021", "en", utc(2021, 3, 4)),
         ("4. März 2021", "de", utc(2021, 3, 4)),
@@ -190,3 +198,30 @@ def test_no_comment_stands_between_headline_and_text(from_lines, paragraph):
 def test_many_dates_on_a_page_are_a_list(from_page):
     items = "<p>Read more.</p>" * 9 + "".join(f"<p>March {day}, 2021</p>" for day in range(1, 19))
     assert from_page(below=items).published is None
+
+
+def test_a_text_that_was_never_changed_says_published_and_updated_in_one(from_html):
+    when = '<time class="entry-date published updated" datetime="2021-03-04T10:00:00+01:00">4 March</time>'
+    found = from_html("", f"<h1>Harbour closed</h1>{when}")
+    assert (found.published_day, found.published_offset, found.modified) == (date(2021, 3, 4), 60, None)
+
+
+def test_the_day_of_an_event_is_not_that_of_its_announcement(from_page):
+    event = '<script type="application/ld+json">{"@type": "Event", "startDate": "2021-05-01"}</script>'
+    assert from_page(f"{event}<p>May 1, 2021</p>").published_day is None
+    assert from_page("<p>May 1, 2021</p>").published_day == date(2021, 5, 1)
+
+
+def test_a_post_of_work_says_since_when_it_is_open(from_html):
+    offer = '{"@type": "JobPosting", "title": "Deckhand", "datePosted": "2021-03-04", "validThrough": "2021-04-30"}'
+    found = from_html(f'<script type="application/ld+json">{offer}</script>', "<h1>Deckhand</h1>")
+    assert found.published_day == date(2021, 3, 4)
+
+
+@pytest.mark.parametrize("family", ["comment", "related"])
+def test_what_stands_behind_a_dump_has_dates_of_its_own(from_lines, paragraph, family):
+    text = [("title", "Harbour closed"), *[("", paragraph)] * 3]
+    behind = [(family, "2 Comments"), ("dateline", "April 1, 2021 at 10:00")]
+    assert from_lines([*text, *behind]).published_day is None
+    assert from_lines([*text, *behind, ("dateline", "Posted on March 4, 2021")]).published_day == date(2021, 3, 4)
+    assert from_lines([*text, behind[1]]).published_day == date(2021, 4, 1)
