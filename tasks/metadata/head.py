@@ -25,11 +25,14 @@ MOST_NODES = 4_000
 LONGEST_MARK = 200
 """Characters of a marked element. Longer ones are containers: a byline with three names has under 100."""
 LONGEST_HEADING = 500
+LONGEST_NOTICE = 300
+"""Characters of a block around a link to a license that are read to tell of what it is."""
 
 MarkKind = Literal["author", "published", "modified", "date", "user", "license", "tag", "category"]
 
 _CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "style", "img", "svg", "input"})
 _SILENT = frozenset({"script", "style", "svg", "template", "noscript"})
+_OUTSIDE = frozenset({"footer", "nav", "aside"})
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "u", "wbr",
@@ -38,8 +41,21 @@ _INLINE = frozenset({
 # to have such a part is the page itself: `p-body-main--withSidebar` is around every thread of a XenForo.
 _ELSEWHERE = re.compile(
     r"(?<!with)(?<!with[-_])(?<!has)(?<!has[-_])(?<!no[-_])"
-    r"(?:comment|respon[ds]|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
+    r"(?:comment|\brespond\b|related|sidebar|widget|footer|\bnav|menu|teaser|promo|recommend|popular|trending|latest"
     r"|more-|carousel|\bcard|review|newsletter|archive)"
+)
+# WordPress lists categories and tags below the text, in `<footer class="entry-footer">`.
+_OWN_FOOTER = re.compile(r"(?:entry|post|article|node|story)[-_]{1,2}(?:footer|meta)")
+# Below a picture, or beside music: "Jane Doe, CC BY-SA 3.0, via Wikimedia Commons".
+_PICTURED = re.compile(r"caption|credit|comment")
+_OF_A_WORK = re.compile(
+    r"\b(?:photo|image|picture|illustration|foto|bild|music|musi[kc]a?|video|icon|flickr|wikimedia|unsplash|cr[ée]dit"
+    r"|courtesy)",
+    re.IGNORECASE,
+)
+# "All text and images on this site", though.
+_OF_THE_TEXT = re.compile(
+    r"\b(?:content|text|article|site|page|post|blog|inhalt|contenu|conteni|contenut)", re.IGNORECASE
 )
 _MODIFIED = re.compile(r"modif|updat|revis")
 _PUBLISHED = re.compile(r"publi|posted|created|entry-date|post-date|article-date|pubdate")
@@ -141,6 +157,7 @@ class _Reading:
     marks: dict[Mark, None] = field(default_factory=dict)
     tags: int = 0
     seen_heading: bool = False
+    around_heading: frozenset[Element] = frozenset()
 
     def take_all(self, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -162,9 +179,11 @@ class _Reading:
         elif tag == "h1":
             if len(self.headings) < 5 and (text := _text(node, LONGEST_HEADING, glue="")) and text not in self.headings:
                 self.headings.append(text)
+            if self.headings and not self.around_heading:
+                self.around_heading = frozenset(_above(node))
             self.seen_heading = self.seen_heading or bool(self.headings)
         elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
 
     def _take_tag(self, node: Element, tag: str) -> None:
         if tag == "link":
@@ -181,14 +200,23 @@ class _Reading:
             if name:
                 self.meta.setdefault(name, []).append(content)
         if not inside and node.has("itemprop") and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading)))
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
 
 
-def _marks_of(node: Element, after_heading: bool) -> Iterator[Mark]:
+def _above(node: Element) -> Iterator[Element]:
+    """The elements around `node`, up to one that is beside the page's text."""
+    at = node.parent
+    while at is not None and at.tag not in _OUTSIDE and at.tag not in {"body", "html"}:
+        yield at
+        at = at.parent
+
+
+def _marks_of(node: Element, after_heading: bool, own: frozenset[Element]) -> Iterator[Mark]:
+    """What `node` is called, if anything; `own` are the elements around the headline."""
     prop = node.get("itemprop")
     kind, name = _kind_of(node, prop, node.get("class").lower()[:500])
     # A license stands in the footer, and is the page's all the same.
-    if kind is None or (kind != "license" and _is_elsewhere(node)):
+    if kind is None or (_is_of_picture(node) if kind == "license" else _is_elsewhere(node, own)):
         return
     machine = None
     if kind == "license":
@@ -226,9 +254,10 @@ def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, s
         return "tag", "rel=tag"
     if node.tag == "time" or _DATED.search(classes):
         name = "time" if node.tag == "time" else "class=date"
-        if _MODIFIED.search(classes):
-            return "modified", name
-        return ("published", name) if node.has("pubdate") or _PUBLISHED.search(classes) else ("date", name)
+        # WordPress says "entry-date published updated" of a text that was never changed.
+        if node.has("pubdate") or _PUBLISHED.search(classes):
+            return "published", name
+        return ("modified", name) if _MODIFIED.search(classes) else ("date", name)
     if _WRITTEN_BY.search(classes):
         return "author", "class=author"
     if node.tag == "a" and ("/author/" in href or "/authors/" in href):
@@ -238,23 +267,48 @@ def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, s
     return None, ""
 
 
-def _is_elsewhere(node: Element) -> bool:
+def _is_elsewhere(node: Element, own: frozenset[Element]) -> bool:
     at: Element | None = node
     for _ in range(8):
-        if at is None or at.tag in {"body", "html"}:
+        # What is around the headline, too, is the page's own, whatever it is called: "sidebar-right", "card".
+        if at is None or at.tag in {"body", "html"} or at in own:
             return False
-        if at.tag in {"footer", "nav", "aside"}:
-            return True
         names = f"{at.get('class')} {at.get('id')}"
-        if names != " " and _names_another(names[:500]):
+        if names != " ":
+            names, own_footer = _without_own_footers(names[:500])
+            if (at.tag in _OUTSIDE and not own_footer) or _names_another(names):
+                return True
+        elif at.tag in _OUTSIDE:
             return True
         at = at.parent
     return False
 
 
 @lru_cache(maxsize=4096)
+def _without_own_footers(names: str) -> tuple[str, bool]:
+    """What an element is called besides a footer of the text's own, and whether it is called so."""
+    rest, count = _OWN_FOOTER.subn("", names.lower())
+    return rest, count > 0
+
+
+def _is_of_picture(node: Element) -> bool:
+    """Whether a link to a license is part of a caption, a credit or a comment: not the license of the text."""
+    at, block = node.parent, None
+    for _ in range(6):
+        if at is None or at.tag in {"body", "html"}:
+            break
+        if at.tag in {"figure", "figcaption"} or _PICTURED.search(at.get("class").lower()):
+            return True
+        if block is None and at.tag not in _INLINE:
+            block = at
+        at = at.parent
+    notice = (block.line(LONGEST_NOTICE, " ", _INLINE, _SILENT) if block is not None else None) or ""
+    return _OF_A_WORK.search(notice) is not None and _OF_THE_TEXT.search(notice) is None
+
+
+@lru_cache(maxsize=4096)
 def _names_another(names: str) -> bool:
-    return _ELSEWHERE.search(names.lower()) is not None
+    return _ELSEWHERE.search(names) is not None
 
 
 def _text(node: Element, limit: int, glue: str = " ") -> str:

@@ -13,7 +13,7 @@ MOST = 30
 LONGEST = 80
 """Characters: a keyword is a name, not a sentence."""
 
-_SPLIT = re.compile(r"[,;|]")
+_SPLIT = re.compile(r"[,;|、，；،]")
 _NOT_A_CATEGORY = frozenset({"uncategorized", "allgemein", "non classé", "sin categoría", "home", "homepage", "none"})
 
 _Keywords = tuple[str, ...]

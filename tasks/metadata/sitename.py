@@ -9,7 +9,7 @@ from itertools import pairwise
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.url import host
+from tasks.metadata.url import host, web_address
 from tasks.rules.author_bio import organisation_of
 
 LONGEST = 80
@@ -122,7 +122,8 @@ def _declared(page: Page) -> Iterator[Candidate[str]]:
 def _named(value: str, source: str, score: float) -> Iterator[Candidate[str]]:
     name = one_line(value, LONGEST + 1).strip(" -–—|:,.\"'“”")
     if name.lower().startswith(("http://", "https://")):
-        name = host(name)
+        # What is no address after all, "http://[foo", names nobody.
+        name = host(name) if web_address(name) else ""
     name = re.sub(r"^www\.", "", name)
     if 2 <= len(name) <= LONGEST and comparable(name) not in _GENERIC and not name.isdigit():
         # "Example News | Breaking stories, every day": the name and a slogan.

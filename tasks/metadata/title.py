@@ -15,6 +15,8 @@ LONGEST = 500
 _ANCHOR = re.compile(r"[\s¶§#\ue000-\uf8ff🔗]+$")
 _VIEW = re.compile(r"^.{0,60}?(?:view topic|thema anzeigen|afficher le sujet|ver tema)\s[-–•]\s", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
+# Signs that part a title from the site's name, and as often the words of a title: "Rust / WebAssembly".
+_LOOSE = re.compile(r"\s(?:/{1,2}|[~‹›<>⋆★∙⋅]|\|{2})\s")
 _GENERIC = frozenset(
     ("home", "homepage", "menu", "search", "blog", "news", "untitled", "contact us", "comments", "navigation",
      "untitled document", "404", "404 not found", "page not found", "not found", "login", "index", "article")
@@ -54,6 +56,10 @@ def of_line(page: Page, i: int) -> str:
 
 def without_site(title: str, sites: frozenset[str]) -> str:
     """`title` without a part in front or behind that is a name of the site: "Courier: Harbour closed"."""
+    for cut in _LOOSE.finditer(title):
+        for name, rest in ((title[cut.end() :], title[: cut.start()]), (title[: cut.start()], title[cut.end() :])):
+            if comparable(name) in sites and comparable(rest):
+                return rest.strip()
     cuts = list(SEPARATOR.finditer(title))
     if not cuts:
         return title

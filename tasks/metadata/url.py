@@ -24,8 +24,7 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         ("meta:og:url", 0.8, page.head.meta.get("og:url", ())),
     ):
         for value in values[:1]:
-            url = web_address(urljoin(given, value) if given and "://" not in value else value)
-            if url:
+            if url := web_address(value, given):
                 # Templates put the front page, or the site that a text was first published on, on every page.
                 trusted = not given or (host(url) == host(given) and (_path(url) or not _path(given)))
                 yield Candidate(url, source, score if trusted else 0.3)
@@ -37,12 +36,13 @@ def page_url(page: Page) -> str | None:
     return found.value if found else None
 
 
-def web_address(value: str) -> str | None:
-    """`value` as an absolute http or https address, None where it is anything else."""
+def web_address(value: str, base: str | None = None) -> str | None:
+    """`value`, relative to `base`, as an absolute http or https address; None where it is anything else."""
     url = one_line(value, LONGEST_URL + 1)
     if len(url) > LONGEST_URL or any(char in url for char in " <>\"'`\\"):
         return None
     try:
+        url = urljoin(base, url) if base and "://" not in url else url
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
         return url if usable and parts.port != 0 else None

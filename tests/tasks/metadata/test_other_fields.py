@@ -107,3 +107,59 @@ def test_language_of_a_text_too_short_to_tell(from_lines):
 def test_language_of_the_page_without_detection(from_html):
     found = from_html(lang="pt-BR")
     assert (found.language, found.language_score, found.sources["language"]) == ("pt", None, "html:lang")
+
+
+PICTURED = '<a href="https://creativecommons.org/licenses/by-sa/3.0">CC BY-SA 3.0</a>'
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<figure><img><figcaption>Ole Moe, {}</figcaption></figure>",
+        "<p>Photo: Ole Moe, {}, via Wikimedia Commons</p>",
+        '<div class="wp-caption">Ole Moe, {}</div>',
+        '<li class="comment">My songs are under {}</li>',
+    ],
+)
+def test_the_license_of_a_picture_is_not_that_of_the_text(from_html, around):
+    assert from_html("", f"<h1>Harbour closed</h1>{around.format(PICTURED)}").license is None
+
+
+@pytest.mark.parametrize("notice", ["This page is under {}", "<footer>All text and images: {}</footer>", "{}"])
+def test_the_license_of_the_text(from_html, notice):
+    assert from_html("", f"<h1>Harbour closed</h1><p>{notice.format(PICTURED)}</p>").license == "CC BY-SA 3.0"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<article><h1>Harbour closed</h1><footer class="entry-footer">{}</footer></article>',
+        '<div class="sidebar-right card"><h1>Harbour closed</h1><p>{}</p></div>',
+        '<h1>Harbour closed</h1><p class="correspondent responsive">{}</p>',
+    ],
+)
+def test_what_is_around_the_headline_is_the_pages_own_whatever_it_is_called(from_html, page):
+    assert from_html("", page.format('<a rel="tag">ferries</a>')).tags == ("ferries",)
+
+
+@pytest.mark.parametrize("beside", ["footer", 'aside class="sidebar"', 'div class="related-posts"'])
+def test_what_is_beside_the_text_has_tags_of_its_own(from_html, beside):
+    body = f'<article><h1>Harbour closed</h1></article><{beside}><a rel="tag">ferries</a></{beside.split()[0]}>'
+    assert from_html("", body).tags == ()
+
+
+def test_keywords_with_the_commas_of_other_scripts(from_html):
+    assert from_html('<meta name="keywords" content="港、船，海">').tags == ("港", "船", "海")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="//[foo">',
+        '<meta property="og:url" content="http://[foo">',
+        '<meta property="og:site_name" content="http://[foo">',
+    ],
+)
+def test_an_address_that_is_none_costs_nothing_else(from_html, head):
+    found = from_html(f"{head}<title>Harbour closed</title>", url="https://courier.example/harbour")
+    assert (found.title, found.url) == ("Harbour closed", "https://courier.example/harbour")
