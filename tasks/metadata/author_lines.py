@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from tasks.markup import Markup
+from tasks.metadata import keywords
 from tasks.metadata.base import Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.given_names import small_words
-from tasks.metadata.persons import LONGEST_NAME, has_role, is_signed, read_byline, unsigned
+from tasks.metadata.given_names import has_given_name, small_words
+from tasks.metadata.persons import LONGEST_NAME, NOT_WROTE, has_role, is_signed, read_byline, tidy_name, unsigned
 from tasks.metadata.signatures import (
-    CHECKED,
     LONGEST_LINE,
     NOBODY,
     Authors,
@@ -73,6 +73,7 @@ _SIGNATURE = re.compile(
     r"|auteure?s?\b|autor[ei]\b|escrito por\b|scritto da\b|(?:todos los|más) artículos de\b|tous les articles de\b",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[:@]")
 # What marks an author's institute: "Jane Doe 1,*, John Roe 2".
 _MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
 _WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
@@ -121,7 +122,12 @@ class NamingLines:
         looked = [k for k in self._looked_at() if words[lines[k].at] <= LONGEST_SIGNED]
         short = [k for k in looked if words[lines[k].at] <= LONGEST_LINE or is_signed(lines[k].text)]
         texts = {k: plain(lines[k].text) for k in short}
-        self._texts = {k: text for k, text in texts.items() if not CHECKED.match(text)}
+        own = page.document.lines
+        self._texts = {
+            k: text
+            for k, text in texts.items()
+            if not NOT_WROTE.match(text) and "figcaption" not in (own[lines[k].at].path or "")
+        }
         self.named = [named for k in self._texts for named in self._named(k)]
         self.named += self._of_bios()
 
@@ -133,7 +139,8 @@ class NamingLines:
         if self._page.document.markup is not None:
             own.update(_of_authors(self._page.document.markup)[:MOST_MARKED])
         own.discard(-1 if self._headline is None else self._headline)
-        return sorted(k for k in own if k < count)
+        commented = bisect_left(self._page.document.visible, self._page.commented)
+        return sorted(k for k in own if k < min(count, commented))
 
     def _named(self, k: int) -> Iterator[Named]:
         """The names on a line: those of a byline, and what stands alone between its dates and separators."""
@@ -159,8 +166,8 @@ class NamingLines:
             if signed or self._may_sign(bare):
                 if not plain_piece:
                     yield read_byline(piece, structured=True), part, len(parts)
-                if bare and (plain_piece or len(bare.split()) <= LONGEST_ALONE):
-                    yield (bare,), part, len(parts)
+                if bare and (plain_piece or (len(bare.split()) <= LONGEST_ALONE and not _SIGNS.search(bare))):
+                    yield (tidy_name(bare) if bare.isupper() else bare,), part, len(parts)
                 found = True
         if found and len(parts) > 1:
             listed = _MARKERS.sub("", text)
@@ -171,7 +178,16 @@ class NamingLines:
         key = comparable(name)
         if key in NOBODY or is_label(name) or not any(map(str.isalpha, key)):
             return False
-        return key in self._called or not self.topic.issuperset(key.split())
+        return key in self._called or not (self.topic.issuperset(key.split()) or key in self._filed_under)
+
+    @cached_property
+    def _filed_under(self) -> frozenset[str]:
+        """What the page's tags call its sections: "Politics | March 5" names no author.
+
+        But for persons: some sites file texts by who wrote them.
+        """
+        sections = (name for found in keywords.categories(self._page) for name in found.value)
+        return frozenset(comparable(name) for name in sections if not has_given_name(name))
 
     def _may_sign(self, text: str) -> bool:
         """Whether `text` is short, and half of it no words that people write small, unless the head calls it so."""

@@ -29,6 +29,11 @@ FEATURES = (*LINE_FEATURES, "part", "parts", *_NAME, *_SAID_BY, *_ACROSS, *_PAGE
 """What the columns are, in order."""
 OF_HEAD = [FEATURES.index(name) for name in (*_SAID_BY, "called", "said")]
 """Columns of what the head says of a name, or of any."""
+OF_AUTHORS = [
+    FEATURES.index(name)
+    for name in ("signed", "label_above", "called", "about_author", "about_byline", "signed_anywhere")
+]  # fmt: skip
+"""Columns that are above 0 where something on the page calls the name an author's."""
 NO_LINE = -99.0
 """In columns about lines: the name stands on none that was looked at."""
 FARTHEST = 99.0

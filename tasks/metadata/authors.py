@@ -135,7 +135,9 @@ def _from_graph(graph: Graph, sites: Sites) -> Iterator[Candidate[Authors]]:
         names: list[str] = []
         own: set[str] = set()
         for name, types in graph.named(node, "author"):
-            persons = () if any(kind.endswith("organization") for kind in types) else read_byline(name, True)
+            # Blogs of one person say that it is both.
+            firm = "person" not in types and any(kind.endswith("organization") for kind in types)
+            persons = () if firm else read_byline(name, True)
             names.extend(persons)
             if "person" in types:
                 # Who is called like the site and said to be a person has a site of that name.

@@ -38,7 +38,7 @@ NEVER = frozenset(
         sponsored sport sports stadt staff stiftung store strategist studio studios subscribe support system
         team tech technologies technology the their this times to today travel tribune tv twitter universidad
         university universität université unknown update updated us user verband verein verlag video view views
-        von warum was we webmaster website weekly welcome what when who why wire with wordpress world writer written
+        warum was we webmaster website weekly welcome what when who why wire with wordpress world writer written
         writers your zeitung über
         """,
     )
@@ -53,19 +53,22 @@ _TITLES = frozenset({
     "PMP", "PSP", "Ph.D", "Ph.D.", "PhD", "PharmD", "RD", "RDN", "RN",
 })  # fmt: skip
 _BY = (
-    r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|words|story|"
+    r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|tekst|текст|words|story|szerző|írta|penulis|oleh|"
     r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|escriben?|reporter|posted by|written by|"
     r"published by"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
+    rf"^(?:(?:eine?\s+(?:gast)?(?:beitrag|kommentar|analyse|interview|essay|kolumne|bericht|reportage|rezension|porträt)"
+    rf"|propos recueillis|une? (?:chronique|tribune|analyse|enquête|reportage)|a cura)\s+(?:von|par|de|di)\s+"
+    rf"|(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
     rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
     rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
     rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)",
     re.IGNORECASE,
 )
-_BY_INSIDE = re.compile(r"(?:^|[\d,|•·:\s])(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[^\W\d_a-z])")
+# A small "von" is a part of a name but at the beginning: "Ferdinand von Schirach".
+_BY_INSIDE = re.compile(r"(?:(?:^|[\d,|•·:\s])(?:[Bb]y|BY|Von|[Pp]ar|[Pp]or)|(?:^|[\d,|•·:]\s?)von)\s+(?=[^\W\d_a-z])")
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)")
 _COUNTED = re.compile(
     r"\d[\d,.k]* (?:posts?|messages|replies|points|views)|\bbot\b|moderator|^\W*\d+\W*$", re.IGNORECASE
@@ -77,12 +80,18 @@ _CONTACT = re.compile(
 )
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
-    r"\s*(?:[|•·⋅∙●▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|"
+    r"\s*(?:[|•·⋅∙●▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|\s@\w|"
     r"\b(?:updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|min read|share|via|dated?|edited|"
-    r"reviewed|am|um|le|el|veröffentlicht|aktualisiert|stand|publié|publicado|pubblicato|special to|"
-    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|june|july|august|september|october|"
-    r"november|december|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b(?![’'.-]\w)\.?(?=[\s:,\d]|$))",
+    r"reviewed|veröffentlicht|aktualisiert|publié|publicado|pubblicato|special to"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?![’'.-]\w)\.?(?=[\s:,\d]|$)|"
+    # People are called Jan, June, Sun and Le, too: only a date behind them says that they are none.
+    r"\b(?:am|um|le|el|stand|mon|tue|tues|wed|thu|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonntag|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|june|july|august|september|october"
+    r"|november|december)\b(?![’'.-]\w)(?=[\s:.,]*\d|,?\s[^\W\d_]{3,9}\.?\s\d)|"
+    r"\b(?:am|um|le|el)$|"
+    # Whoever took the pictures, helped, or gave what was written from: "Text: Jane Doe Foto: John Roe", "avec AFP".
+    r"[.,]?\s(?:fotos?|photos?|photographs|bild(?:er)?|illustrations?|illustrationen|videos?|grafik)\s?(?::|by\b)|"
+    r",?\s(?:with )?additional reporting\b|\s(?:avec|mit|con)\s(?:afp|dpa|epd|kna|sid|ap|reuters|efe|ansa|material)\b)",
     re.IGNORECASE,
 )
 # What follows a name without a sign between: "Jane Doe Senior Autos Reporter".
@@ -98,7 +107,25 @@ _ROLES = frozenset(
     )
 )
 _NO_NAME = re.compile(r'[@/\\|<>{}\[\]=#%$:!?…"]|\.com|www\.')
-_AND = re.compile(r"\s+(?:and|und|et|y|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|und|et|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
+# The same where it may be a part of a name: "José Moura e Silva", "Santiago Ramón y Cajal".
+_SMALL_AND = re.compile(r"\s+(?:e|y|en|i|и|és|ja|ve|dan)\s+")
+NOT_WROTE = re.compile(
+    r"(?:(?:medically |fact[- ]?|expert |clinically )?(?:reviewed|checked|verified|approved|edited|translated"
+    r"|illustrated|photographed)"
+    r"|(?:photo(?:s|graphs?|graphy)?|images?|pictures?|illustrations?|videos?|artwork)(?: credits?)?) by\b"
+    r"|(?:photos?|images?|pictures?|fotos?|bild(?:er)?|illustrations?|videos?|grafik|cr[ée]dits?|kredit|übersetzung"
+    r"|traduction|traducción|traduzione)(?: credits?)?\s?:"
+    # "AFP/The Local" signs.
+    r"|(?:(?:ap|afp|dpa|epa) (?:photos?|images)|reuters|getty(?: images)?)\s?/",
+    re.IGNORECASE,
+)
+"""How a line opens that names who answers for the facts, turned it into another language, or took the pictures."""
+AGENCIES = frozenset({
+    "afp", "ansa", "ap", "apa", "dpa", "efe", "epa", "epd", "getty", "kna", "ntb", "pap", "reuters", "sda", "sid",
+    "tass", "tt", "unsplash",
+})  # fmt: skip
+"""Whom a text is from besides the person that signs: "Jane Doe/dpa"."""
 
 
 def is_name(text: str) -> bool:
@@ -171,6 +198,8 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     and a comma parts names. In running text what follows a comma is as often a role or a place.
     """
     line = _BRACKETS.sub(" ", one_line(text, LONGEST_BYLINE)).strip()
+    if NOT_WROTE.match(line):
+        return ()
     inside = _BY_INSIDE.search(line)
     # A name may hold a "von"; only English says nothing but "by" with its word.
     if inside and not _LEAD.match(line) and (not structured or inside.group().strip(" ,|•·:").lower() == "by"):
@@ -181,7 +210,7 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     while stop and stop.start() == 0 and stop.end() > 0:
         line = line[stop.end() :].lstrip(" ,:")
         stop = _STOP.search(line)
-    line = line[: stop.start()] if stop else line
+    line = _parted(line[: stop.start()] if stop else line)
     several = _AND.search(line) is not None
     alone = structured and not several and "," not in line
     found: dict[str, str] = {}
@@ -193,4 +222,12 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
             lenient = alone or (structured and several and "," not in part)
             if (is_name(name) and not _CREDENTIALS.fullmatch(name)) if lenient else is_full_name(name):
                 found.setdefault(name.casefold(), name)
-    return tuple(found.values())[:MOST]
+    persons = {key: name for key, name in found.items() if key not in AGENCIES}
+    return tuple((persons or found).values())[:MOST]
+
+
+def _parted(line: str) -> str:
+    """`line` with a sign between names where a word says "and" that may be a part of one, and both sides are names."""
+    pieces = _SMALL_AND.split(line)
+    whole = len(pieces) > 1 and all(is_full_name(piece.rsplit(",", 1)[-1].strip()) for piece in pieces)
+    return " & ".join(pieces) if whole else line

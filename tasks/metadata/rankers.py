@@ -31,6 +31,9 @@ LEAST, TEXT_LEAST = 0.2, 0.25
 """Probability from which somebody is named rather than nobody, on pages and in dumps. On pages of sites that the trees
 did not see, .1 finds .01 more authors and invents them on .02 more of the pages without one; in dumps .2 finds .015
 more and invents them in .01 more."""
+ALONE = 0.4
+"""The same of a single word that nothing on the page calls an author: "Berlin | March 5" and "Merken" stand where
+names do."""
 MUCH = 0.5
 """Share of the highest probability from which a longer list of names that has all of the likeliest is taken for it."""
 
@@ -78,8 +81,13 @@ class AuthorRanker(_Ranker):
 
     def best(self, rows: Rows) -> Candidate[Authors] | None:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
-        scored = zip(rows.candidates, self._chances(rows.features), strict=True)
-        found = [replace(candidate, score=chance) for candidate, chance in scored if _can_sign(candidate.value)]
+        called = map(any, (rows.features[:, author_rows.OF_AUTHORS] > 0).tolist())
+        scored = zip(rows.candidates, self._chances(rows.features), called, strict=True)
+        found = [
+            replace(candidate, score=chance)
+            for candidate, chance, known in scored
+            if _can_sign(candidate.value) and (known or chance >= ALONE or " " in candidate.value[0])
+        ]
         first = best(found)
         if first is None or first.score < self.least:
             return None

@@ -12,6 +12,7 @@ from tasks.metadata.moments import find_moments
 from tasks.metadata.persons import (
     LONGEST_NAME,
     MOST,
+    NOT_WROTE,
     is_account,
     is_full_name,
     is_signed,
@@ -25,7 +26,8 @@ Sites = frozenset[str]
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
 _PARTS = re.compile(
-    r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|von|par|por)\s", re.IGNORECASE
+    r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|par|por)\s|^von\s|(?-i:\sVon\s)",
+    re.IGNORECASE,
 )
 WRITTEN_BY = frozenset(
     ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
@@ -42,8 +44,9 @@ _SMALL_PRINT = re.compile(
 
 
 NOBODY = frozenset(
-    ("admin", "administrator", "author", "editor", "guest", "by", "link copied", "posted", "published", "staff writer",
-     "unknown", "null", "undefined", "us", "webmaster", "wordpress", "written", "")
+    ("admin", "administrator", "author", "by", "default user", "editor", "getty images", "guest", "link copied", "none",
+     "null", "object object", "posted", "published", "shutterstock", "site admin", "staff writer", "super user",
+     "undefined", "unknown", "us", "webadmin", "webmaster", "wordpress", "written", "")
 )  # fmt: skip
 
 
@@ -55,6 +58,8 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     for above, line in zip((None, *page.lines), page.lines, strict=False):
         if line.kept or line.family != "byline" or page.first_paragraph <= line.at <= page.last_paragraph:
             continue
+        if line.at >= page.commented:
+            break
         text = plain(line.text)
         names = read_byline(text)
         signed = is_signed(text) or (above is not None and is_label(above.text))
@@ -69,14 +74,16 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     beside = [
         line
         for line in page.beside_headline
-        if line.family not in {"caption", "credit", "comment"} and page.document.words[line.at] <= LONGEST_LINE
+        if line.at < page.commented
+        and line.family not in {"caption", "credit", "comment"}
+        and page.document.words[line.at] <= LONGEST_LINE
     ]
     topic = set(comparable(page.title or "").split())
     above, depth = "", 0
     for line in beside:
         text, label = plain(line.text), above
         above, depth = text, depth + (line.at > (page.anchor if page.anchor is not None else -1))
-        if CHECKED.match(text):
+        if NOT_WROTE.match(text):
             continue
         if is_label(label) or is_signed(text):
             yield from _signed(_without_dates(text, language), depth, sites)
@@ -84,12 +91,6 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
             names = [part for part in around_dates(text, language) if _is_person(part, page, topic)][:1]
             yield from some(names, "line:beside_headline", 0.58, sites)
-
-
-# Who answers for the facts of a text has not written it.
-CHECKED = re.compile(
-    r"(?:medically |fact[- ]?|expert |clinically )?(?:reviewed|checked|verified|approved) by\b", re.IGNORECASE
-)
 
 
 def _signed(text: str, depth: int, sites: Sites) -> Iterator[Candidate[Authors]]:
@@ -182,7 +183,7 @@ def around_dates(text: str, language: str | None) -> list[str]:
 
 def bare_parts(text: str) -> list[str]:
     """What stands on a line between its separators."""
-    return [bare for part in _PARTS.split(text) if (bare := part.strip(" .:@-–—"))]
+    return [bare for part in _PARTS.split(text) if (bare := part.strip(" ,.:@-–—"))]
 
 
 _OPENED = re.compile(

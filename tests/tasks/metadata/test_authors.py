@@ -67,6 +67,22 @@ def test_link_of_the_page_but_not_of_its_comments(from_html):
         ("Contact Marta Lindqvist at", ("Marta Lindqvist",)),
         ("Marta Lindqvist, New Haven", ("Marta Lindqvist",)),
         ("By Jeffrey A. Sloane CPP, PSP", ("Jeffrey A. Sloane",)),
+        ("Von Clara von der Heide und Jan Müller", ("Clara von der Heide", "Jan Müller")),
+        ("By Ferdinand von Schirach", ("Ferdinand von Schirach",)),
+        ("Ein Gastbeitrag von Anna Meier", ("Anna Meier",)),
+        ("Kiel – Von Anna Meier", ("Anna Meier",)),
+        ("By Le Thi Hoa on Sunday", ("Le Thi Hoa",)),
+        ("By Jane Doe Monday March 5", ("Jane Doe",)),
+        ("di Luca Rossi e Anna Bianchi", ("Luca Rossi", "Anna Bianchi")),
+        ("Por José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Text: Anna Meier Foto: Max Huber", ("Anna Meier",)),
+        ("By Marta Lindqvist @mlindqvist", ("Marta Lindqvist",)),
+        ("Par Marie Dupont avec AFP", ("Marie Dupont",)),
+        ("Von Anna Meier/dpa", ("Anna Meier",)),
+        ("Photo by Bola Okafor", ()),
+        ("Foto: Bola Okafor", ()),
+        ("Translated by Bola Okafor", ()),
+        ("Words and photos by Bola Okafor", ("Bola Okafor",)),
         ("By Staff Writer", ()),
         ("By the numbers: what the storm cost", ()),
         ("Posted by @harbourwatch", ()),
@@ -102,3 +118,20 @@ def test_a_newsroom_is_no_person(from_lines, paragraph):
 def test_given_authors_may_be_a_list(from_lines, paragraph):
     found = from_lines([("", paragraph)], authors='["Marta Lindqvist", "Bola Okafor"]')
     assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist", "Bola Okafor"), "field:author")
+
+
+@pytest.mark.parametrize("name", ["Jan Novák", "Jan de Vries", "June Carter", "Le Thi Hoa", "Ferdinand von Schirach"])
+def test_names_that_hold_the_words_of_dates_and_bylines(from_html, name):
+    assert from_html(f'<meta name="author" content="{name}">').authors == (name,)
+
+
+def test_a_blog_of_one_person_is_both_person_and_organisation(from_html):
+    author = '{"@type": ["Person", "Organization"], "name": "Marta Lindqvist"}'
+    block = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
+    assert from_html(block, "<h1>Harbour closed</h1>").authors == ("Marta Lindqvist",)
+
+
+def test_who_comments_has_not_signed(from_lines, paragraph):
+    text = [("title", "Harbour closed"), *[("", paragraph)] * 3]
+    assert from_lines([*text, ("comment", "2 Comments"), ("byline", "By Ole Moe")]).authors == ()
+    assert from_lines([*text, ("byline", "By Ole Moe")]).authors == ("Ole Moe",)
