@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,9 @@ class PhraseRule:
     `whole` phrases are the entire line, `start` and `end` its beginning or end, `inside` any part of it; all
     are matched at word boundaries, in one automaton with the phrases of every other rule. A line of more than
     `max_words` words is never taken, nor one that quotes the phrase or reports who said it: chrome is short, and a
-    paragraph about it is content.
+    paragraph about it is content. A phrase that opens other sentences, too ("Register for free to take part in the
+    race"), is weak evidence, unless it is a sentence by itself or what the chrome is about (`beside`) stands outside it
+    ("… to continue reading").
     """
 
     rule_id: str
@@ -71,6 +74,7 @@ class PhraseRule:
     end: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     max_words: int = 30
+    beside: re.Pattern[str] | None = None
 
 
 Propose = Callable[[Document, Context], Iterator[Decision]]

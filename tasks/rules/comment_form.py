@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -112,14 +113,12 @@ _SENTENCES = (
     "please sign in to comment", "please login to comment", "register or sign in to comment",
     "be the first to comment", "be the first to leave a comment",
     "be the first to reply", "be the first one to comment", "there are no comments yet", "no comments yet",
-    "comments are closed", "comments are now closed",
     "comments are closed for this", "comments for this article are closed", "commenting is closed",
     "commenting is now closed", "commenting has been closed",
     "comments on this article are closed", "this comment section is closed", "this conversation is closed",
-    "comments have been closed", "comments are disabled",
-    "comments are moderated", "all comments are moderated", "your comment is awaiting moderation",
+    "your comment is awaiting moderation",
     "your comment will be posted after", "comment moderation is enabled",
-    "please keep comments", "please be respectful when", "please read our comment policy",
+    "please be respectful when", "please read our comment policy",
     "please read our commenting policy", "read our comment policy",
     "please review our comment", "see our comment policy", "please enter your comment",
     "please enter your name here", "please enter your email address here",
@@ -137,9 +136,9 @@ _SENTENCES = (
     "benachrichtige mich über", "benachrichtigt mich über",
     "diese website verwendet akismet", "diese seite verwendet akismet",
     "erfahre mehr darüber, wie deine kommentardaten", "erfahren sie mehr darüber, wie ihre kommentardaten",
-    "du kommentierst mit deinem", "du kommentierst mit hilfe", "du musst angemeldet sein, um",
-    "sie müssen angemeldet sein, um", "bitte melden sie sich an, um zu kommentieren",
-    "bitte logge dich ein, um", "um kommentieren zu können", "um einen kommentar abzugeben",
+    "du kommentierst mit deinem", "du kommentierst mit hilfe",
+    "bitte melden sie sich an, um zu kommentieren",
+    "um kommentieren zu können", "um einen kommentar abzugeben",
     "um einen kommentar zu schreiben", "hier klicken, um das antworten abzubrechen",
     "kommentare sind geschlossen", "die kommentarfunktion ist geschlossen", "kommentarfunktion ist deaktiviert",
     "die kommentarfunktion ist", "noch keine kommentare",
@@ -150,21 +149,20 @@ _SENTENCES = (
     "les champs obligatoires sont indiqués", "enregistrer mon nom, mon e-mail",
     "ce site utilise akismet", "en savoir plus sur la façon dont les données de vos commentaires",
     "en savoir plus sur comment les données de vos commentaires", "prévenez-moi de tous les nouveaux",
-    "avertissez-moi par", "vous devez vous connecter pour publier un commentaire", "vous devez être connecté pour",
+    "avertissez-moi par", "vous devez vous connecter pour publier un commentaire",
     "vous commentez à l'aide de votre", "les commentaires sont fermés",
     "soyez le premier à commenter", "connectez-vous pour commenter",
     "tu dirección de correo electrónico no será publicada", "su dirección de correo no se hará público",
     "los campos obligatorios están marcados", "los campos necesarios están marcados",
     "guarda mi nombre, correo electrónico", "guardar mi nombre, correo electrónico", "este sitio usa akismet",
     "este sitio utiliza akismet", "aprende cómo se procesan los datos de tus comentarios",
-    "lo siento, debes estar conectado para publicar", "debes estar conectado para",
+    "lo siento, debes estar conectado para publicar",
     "recibir un correo electrónico con los siguientes comentarios",
     "recibir un email con los siguientes comentarios",
     "los comentarios están cerrados", "inicia sesión para comentar", "sé el primero en comentar",
     "il tuo indirizzo email non sarà pubblicato", "i campi obbligatori sono contrassegnati",
     "salva il mio nome, email e sito web", "questo sito usa akismet", "questo sito utilizza akismet",
     "scopri come i tuoi dati vengono elaborati", "scopri come vengono elaborati i dati", "avvertimi via email",
-    "devi essere connesso per",
     "o seu endereço de e-mail não será publicado", "o seu endereço de email não será publicado",
     "campos obrigatórios são marcados com", "campos obrigatórios marcados com",
     "salvar meus dados neste navegador", "este site usa akismet", "este site utiliza o akismet",
@@ -178,7 +176,22 @@ _SENTENCES = (
     "电子邮件地址不会被公开",
 )  # fmt: skip
 
-_SURE = Cues(stems=(f"\n{phrase}" for phrase in (*_SENTENCES, *_HEADING)))
+# "Comments are closed after three days" is a rule of the house and "You must be logged in to print" a manual's.
+_STATES = (
+    "comments are closed", "comments are now closed", "comments have been closed", "comments are disabled",
+    "comments are moderated", "all comments are moderated", "please keep comments",
+)  # fmt: skip
+_OF_THIS_PAGE = re.compile(
+    r"\bthis (?:article|post|entry|page|story|thread|video|site|blog)\b|\bat this time\b"
+    r"|\b(?:before|prior to) (?:publication|posting|publishing|being)\b"
+)
+_LOGINS = (
+    "du musst angemeldet sein, um", "sie müssen angemeldet sein, um", "bitte logge dich ein, um",
+    "vous devez être connecté pour", "debes estar conectado para", "devi essere connesso per",
+)  # fmt: skip
+_A_COMMENT = re.compile(r"\b(?:kommen|antwort|beitrag|beiträge|comment|répon|réag|publi|avis|respon|rispo|opin|invi)")
+
+_SURE = Cues(stems=(f"\n{phrase}" for phrase in (*_SENTENCES, *_STATES, *_LOGINS, *_HEADING)))
 
 RULE = LineRule("comment_form.field", "comment_form", _propose)
 
@@ -191,6 +204,8 @@ RULES = (
         max_words=12,
     ),
     PhraseRule("comment_form.sentence", "comment_form", start=_SENTENCES, max_words=45),
+    PhraseRule("comment_form.state", "comment_form", start=_STATES, beside=_OF_THIS_PAGE, max_words=45),
+    PhraseRule("comment_form.login", "comment_form", start=_LOGINS, beside=_A_COMMENT, max_words=45),
     # No "to reduce spam" in any language: companies filter mail to that end, and articles say so.
     PhraseRule(
         "comment_form.inside",

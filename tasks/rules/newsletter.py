@@ -133,12 +133,12 @@ RULES = (
             "by providing your email", "by entering your email", "by submitting your email",
             "by subscribing, you agree", "by subscribing you agree", "by signing up, you agree",
             "by signing up you agree", "by signing up you are agreeing", "subscribe to get the latest",
-            "subscribe to receive", "subscribe to stay up to date", "subscribe to stay informed",
+            "subscribe to stay up to date", "subscribe to stay informed",
             "sign up to receive our", "sign up to receive the latest", "sign up to receive news",
             "sign up with your email address to receive", "sign up to get the latest", "sign up here to receive",
             "sign up here to get", "enter your email to receive", "enter your email to get",
             "enter your email address to subscribe", "enter your email address to follow this blog",
-            "enter your email below", "enter your email address below", "enter your e-mail address to subscribe",
+            "enter your e-mail address to subscribe",
             "be the first to know about new", "be the first to hear about", "want more stories like this",
             "want more like this", "like this article? subscribe", "like this post? subscribe",
             "if you enjoyed this article, subscribe", "if you enjoyed this post, subscribe",
@@ -172,6 +172,17 @@ RULES = (
         end=(
             "you can unsubscribe at any time", "you may unsubscribe at any time", "unsubscribe at any time",
             "unsubscribe anytime",
+        ),
+        max_words=45,
+    ),
+    # "Enter your email address below and press Continue" is a step of a how-to, a programme may come by post.
+    PhraseRule(
+        "newsletter.request",
+        "newsletter",
+        start=("enter your email below", "enter your email address below", "subscribe to receive"),
+        beside=re.compile(
+            r"\b(?:e-?mails?|newsletters?|subscri\w+|inbox|updates?|news|notifications?|notified|alerts?|posts|articles|"
+            r"stories|offers|latest|exclusive|free|weekly|daily|monthly|mailing list|sign up|join)\b"
         ),
         max_words=45,
     ),

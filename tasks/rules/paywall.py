@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.rules.base import WEAK, PhraseRule
 
 # "Not a member of the club, he stayed outside" opens a sentence; a question with its button does not.
@@ -18,6 +20,23 @@ _WAYS = (
     "reset", "anmelden", "jetzt", "hier", "registrieren", "einloggen", "connectez-vous", "identifiez-vous",
     "se connecter", "je me connecte", "accedi", "entre", "faça login", "inicia sesión",
 )  # fmt: skip
+# What is behind the wall or paid for. Lifeboats, races and offices ask for gifts, registrations and log-ins, too.
+_READING = re.compile(
+    r"\b(?:read(?:ing|ers?)?|articles?|story|stories|content|journalis\w+|newsrooms?|reporting|newspapers?|subscri\w+|"
+    r"posts|threads?|forums?|comments?|commenting|paywall|ad-free|full access|unlimited|log in|sign in|"
+    r"(?:weiter)?(?:zu)?lesen|weiterzulesen|artikeln?|beitr[aä]g\w*|inhalte?n?|journalismus|redaktion|lesern?|"
+    r"leserinnen|abo|abonn\w+|kommentieren|kommentare?|lire|lecture|contenus?|journalisme|lecteurs?|commentaires?|"
+    r"commenter|leer|leyendo|artículos?|contenidos?|noticias?|periodismo|lector\w*|suscri\w+|comentarios?|comentar|"
+    r"leggere|articol[oi]|contenut[oi]|giornalismo|lettori|abbona\w+|commentare|commenti|le[zs]en|artikelen|inhoud|"
+    r"journalistiek|krant|reageren|ler|lendo|artigos?|conteúdos?|jornalismo|assina\w+|matérias?|comentários?)\b"
+)
+# How to get behind it. "Para seguir leyendo necesitaba gafas", and to go on reading one may need a candle.
+_ENTRY = re.compile(
+    r"\b(?:anmeld\w+|melde\w*|einlogg\w+|logg\w+|registr\w+|abo|abos|abonn\w+|konto|probe\w*|test\w*|digital\w*|"
+    r"cookies?|werbung|connect\w+|inscri\w+|compte|identifi\w+|cliquez|achet\w+|inicia\w*|suscri\w+|suscrí\w+|"
+    r"regístr\w+|hazte|cuenta|sesión|acced\w+|acept\w+|accett\w+|abbon\w+|login|assin\w+|cadastr\w+|acess\w+|entre|"
+    r"subscrev\w+|sessão|conta|account|inloggen|log in|lid|publicidad|pubblicità)\b"
+)
 
 RULES = (
     PhraseRule(
@@ -168,23 +187,22 @@ RULES = (
             "you're reading a free article", "you're reading # of", "you are reading a free preview",
             "you're viewing a free preview", "your subscription has expired", "an email with a link has been sent",
             "please click the submit button to receive an email", "your session has expired",
-            "your session is about to expire", "your browser session", "please log in to", "please log-in to",
-            "please sign up or log in", "please register or log in", "please create an account to",
+            "your session is about to expire", "your browser session",
+            "please sign up or log in", "please register or log in",
             "please create a free account", "please login or register", "please log in or register",
             "please log in or create", "please sign in or", "please consider subscribing",
-            "please consider making a donation", "please consider becoming a", "please consider supporting our",
-            "please consider a donation", "please support our", "please enter your username",
+            "please enter your username",
             "please enter your password", "please enter the email address associated",
-            "please enter your registered email", "log in or register to", "log in or sign up to",
-            "log in or subscribe to", "login to read", "login or register to", "login or create an account to",
-            "sign in or create an account to", "sign in or create a free account", "sign in or subscribe to",
-            "sign up to read", "sign up to continue", "sign up to unlock", "sign up or log in to",
-            "sign up for a free account to", "register to read", "register to unlock", "register for free to",
-            "register for a free account to", "register or sign in to", "create a free account or",
-            "create your free account to", "join for free to", "join free to", "join us today and",
-            "become a member today", "become a member and get", "become a subscriber to",
+            "please enter your registered email",
+            "log in or subscribe to", "login to read",
+            "sign in or create a free account", "sign in or subscribe to",
+            "sign up to read", "sign up to continue", "sign up to unlock",
+            "register to read", "register to unlock",
+            "create a free account or",
+            "create your free account to",
+            "become a subscriber to",
             "become a paid subscriber to", "become a paying subscriber", "become a paying member",
-            "become a premium member to", "become a patron", "upgrade to read", "upgrade to continue",
+            "become a premium member to", "upgrade to read", "upgrade to continue",
             "upgrade to paid to", "upgrade your subscription to", "upgrade to premium to",
             "get unlimited digital access", "get instant access to this", "get access to this article",
             "unlock this article", "unlock this story", "unlock unlimited access", "unlock full access to",
@@ -196,20 +214,19 @@ RULES = (
             "this is a free preview of", "this document is a preview", "thank you for reading! on your next view",
             "thank you for reading! please purchase", "thanks for reading! log in to continue",
             "if you are a subscriber", "if you're a subscriber", "if you are already a subscriber",
-            "if you're already a subscriber", "if you already have an account", "if you already have a subscription",
-            "if you already subscribe", "if you are a registered user", "if you are a current subscriber",
-            "if you value our journalism", "if you value our reporting", "if you value our work",
+            "if you're already a subscriber",
+            "if you already subscribe", "if you are a current subscriber",
+            "if you value our journalism", "if you value our reporting",
             "if you appreciate our journalism", "if you like what you're reading, please", "support our journalism",
-            "support our work", "support our reporting", "support independent journalism", "support our independent",
+            "support our reporting", "support independent journalism", "support our independent",
             "support our newsroom", "support quality journalism", "support local journalism",
             "our journalism is free", "our journalism is made possible", "our journalism depends on",
-            "our reporting is made possible", "our work is made possible", "our independent journalism",
-            "we rely on readers like you", "we rely on your support", "we depend on readers like you",
-            "we depend on your support", "independent journalism needs", "independent journalism isn't free",
+            "our reporting is made possible", "our independent journalism",
+            "we rely on readers like you", "we depend on readers like you",
+            "independent journalism needs", "independent journalism isn't free",
             "good journalism costs", "quality journalism costs", "quality journalism isn't free",
-            "quality journalism is expensive", "your support helps us", "your contribution helps",
-            "your contribution will help", "your subscription supports", "your subscription helps",
-            "make a donation to support", "make a tax-deductible", "donate to support", "for as little as # you",
+            "quality journalism is expensive",
+            "your subscription supports", "your subscription helps",
             "want unlimited access", "to enjoy our content, please include", "wait! you're about to",
         ),
         inside=(
@@ -221,6 +238,46 @@ RULES = (
             "become a subscriber today", "start a free trial to",
         ),
         max_words=40,
+    ),
+    PhraseRule(
+        "paywall.request",
+        "paywall",
+        start=(
+            "please log in to", "please log-in to", "please create an account to", "please consider becoming a",
+            "please consider making a donation", "please consider a donation", "please consider supporting our",
+            "please support our", "log in or register to", "log in or sign up to", "login or register to",
+            "login or create an account to", "sign in or create an account to", "sign up or log in to",
+            "sign up for a free account to", "register for free to", "register for a free account to",
+            "register or sign in to", "join for free to", "join free to", "join us today and",
+            "become a member today", "become a member and get", "become a patron", "if you are a registered user",
+            "if you already have an account", "if you already have a subscription", "if you value our work",
+            "support our work", "our work is made possible", "we rely on your support", "we depend on your support",
+            "your support helps us", "your contribution helps", "your contribution will help",
+            "make a donation to support", "make a tax-deductible", "donate to support", "for as little as # you",
+            # German
+            "melden sie sich an, um", "melde dich an, um", "bitte melden sie sich an", "bitte melde dich an",
+            "bitte loggen sie sich ein", "bitte logge dich ein", "registrieren sie sich, um",
+            "registrieren sie sich kostenlos", "registriere dich, um", "sie müssen angemeldet sein",
+            "du musst angemeldet sein", "unterstützen sie unsere arbeit", "jetzt abonnieren und",
+            # French, Spanish, Italian, Dutch, Portuguese
+            "il vous reste #% de", "pour accéder à l'intégralité", "connectez-vous pour", "créez un compte pour",
+            "créez votre compte", "inicia sesión para", "regístrate para", "regístrate gratis", "abbonati per",
+            "accedi per", "registrati per", "log in om", "word abonnee", "neem een abonnement", "assine para",
+            "faça login para", "faça o login para",
+        ),
+        beside=_READING,
+        max_words=40,
+    ),
+    PhraseRule(
+        "paywall.reading",
+        "paywall",
+        start=(
+            "um diesen artikel zu lesen", "um weiterzulesen", "pour lire la suite", "para seguir leyendo",
+            "para continuar leyendo", "per continuare a leggere", "om verder te lezen", "para continuar lendo",
+            "para continuar a ler",
+        ),
+        beside=_ENTRY,
+        max_words=35,
     ),
     # Menu items and buttons. A how-to has "Sign in" as a heading of its steps.
     PhraseRule(
@@ -298,27 +355,23 @@ RULES = (
             "lesen sie diesen artikel mit", "lesen sie weiter mit", "dieser artikel ist exklusiv",
             "dieser artikel ist nur für", "dieser artikel ist abonnenten", "dieser inhalt ist exklusiv",
             "dieser inhalt ist nur für", "dieser beitrag ist nur für", "diesen artikel weiterlesen",
-            "um diesen artikel zu lesen", "um den ganzen artikel zu lesen", "um weiterzulesen", "mit abo weiterlesen",
-            "jetzt weiterlesen mit", "jetzt abonnieren und", "melden sie sich an, um", "melde dich an, um",
-            "bitte melden sie sich an", "bitte melde dich an", "bitte loggen sie sich ein", "bitte logge dich ein",
-            "registrieren sie sich, um", "registrieren sie sich kostenlos", "registriere dich, um",
-            "sie müssen angemeldet sein", "du musst angemeldet sein", "unterstützen sie unsere arbeit",
+            "um den ganzen artikel zu lesen", "mit abo weiterlesen",
+            "jetzt weiterlesen mit",
             "unterstützen sie unseren journalismus", "unabhängiger journalismus kostet", "guter journalismus kostet",
             "cet article est réservé", "ce contenu est réservé", "la suite est réservée",
-            "la lecture de cet article est réservée", "il vous reste #% de", "abonnez-vous pour lire",
-            "abonnez-vous pour accéder", "pour lire la suite", "pour accéder à l'intégralité",
-            "vous êtes déjà abonné", "connectez-vous pour", "inscrivez-vous pour lire", "créez un compte pour",
-            "créez votre compte", "soutenez le journalisme", "soutenez une presse", "este contenido es exclusivo",
+            "la lecture de cet article est réservée", "abonnez-vous pour lire",
+            "abonnez-vous pour accéder",
+            "vous êtes déjà abonné", "inscrivez-vous pour lire",
+            "soutenez le journalisme", "soutenez une presse", "este contenido es exclusivo",
             "este artículo es exclusivo", "esta noticia es exclusiva", "contenido exclusivo para",
-            "suscríbete para leer", "suscríbete para acceder", "suscríbete para seguir", "para seguir leyendo",
-            "para continuar leyendo", "inicia sesión para", "regístrate para", "regístrate gratis",
+            "suscríbete para leer", "suscríbete para acceder", "suscríbete para seguir",
             "ya eres suscriptor", "si ya eres suscriptor", "apoya el periodismo", "questo articolo è riservato",
-            "questo contenuto è riservato", "abbonati per", "per continuare a leggere",
-            "per leggere l'articolo completo", "accedi per", "registrati per", "sei già abbonato",
-            "dit artikel is alleen", "dit artikel is exclusief", "dit is een premium artikel", "log in om",
-            "om verder te lezen", "word abonnee", "neem een abonnement", "este conteúdo é exclusivo",
-            "este artigo é exclusivo", "assine para", "para continuar lendo", "para continuar a ler",
-            "faça login para", "faça o login para", "já é assinante", "apoie o jornalismo",
+            "questo contenuto è riservato",
+            "per leggere l'articolo completo", "sei già abbonato",
+            "dit artikel is alleen", "dit artikel is exclusief", "dit is een premium artikel",
+            "este conteúdo é exclusivo",
+            "este artigo é exclusivo",
+            "já é assinante", "apoie o jornalismo",
         ),
         max_words=35,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,8 +12,10 @@ from ahocorasick_rs import AhoCorasick
 from tasks.document import Decision, Document
 from tasks.folding import fold
 from tasks.matches import glued
-from tasks.rules.base import PhraseRule
+from tasks.rules.base import WEAK, PhraseRule
 from tasks.rules.mention import is_mention
+
+_SENTENCE_END = re.compile(r"[.!?]+ ")
 
 
 class PhraseMatcher:
@@ -52,7 +55,7 @@ class PhraseMatcher:
         for i, rules in enumerate(map(self._whole.get, folded)):
             for rule in rules or ():
                 if document.words[i] <= rule.max_words:
-                    yield _decision(rule, i, folded[i])
+                    yield _decision(rule, i, folded[i], rule.score)
         joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
@@ -66,8 +69,16 @@ class PhraseMatcher:
             offset = starts[line]
             here = max(0, start - offset), min(len(folded[line]), end - offset)
             if not is_mention(document.lines[line].text, folded[line], *here):
-                yield _decision(rule, line, phrase)
+                yield _decision(rule, line, phrase, _score(rule, folded[line], *here))
 
 
-def _decision(rule: PhraseRule, line: int, phrase: str) -> Decision:
-    return Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, rule.score, phrase)
+def _score(rule: PhraseRule, folded: str, start: int, end: int) -> float:
+    """The rule's score, or little where the phrase goes on to something that the rule is not about."""
+    if rule.beside is None or not folded[end:].strip("!?. ") or _SENTENCE_END.match(folded, end):
+        return rule.score
+    around = f"{folded[:start]} {folded[end:]}"
+    return rule.score if rule.beside.search(around) else WEAK
+
+
+def _decision(rule: PhraseRule, line: int, phrase: str, score: float) -> Decision:
+    return Decision(line, line + 1, rule.action, rule.family, rule.rule_id, rule.version, score, phrase)
