@@ -273,6 +273,11 @@ def _is_marker(document: Document, i: int) -> bool:
     )
 
 
+def opens_comments(document: Document, i: int) -> bool:
+    """Whether the line is the heading of comments or of their form; a count also stands beside each teaser."""
+    return _is_marker(document, i) and not document.folded[i].startswith(("#", "no ", "one "))
+
+
 @once_per_document
 def is_sign(document: Document, i: int) -> bool:
     """Whether the line stands only around readers' comments: who wrote when, "Reply", "Liked by 3 people"."""

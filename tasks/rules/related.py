@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import LIKELY, STRONG, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.cues import Cues, lines_with
+from tasks.zones import opens_comments
 
 
 def _things(*frames: str) -> tuple[str, ...]:
@@ -231,6 +232,43 @@ TEASERS = 2
 _LONGEST_LIST = 60
 _TEASER_WORDS = 22
 _SENTENCE_END = re.compile(r"[.;:][\"')\]]*$")
+# Flattening joins a box of teasers to what stands below it: an ingredient, hours, a heading of the text, small print.
+_UNITS = (
+    "k?g|mg|m?l|[cd]l|oz|lbs?|pounds?|ounces?|cups?|tbsps?|tsps?|tablespoons?|teaspoons?|pinch|sprigs?|cloves?|bunch|"
+    "tl|el|esslöffel|teelöffel|prisen?|bund|päckchen|dosen?|zehen?|stangen?|gramm|liter|litres?|gr(?:ammes)?|cuillères?|"
+    "pincées?|gousses?|sachets?|cucharad\\w+|tazas?|dientes?|pizca|gramos|litros?|cucchiai\\w*|spicchi\\w*|pizzico|"
+    "grammi|litr[oi]|eetlepels?|theelepels?|snufje|teentjes?|colher\\w*|xícaras?|dentes?|pitada"
+)
+_QUANTITY = re.compile(rf"[-•*▢□☐ ]*(?:\d+(?:[.,/–-]\d+)?|\d* ?[¼½¾⅓⅔⅛]) ?(?:{_UNITS})\.? +\(?[^\W\d_]", re.IGNORECASE)
+_DAYS = (
+    r"(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)(?:days?|\b)|wednesdays?|thursdays?|saturdays?|(?:mo|di|mi|do|fr|sa|so)\b|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|"
+    r"samedis?|dimanches?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|lunedì|martedì|mercoledì|giovedì|"
+    r"venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda|terça|quarta|quinta|"
+    r"sexta|daily|täglich|tous les jours|todos los días|tutti i giorni"
+)
+_HOUR = r"\d{1,2}(?:[:.]\d\d| ?h(?: ?\d\d)?\b)? ?(?:[ap]\.?m\.?|uhr)?"
+# "Monday's 5-2 win" and "Sunday: what 5 to 10 minutes can do" are teasers.
+_HOURS = re.compile(
+    rf"(?:(?:from|von|vom|du|de|dal) )?(?:{_DAYS})"
+    rf"(?:[ ,:.&-]*(?:to|through|and|bis|und|au|et|al?|y|en?|tot|t/m|{_DAYS})\b){{0,4}}[ ,:.-]{{0,4}}"
+    rf"(?:(?:from|von|de|des|dalle|das|van) )?(?:{_HOUR} ?(?:-|to|until|till|bis|à|al?|alle|às|tot) ?{_HOUR}"
+    r"(?![\d./-])|(?:closed|geschlossen|ruhetag|fermée?|cerrado|chiuso|gesloten|fechado)$)"
+)
+_TEXT_BELOW = frozenset(
+    {
+        "ingredients", "method", "instructions", "directions", "nutrition", "equipment", "opening hours",
+        "opening times", "business hours", "admission", "zutaten", "zubereitung", "öffnungszeiten", "eintritt",
+        "anfahrt", "ingrédients", "préparation", "horaires", "horaires d'ouverture", "tarifs", "ingredientes",
+        "preparación", "elaboración", "horario", "horarios", "horario de apertura", "ingredienti", "preparazione",
+        "procedimento", "orari", "orari di apertura", "ingrediënten", "bereiding", "openingstijden",
+        "modo de preparo", "preparação", "horário de funcionamento", "składniki", "przygotowanie", "godziny otwarcia",
+    }
+)  # fmt: skip
+_SMALL_PRINT = re.compile(
+    r"\W*(?:©|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|"
+    r"tutti i diritti|(?:legal notice|impressum|datenschutz|aviso legal|mentions légales|note legali)$)"
+)
 
 
 def _led(document: Document, context: Context) -> Iterator[Decision]:
@@ -249,7 +287,13 @@ def _lists(document: Document, context: Context) -> Iterator[Decision]:
         at = end = bisect_right(visible, i)
         if at <= done or context.zones[i] is Zone.BODY:
             continue
-        while end < len(visible) and end - at < _LONGEST_LIST and _is_teaser(document, context, visible[end]):
+        commented = context.zones[i] is Zone.COMMENTS
+        while (
+            end < len(visible)
+            and end - at < _LONGEST_LIST
+            and _is_teaser(document, context, visible[end])
+            and (commented or not _ends_teasers(document, context, visible[end]))
+        ):
             end += 1
         if end - at >= TEASERS and not _swallows_headline(context, visible[end - 1]):
             yield LIST.decide(i, visible[end - 1] + 1, Action.DROP, LIKELY, f"teasers below «{document.folded[i]}»")
@@ -264,6 +308,20 @@ def _is_teaser(document: Document, context: Context, i: int) -> bool:
         and context.zones[i] is not Zone.BODY
         and document.words[i] <= _TEASER_WORDS
         and not (document.words[i] > 6 and _SENTENCE_END.search(document.lines[i].text[-6:].rstrip()))
+    )
+
+
+def _ends_teasers(document: Document, context: Context, i: int) -> bool:
+    """A line that stands below a list of teasers and never in it: of a recipe, of opening hours, of comments."""
+    raw = document.lines[i].text.strip()
+    folded = document.folded[i]
+    return (
+        context.zones[i] is Zone.COMMENTS
+        or folded in _TEXT_BELOW
+        or opens_comments(document, i)
+        or _QUANTITY.match(raw[:60]) is not None
+        or _SMALL_PRINT.match(raw[:60].lower()) is not None
+        or _HOURS.match(" ".join(raw[:120].lower().replace("–", "-").split())) is not None
     )
 
 
