@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tasks.document import Document, once_per_document
+from tasks.names import is_name
 from tasks.rules.author_bio import closing_bios
 from tasks.rules.base import Zone
 from tasks.rules.caption import lead_captions, repeated
@@ -73,12 +74,13 @@ _FORM_CUES = Cues(
         "\nplease enable javascript to view", "\ncomments powered by",
     )
 )  # fmt: skip
-_PERSONS_TEXT = """
-    i i’m i'm i’ve i've i’d i'd i’ll i'll me my mine myself we us our you you’re you're your yours ich mich mir mein
-    meine wir uns du dir dein je j’ai moi mon ma nous vous votre yo mi nosotros tu su io noi ik mij wij lol thanks
-    thank danke merci gracias
+_SELF_TEXT = """
+    i i’m i'm i’ve i've i’d i'd i’ll i'll me my mine myself ich mich mir mein meine je j’ai j'ai moi mon ma yo mi io ik
+    mij lol thanks thank danke merci gracias
 """
-_PERSONS = frozenset(_PERSONS_TEXT.split())
+_SELF = frozenset(_SELF_TEXT.split())
+_OTHERS_TEXT = "we us our you you’re you're your yours wir uns du dir dein nous vous votre nosotros tu su noi wij"
+_PERSONS = _SELF.union(_OTHERS_TEXT.split())
 _SAYS = re.compile(
     rf".{{1,50}}? (?:says|said|wrote|writes|commented|replied|sagt|sagte|schreibt|schrieb|meint|a dit|dit|écrit|dice|"
     rf"dijo|ha scritto|scrive|disse|diz|zegt)(?::|,? ?(?:on|am|le|el)? ?{DATE}.{{0,25}})"
@@ -164,6 +166,8 @@ ARTICLE_WORDS = 60
 """Words of paragraphs that must stand above a comment section: there is something to comment on."""
 SPOKEN_WORDS, SPOKEN_SHARE = 20, 0.025
 """Words below a marker, and the share of them in the first and second person, from which they read like comments."""
+SELF_SHARE = 0.012
+"""The share of them that must be in the first person singular below a heading without a count."""
 REACH_LINES, REACH_WORDS = 40, 450
 """From a marker or a sign of a comment to the next one; a comment of 450 words is an essay, and links
 inside it break it into many lines. Chosen by eye, not tuned."""
@@ -338,8 +342,32 @@ def _spoken_list(document: Document, marks: Sequence[int]) -> int | None:
     if mark is None:
         return None
     words = " ".join(document.folded[mark + 1 :]).split()
-    spoken = sum(map(_PERSONS.__contains__, words))
-    return mark if len(words) >= SPOKEN_WORDS and spoken >= SPOKEN_SHARE * len(words) else None
+    if len(words) < SPOKEN_WORDS or sum(map(_PERSONS.__contains__, words)) < SPOKEN_SHARE * len(words):
+        return None
+    sure = document.folded[mark] == "reader interactions" or any("#" in document.folded[i] for i in marks)
+    return mark if sure or not _is_chapter(document, mark, words) else None
+
+
+def _is_chapter(document: Document, heading: int, words: Sequence[str]) -> bool:
+    """Whether a bare "Comments" heads a part of the text, in which a council sums up what it was told.
+
+    Readers speak for themselves; an office says "we" and "you", and goes on to "Next steps". Where no paragraph
+    follows there is none to lose.
+    """
+    below = [i for i in document.visible if i > heading]
+    if not any(document.prose[i] for i in below):
+        return False
+    if sum(map(_SELF.__contains__, words)) < SELF_SHARE * len(words):
+        return True
+    return any(
+        document.prose[above] and document.prose[under] and _is_subheading(document, i)
+        for above, i, under in zip(below, below[1:], below[2:], strict=False)
+    )
+
+
+def _is_subheading(document: Document, i: int) -> bool:
+    text = document.lines[i].text.strip()
+    return document.words[i] <= 6 and text[-1:].isalpha() and text[0].isupper() and not is_name(text)
 
 
 def _list_before(document: Document, signs: Sequence[int], marker: int) -> int:

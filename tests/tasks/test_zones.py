@@ -221,3 +221,27 @@ def test_counts_under_every_post_open_no_section():
 
 def test_what_follows_a_heading_in_the_third_person_is_no_comment():
     assert "comments" not in zones_of(A, B, C, "Comments", C, A)
+
+
+TOLD = (
+    "You wrote more than nine hundred comments, and we read them all. You told us that your visitors cannot park, and "
+    "that we should have asked you ten years ago."
+)
+SUMMED_UP = (
+    "Many of you asked why we do not enforce the limits that we have, and some wrote “I have never seen a warden”. We "
+    "are sorry that you see them so rarely."
+)
+
+
+def test_a_chapter_on_what_people_said_is_no_comment():
+    assert "comments" not in zones_of("Headline", A, B, C, "Comments", TOLD, TOLD)
+    assert "comments" not in zones_of("Headline", A, B, C, "Comments", SUMMED_UP, "Next steps", SUMMED_UP)
+
+
+def test_names_between_comments_are_no_chapters():
+    assert zones_of(A, B, C, "Comments", REPLY, "Ann Miller", REPLY, "Bo Pike", REPLY)[3:] == ["comments"] * 6
+
+
+def test_a_menu_below_the_heading_of_comments_is_no_chapter():
+    menu = ["Ready for more of us in your inbox?", "Subscribe", "Privacy", "Terms of your use", "Our other papers"] * 3
+    assert zones_of(A, B, C, "Comments", *menu)[3] == "comments"
