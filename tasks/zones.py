@@ -131,7 +131,11 @@ _DISCUSSION = re.compile(
     r"previous topic|next topic|view (?:original|first unread|full) (?:post|version).{0,30}|"
     r"reply as topic|create an account or sign in to comment|topic starter|mark as (?:best answer|solution|new)|"
     r"forum jump|go to solution|accepted solution|posted in .{1,40} forum|"
-    r"(?:senior|junior|new|active|well-known|registered) member|registered user|join date.{0,30}|joined:? .{0,20}#|"
+    r"(?:senior|junior|new|active|well-known|registered) member|registered user|join date.{0,30}|"
+    # phpBB: "Joined: Sat Jan 04, 2020 5:02 pm", "6 posts • Page 1 of 1".
+    r"joined:? .{0,20}#|(?:joined|registriert|inscription|enregistré le|registrado|iscritto il|lid geworden op) ?: "
+    r".{0,12}#.{2,12}#.{0,12}|(?:posts|messages|mensajes|messaggi|berichten) ?: #|"
+    r"# (?:posts?|beiträge?|messages?|mensajes?) [•·|-] (?:page|seite|página) # .{2,4} #|"
     r"messages|reaction score|thread: .{1,80}|neues thema|views|activity|topic|related topics|similar threads|"
     r"recommended posts|"
     r"last reply|last post|last edited by.{0,40}|top voted|# child(?:ren)?|# points?|embed|parent|"
@@ -150,6 +154,9 @@ _DISCUSSION_CUES = Cues(
         "similar threads", "recommended posts", "last reply", "last post", "last edited", "top voted", "# child",
         "# children", "# point", "# points", "embed", "parent", "forums", "browse forums", "replies", "members",
         "moderator", "# posts", "destination expert", "# helpful", "antwort erstellen", "beiträge",
+        "registriert", "inscription", "enregistré le", "registrado", "iscritto il", "lid geworden op", "posts",
+        "mensajes", "messaggi", "berichten", "# beitrag", "# beiträge", "# message", "# messages", "# mensaje",
+        "# mensajes", "# post",
     ),
     stems=("forum software", "submitted #", " (score:#"),
 )  # fmt: skip

@@ -101,6 +101,10 @@ def test_a_form_below_its_comments_takes_the_indented_list_above_it():
         ("Headline", A, B, C, "That said", "Reply", "Next", "2 hours ago"),  # evidence, no marker
         ("A mail", A, B, "Date: Thu, 23 Dec 1999 12:31:55 -0700", "From: Ann", C, "Date: Fri, 24 Dec 1999 12:31:55 -0700", A, "Comments?"),
         ("A thread", A, "2 replies", "Reply", "bo said:", B, "Senior Member", "Reply", C, "Thread starter", "2 hours ago", "Comments", "Reply", "Reply"),
+        ("A thread", "6 posts • Page 1 of 1", A, "Joined: Sat Jan 04, 2020 5:02 pm", B, C, "Comments", "Reply", "Reply"),
+        ("Ein Faden", "6 Beiträge • Seite 1 von 1", A, "Registriert: Sa 4. Jan 2020, 17:02", B, C, "Kommentare", "Antworten", "Antworten"),
+        ("Un fil", "6 messages • Page 1 sur 1", A, "Inscription : sam. 4 janv. 2020 17:02", B, C, "Commentaires", "Répondre", "Répondre"),
+        ("Un hilo", "6 mensajes • Página 1 de 1", A, "Registrado: Sab Ene 04, 2020 5:02 pm", B, C, "Comentarios", "Responder", "Responder"),
     ],
 )  # fmt: skip
 def test_what_opens_no_section(lines):
