@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
+from tasks.rules.byline import is_byline
 from tasks.rules.cues import Cues, lines_with
 
 _ROLES = (
@@ -183,7 +185,18 @@ def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
         return any(organisation in document.lines[i].text for i in paragraphs if i < bio)
     subject = _subject(plain)
     surname = subject.split()[-1] if subject and not subject.lower().startswith("the ") else ""
-    return bool(surname) and sum(surname in document.lines[i].text for i in paragraphs if i < bio) >= 2
+    named = sum(surname in document.lines[i].text for i in paragraphs if i < bio) if surname else 0
+    return named >= 2 or (named == 1 and _in_headline(document, subject, min(paragraphs)))
+
+
+def _in_headline(document: Document, subject: str, end: int) -> bool:
+    """Whether a line above the text is about a person: "Ruth Amsel: fifty years of clay", not "By Ruth Amsel"."""
+    return any(
+        subject in document.lines[i].text
+        and document.words[i] >= len(subject.split()) + 2
+        and not is_byline(document.lines[i].text)
+        for i in document.visible[: bisect_left(document.visible, end)]
+    )
 
 
 def _is_late(document: Document, newsroom: int, paragraphs: list[int]) -> bool:
