@@ -157,6 +157,16 @@ class Document:
         return tuple(accumulate(self.words, initial=0))
 
     @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How long each line is, in words, or in characters, three to a word, where a script has no spaces."""
+        return tuple(
+            [
+                len(line.text) // 3 if words * 12 < len(line.text) else words
+                for words, line in zip(self.words, self.lines, strict=True)
+            ]
+        )
+
+    @cached_property
     def prose(self) -> tuple[bool, ...]:
         """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence.
 

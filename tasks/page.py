@@ -79,8 +79,8 @@ class Cleaner:
             return reject(record, "empty", f"nothing but boilerplate: {', '.join(families)}")
         # A page is mostly chrome around its text; a flattened dump is not, and what is made for it takes little.
         budget = self._settings.removal_budget
-        if record.kind == "text" and cleaned.removed_ratio > budget:
-            removed = f"{cleaned.removed_ratio:.0%} of the words would be removed"
+        if record.kind == "text" and cleaned.removed_ratio > budget and cleaned.removed_share > budget:
+            removed = f"{cleaned.removed_share:.0%} of the words would be removed"
             return reject(record, "over_budget", f"{removed}, the budget is {budget:.0%}")
         return cleaned
 

@@ -50,6 +50,32 @@ def test_a_dump_that_would_lose_too_much_is_quarantined_whole_with_the_share():
     assert f"{page.cleaned.removed_ratio:.0%}" in rejected.detail
 
 
+NOTICE = "\n\n".join(
+    [
+        "We use cookies to improve your experience on our website and to personalise content. By continuing you agree.",
+        "Your email address will not be published. Required fields are marked *",
+        "Save my name, email, and website in this browser for the next time I comment.",
+    ]
+)
+
+
+NOTICE = "\n\n".join(
+    [
+        "We use cookies to improve your experience on our website and to personalise content. By continuing you agree.",
+        "Your email address will not be published. Required fields are marked *",
+        "Save my name, email, and website in this browser for the next time I comment.",
+    ]
+)
+
+
+def test_a_script_without_spaces_is_measured_in_characters_for_the_budget():
+    text = "二年前の豪雨で橋脚が傾き、通行止めになっていた大川橋が12日、復旧し、通行が再開された。予定より二か月早い完成だった。"
+    page = outcome(f"大川橋、二年ぶりに通行再開\n\n{text}\n\n{text}\n\n{NOTICE}", removal_budget=0.8)
+    assert isinstance(page, Page)
+    assert page.cleaned.removed_ratio > 0.8
+    assert page.cleaned.removed_share < 0.6
+
+
 def test_a_page_may_lose_more_than_a_dump():
     menu = "".join(f"<li><a href='/{n}'>Section number {n}</a></li>" for n in range(200))
     html = (
