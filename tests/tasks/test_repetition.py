@@ -22,3 +22,27 @@ def test_a_copy_of_what_was_not_kept_stays():
     first = next(i for i in document.visible if document.lines[i].text == LONG)
     found = list(repetitions(document, [i for i in document.visible if i != first]))
     assert [document.lines[decision.line_start].text for decision in found] == [LONG.upper()]
+
+
+def dropped(*lines):
+    document = segment(Record("page", "0", "".join(f"<p>{line}</p>" for line in lines), "html", "0" * 64))
+    return [document.visible.index(one.line_start) for one in repetitions(document, document.visible)]
+
+
+def test_an_answer_may_come_again_below_another_question():
+    answer = "Yes, if it is on a lead and you have bought a ticket for it."
+    assert dropped("May I bring a dog by day?", answer, "May I bring a dog by night?", answer) == []
+    assert dropped("May I bring a dog by day?", answer, "May I bring a dog by day?", answer) == [3]
+
+
+def test_a_refrain_stays_among_verses_and_a_copied_paragraph_does_not():
+    refrain = "The river takes the names we gave the stones"
+    verses = (
+        refrain,
+        "and carries them to where the gulls complain.",
+        "My father mended nets and broke his bones",
+        "and never cursed the weather or the rain.",
+    )
+    assert dropped(*verses, refrain) == []
+    assert dropped(*verses, LONG, LONG) == [5]
+    assert dropped(refrain, LONG, refrain, *verses[1:]) == [2]
