@@ -189,7 +189,9 @@ _LOGINS = (
     "du musst angemeldet sein, um", "sie müssen angemeldet sein, um", "bitte logge dich ein, um",
     "vous devez être connecté pour", "debes estar conectado para", "devi essere connesso per",
 )  # fmt: skip
-_A_COMMENT = re.compile(r"\b(?:kommen|antwort|beitrag|beiträge|comment|répon|réag|publi|avis|respon|rispo|opin|invi)")
+_A_COMMENT = re.compile(
+    r"\b(?:kommen|antwort|beitrag|beiträge|comment|coment|répon|réag|publi|laisser|donner|respon|rispo)"
+)
 
 _SURE = Cues(stems=(f"\n{phrase}" for phrase in (*_SENTENCES, *_STATES, *_LOGINS, *_HEADING)))
 
