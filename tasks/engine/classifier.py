@@ -17,7 +17,7 @@ from tasks.document import Action, Decision, Document, Kind, Record
 from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look
 from tasks.pipeline import Cleaned, decide
-from tasks.rules.base import ENOUGH, LIKELY
+from tasks.rules.base import ENOUGH, LIKELY, STRONG
 
 VERSION = 1
 SURELY_CHROME = 0.1
@@ -26,7 +26,9 @@ which they then keep, and two neighbours of each shown block costs .0035 of F1."
 STUB_BLOCKS = 3
 """Blocks up to which a page has no chrome that text could be told from. Chosen by eye, not tuned."""
 _REPEATS = frozenset({"documentation"})  # the same sentence under every parameter that it holds for is content
-# What readers wrote is a forum's content: there a rule that routes it needs the classifier's consent.
+# What readers wrote is a forum's content: there a rule that takes it needs the classifier's consent, unless it knows a
+# full phrase that nobody writes. "View all posts by this author" below a post, which the classifier kept with it, would
+# else be published, and the audit holds the whole dataset back for a line of that kind.
 _FORUM_CONTENT = frozenset({"comment", "byline", "dateline", "author_bio", "caption"})
 
 
@@ -114,7 +116,9 @@ def _without_forum_content(evidence: Evidence, kept: frozenset[int]) -> Evidence
     proposals = tuple(
         proposal
         for proposal in evidence.proposals
-        if proposal.family not in _FORUM_CONTENT or not kept.intersection(range(proposal.line_start, proposal.line_end))
+        if proposal.family not in _FORUM_CONTENT
+        or (proposal.score >= STRONG and proposal.action is Action.DROP)
+        or not kept.intersection(range(proposal.line_start, proposal.line_end))
     )
     return replace(evidence, proposals=proposals)
 

@@ -1,12 +1,17 @@
 """A record as it is published, or why it is not."""
 
+from pathlib import Path
+
 import pytest
 
+from tasks.audit.leftovers import SHORTEST, leftover
 from tasks.classifier.html_pages import PAGE_TYPES
 from tasks.dataset.part import document_row
 from tasks.document import Record, Rejected
 from tasks.errors import UsageError
 from tasks.page import Opened, Page, clean_record, cleaner_of
+from tasks.rules import families
+from tasks.rules.base import STRONG, PhraseRule
 from tasks.settings import ClassifierSettings, Settings
 
 PARAGRAPH = (
@@ -102,6 +107,27 @@ def test_a_page_of_two_sentences_is_published_and_a_shell_is_not():
     assert clean_record(record(stub, "html"), Settings()).cleaned.text.startswith("The pilot boat lay at the pier")
     shell = clean_record(record("<body>You need to enable JavaScript to run this app.</body>", "html"), Settings())
     assert shell.reason == "empty"
+
+
+THREAD = (Path(__file__).parents[2] / "raw" / "samples" / "12_forum_thread.html").read_text(encoding="utf-8")
+CHROME_OF_POSTS = sorted(
+    phrase
+    for family in ("author_bio", "dateline")
+    for rule in families()[family]
+    if isinstance(rule, PhraseRule) and rule.score >= STRONG
+    for phrase in rule.whole
+    if len(phrase.split()) >= SHORTEST
+)
+
+
+@pytest.mark.parametrize("phrase", CHROME_OF_POSTS)
+def test_what_nobody_writes_in_a_post_goes_from_a_forum_too(own_model, phrase):
+    """The classifier keeps such a line with its post, and the audit would hold the whole dataset back for it."""
+    after = "Bowls lie.</p>"
+    page = outcome(THREAD.replace(after, f"{after}\n<p>{phrase.capitalize()}</p>"), "html", "classifier")
+    assert page.cleaned.page_type == "forum"
+    assert leftover(page.cleaned.text) is None
+    assert "Bowls lie." in page.cleaned.text
 
 
 def test_markup_without_text_is_empty():
