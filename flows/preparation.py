@@ -11,6 +11,7 @@ from tasks.dataset.publish import current_version
 from tasks.dataset.target import Target
 from tasks.errors import UsageError
 from tasks.fingerprint import fingerprint
+from tasks.page import check_models
 from tasks.planning import Plan, plan_run
 from tasks.readers import suffix_of
 from tasks.readers.discover import discover
@@ -54,9 +55,10 @@ def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bo
     """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
 
     Raises:
-        UsageError: the configuration or a path is wrong.
+        UsageError: the configuration, the model or a path is wrong.
     """
     settings = load_settings(config)
+    check_models(settings)  # else it shows in a worker, and again in every other
     before = None if rebuild else current_version(target.folder)
     published = read_manifest(before) if before else None
     ingested = [source.path for source in published.sources] if published else []

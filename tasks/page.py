@@ -9,10 +9,10 @@ from typing import Any
 
 from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record, Rejected
-from tasks.engine import engine_of
+from tasks.engine import engine_of, model_files
 from tasks.metadata import Metadata, extract_metadata
 from tasks.metadata.head import Head, read_head
-from tasks.metadata.rankers import rankers_of
+from tasks.metadata.rankers import ranker_files, rankers_of
 from tasks.pipeline import Cleaned
 from tasks.segment import segment
 from tasks.segment.html import parse, segment_html
@@ -117,6 +117,16 @@ def clean_record(record: Record, settings: Settings, detect_language: bool = Tru
 def cleaner_of(settings: Settings) -> Cleaner:
     """The cleaner for these settings; a process reads a model once."""
     return Cleaner(settings)
+
+
+def check_models(settings: Settings) -> None:
+    """See that the trained files of a cleaner can be read, without making one: that takes a second.
+
+    Raises:
+        UsageError: a file is missing or is not the one that was trained; it is named.
+    """
+    model_files(settings)
+    ranker_files(settings.classifier.model)
 
 
 def reject(record: Record, reason: str, detail: str, duplicate_of: str | None = None) -> Rejected:

@@ -11,7 +11,8 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return content
 
 
-def load(folder: Path) -> dict[str, bytes]:
+def load(folder: Path, needed: Iterable[str] = ()) -> dict[str, bytes]:
     """The files of a model by name, each with the content that was trained.
 
     Raises:
-        UsageError: there is no model, or a file of it is missing or not the one that was trained; it is named.
+        UsageError: there is no model, it was trained without a file that is `needed` today, or a file of it is missing
+            or not the one that was trained; it is named.
     """
-    return {name: _read(folder / (name + PACKED), entry) for name, entry in read_manifest(folder)["files"].items()}
+    files = read_manifest(folder)["files"]
+    for name in needed:
+        _entry(folder, files, name)
+    return {name: _read(folder / (name + PACKED), entry) for name, entry in files.items()}
 
 
 def load_file(folder: Path, name: str) -> bytes:
@@ -91,7 +96,7 @@ def load_file(folder: Path, name: str) -> bytes:
     Raises:
         UsageError: there is no model, or the file is missing or not the one that was trained.
     """
-    return _read(folder / (name + PACKED), read_manifest(folder)["files"][name])
+    return _read(folder / (name + PACKED), _entry(folder, read_manifest(folder)["files"], name))
 
 
 def digest(folder: Path) -> str:
@@ -117,20 +122,54 @@ def check_replaceable(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise UsageError(f"{folder}: is a file; name a folder for the model")
-    known = {MANIFEST, CARD, FOLDS}
-    strange = sorted(path.name for path in folder.iterdir() if path.name not in known and path.suffix != PACKED)
+    _check_model(folder)
+
+
+def _check_model(folder: Path) -> None:
+    """See that a folder is empty, or holds a model, those of its folds, and nothing else."""
+    held = sorted(path.name for path in folder.iterdir())
+    files: Mapping[str, Any] = {}
+    with suppress(UsageError):
+        files = read_manifest(folder)["files"]
+    # By the manifest and not by the ending: a folder of dumps has files that end in `.gz`, too.
+    known = {MANIFEST, CARD, FOLDS, *(name + PACKED for name in files)}
+    strange = [name for name in held if name not in known]
     if strange:
         raise UsageError(f"{folder}: holds {strange[0]!r}, which no model has; name a folder of its own for the model")
+    if held and not files:
+        raise UsageError(f"{folder}: holds no model that can be read; name a folder of its own for the model")
+    if FOLDS in held:
+        for fold in sorted((folder / FOLDS).iterdir()):
+            if not fold.is_dir():
+                raise UsageError(f"{fold}: is no model of a fold; name a folder of its own for the model")
+            _check_model(fold)
 
 
 def replace(folder: Path, made: Path, before: Path) -> None:
     """Put the model that was made in `made` at `folder`; what was there is at `before` afterwards.
 
     All three must be on one file system; nobody ever reads half a model.
+
+    Raises:
+        OSError: it cannot be put there; what was there is there again.
     """
-    if folder.exists():
+    replaced = folder.exists()
+    if replaced:
         os.rename(folder, before)
-    os.rename(made, folder)
+    try:
+        os.rename(made, folder)
+    except OSError:
+        if replaced:
+            os.rename(before, folder)
+        raise
+
+
+def _entry(folder: Path, files: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """What the manifest of a model says of one of its files."""
+    if name not in files:
+        raise UsageError(f"{folder}: the model that is there was trained without {name}; {_RETRAIN}")
+    entry: Mapping[str, Any] = files[name]
+    return entry
 
 
 def _is_entry(name: str, entry: object) -> bool:

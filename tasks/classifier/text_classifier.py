@@ -23,6 +23,10 @@ from tasks.evidence import Evidence
 
 NETWORK = "text_network.bin"
 """The file of the second look: all that is trained else has trees, words or settings."""
+SETTINGS, WORDS = "text_settings.json", "text_words.bin"
+LINES, TYPES, CONFIDENCE = "text_lines.txt", "text_types.txt", "text_confidence.txt"
+FILES = (LINES, NETWORK, TYPES, CONFIDENCE, WORDS, SETTINGS)
+"""The names of the trained files."""
 PAGE_TYPES = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 """The kinds of pages that WCXB tells apart."""
 PAGE_SCORES = (
@@ -51,16 +55,16 @@ class TextClassifier:
     """
 
     def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
-        settings = json.loads(files["text_settings.json"])
+        settings = json.loads(files[SETTINGS])
         self._precision_weight = PRECISION_WEIGHT / bias
-        self._weights = np.frombuffer(files["text_words.bin"], np.int8)
+        self._weights = np.frombuffer(files[WORDS], np.int8)
         self._scale, self._offset = float(settings["scale"]), float(settings["bias"])
         self._types: list[str] = settings["page_types"]
-        self._lines = Booster(files["text_lines.txt"].decode())
+        self._lines = Booster(files[LINES].decode())
         # Besides what the first model sees: its score, and what the rules say.
         self._network = LineNetwork(files[NETWORK], self._lines.features + 1 + len(EVIDENCE))
-        self._type = Booster(files["text_types.txt"].decode())
-        self._sure = Booster(files["text_confidence.txt"].decode())
+        self._type = Booster(files[TYPES].decode())
+        self._sure = Booster(files[CONFIDENCE].decode())
 
     def judge(self, documents: Sequence[Document], evidence: Sequence[Evidence]) -> list[Judgement]:
         """A judgement on every document, in order.

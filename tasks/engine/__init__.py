@@ -11,7 +11,7 @@ from tasks.document import Document, Record
 from tasks.pipeline import Cleaned
 from tasks.settings import Settings
 
-__all__ = ["Engine", "engine_of"]
+__all__ = ["Engine", "engine_of", "model_files"]
 
 
 class Engine(Protocol):
@@ -39,4 +39,17 @@ def engine_of(settings: Settings) -> Engine:
         return TrafilaturaEngine()
     from tasks.engine.classifier import ClassifierEngine
 
-    return ClassifierEngine(store.load(store.model_folder(settings.classifier.model)), settings.classifier.bias)
+    return ClassifierEngine(model_files(settings), settings.classifier.bias)
+
+
+def model_files(settings: Settings) -> dict[str, bytes]:
+    """The files of the model that the settings choose, none for an engine without one.
+
+    Raises:
+        UsageError: there is no model, or one without a file that is needed, or a file that is not the trained one.
+    """
+    if settings.engine == "trafilatura":
+        return {}
+    from tasks.engine.classifier import FILES
+
+    return store.load(store.model_folder(settings.classifier.model), FILES)

@@ -9,6 +9,7 @@ from itertools import compress
 
 import numpy as np
 
+from tasks.classifier import html_classifier, text_classifier
 from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
@@ -19,6 +20,8 @@ from tasks.evidence import Evidence, claimed_lines, look
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY, STRONG
 
+FILES = (*html_classifier.FILES, *text_classifier.FILES)
+"""The names of the trained files."""
 VERSION = 1
 SURELY_CHROME = 0.1
 """Probability below which a block that is not kept is not shown to the rules. Showing them every first-level heading,

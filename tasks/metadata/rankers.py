@@ -155,7 +155,16 @@ def rankers_of(model: str = "") -> Rankers:
     Raises:
         UsageError: they cannot be read.
     """
-    return read_rankers({file: store.load_file(model_with(file, model), file) for file in FILES})
+    return read_rankers(ranker_files(model))
+
+
+def ranker_files(model: str = "") -> dict[str, bytes]:
+    """The files of the rankers of a model, by name.
+
+    Raises:
+        UsageError: there is no model, or one of them is not the file that was trained.
+    """
+    return {file: store.load_file(model_with(file, model), file) for file in FILES}
 
 
 def read_rankers(files: Mapping[str, bytes]) -> Rankers:

@@ -17,10 +17,15 @@ from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints
 from tasks.classifier.text_classifier import (
+    CONFIDENCE,
+    LINES,
     NETWORK,
     PAGE_SCORES,
     PAGE_TYPES,
     PRECISION_WEIGHT,
+    SETTINGS,
+    TYPES,
+    WORDS,
     combined,
     page_features,
 )
@@ -83,12 +88,12 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
         "page_types": list(PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
     }
     return {
-        "text_words.bin": words.weights.tobytes(),
-        "text_settings.json": json.dumps(settings, sort_keys=True).encode(),
-        "text_lines.txt": lines.encode(),
+        WORDS: words.weights.tobytes(),
+        SETTINGS: json.dumps(settings, sort_keys=True).encode(),
+        LINES: lines.encode(),
         NETWORK: network,
-        "text_types.txt": types.encode(),
-        "text_confidence.txt": confidence.encode(),
+        TYPES: types.encode(),
+        CONFIDENCE: confidence.encode(),
     }
 
 

@@ -1,15 +1,18 @@
 """A record as it is published, or why it is not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tasks.audit.leftovers import SHORTEST, leftover
 from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.classifier.store import load, save
+from tasks.classifier.text_classifier import NETWORK
 from tasks.dataset.part import document_row
 from tasks.document import Record, Rejected
 from tasks.errors import UsageError
-from tasks.page import Opened, Page, clean_record, cleaner_of
+from tasks.page import Cleaner, Opened, Page, check_models, clean_record, cleaner_of
 from tasks.rules import families
 from tasks.rules.base import STRONG, PhraseRule
 from tasks.settings import ClassifierSettings, Settings
@@ -175,6 +178,31 @@ def test_a_model_that_is_not_there_is_named(tmp_path):
     settings = Settings(classifier=ClassifierSettings(model=str(tmp_path / "none")))
     with pytest.raises(UsageError, match="none: no trained model is there"):
         clean_record(record(PARAGRAPH), settings)
+
+
+@pytest.fixture
+def older_model(own_model, tmp_path):
+    """A model of a Winnow that had no network yet."""
+    files = load(own_model)
+    files.pop(NETWORK)
+    save(tmp_path / "model", files, {})
+    return tmp_path / "model"
+
+
+@pytest.mark.parametrize("use", [check_models, Cleaner])
+def test_a_model_of_an_earlier_winnow_is_named_with_what_it_lacks(older_model, use):
+    with pytest.raises(UsageError, match=f"model: the model that is there was trained without {NETWORK}"):
+        use(Settings(classifier=ClassifierSettings(model=str(older_model))))
+
+
+@pytest.mark.parametrize("name", ["html_blocks.txt", "text_titles.txt"])
+def test_a_truncated_model_is_named_before_anything_is_made_of_it(own_model, tmp_path, name):
+    shutil.copytree(own_model, tmp_path / "model")
+    path = tmp_path / "model" / f"{name}.gz"
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(UsageError, match=rf"{name}.gz: this file of the model cannot be read"):
+        check_models(Settings(classifier=ClassifierSettings(model=str(tmp_path / "model"))))
+    check_models(Settings())
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])

@@ -40,6 +40,15 @@ def test_one_file_is_loaded_and_checked_alone(model):
         load_file(model, "blocks.txt")
 
 
+def test_a_file_that_an_older_model_lacks_is_named(model):
+    assert load(model, FILES) == FILES
+    says = r"model: the model that is there was trained without network.bin; train it again"
+    with pytest.raises(UsageError, match=says):
+        load(model, [*FILES, "network.bin"])
+    with pytest.raises(UsageError, match=says):
+        load_file(model, "network.bin")
+
+
 def test_the_same_model_gives_the_same_bytes(model, tmp_path):
     save(tmp_path / "again", dict(reversed(FILES.items())), {"pages": 3})
     for path in model.iterdir():
@@ -107,6 +116,38 @@ def test_a_model_takes_the_place_of_another_and_of_nothing_else(model, tmp_path)
         check_replaceable(model)
     with pytest.raises(UsageError, match="is a file"):
         check_replaceable(model / "notes.txt")
+
+
+@pytest.mark.parametrize(
+    ("folder", "names", "held"),
+    [
+        # Packed dumps, and no model among them.
+        ("dumps", ["dumps/crawl.warc.gz"], "crawl.warc.gz"),
+        ("dumps", ["dumps/manifest.json", "dumps/crawl.warc.gz"], "crawl.warc.gz"),
+        ("dumps", ["dumps/README.md"], "no model that can be read"),
+        ("dumps", ["dumps/folds/mine.txt"], "no model that can be read"),
+        ("model", ["model/crawl.warc.gz"], "crawl.warc.gz"),
+        ("model", ["model/folds/notes.txt"], r"notes.txt: is no model of a fold"),
+        ("model", ["model/folds/0/crawl.warc.gz"], "folds/0: holds 'crawl.warc.gz'"),
+    ],
+)
+def test_what_no_training_wrote_is_not_replaced(model, tmp_path, folder, names, held):
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError, match=held):
+        check_replaceable(tmp_path / folder)
+
+
+def test_a_model_with_those_of_its_folds_is_replaced(model):
+    save(model / "folds" / "0", FILES, {})
+    check_replaceable(model)
+
+
+def test_a_model_that_cannot_be_put_there_leaves_the_old_one(model, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        replace(model, tmp_path / "nothing", tmp_path / "before")
+    assert load(model) == FILES
 
 
 def test_the_model_of_the_project_is_whole_and_small_and_says_whose_its_pages_were():
