@@ -38,8 +38,9 @@ from tasks.dataset.publish import (  # noqa: E402
 )
 from tasks.dataset.settle import settle_duplicates  # noqa: E402
 from tasks.dataset.target import Target, writable  # noqa: E402
+from tasks.errors import UsageError  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
-from tasks.planning import Plan, Shard, uncut  # noqa: E402
+from tasks.planning import Plan, Shard, spare, uncut  # noqa: E402
 from tasks.readers.storage import is_url  # noqa: E402
 from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
@@ -121,42 +122,55 @@ def clean_dumps(
 def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
     """Every shard in a worker; the plan as it was carried out, and the counts of each source by its path.
 
-    A source that was cut where it cannot be cut is cleaned again, whole.
+    A source that was cut where it cannot be cut is cleaned again, whole. Of what a worker died of, the rows that are
+    published stay; where there are none, its slices are quarantined.
     """
     with shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
-        results = _attempt(plan.shards, work, advance)
+        results, failed = _attempt(plan.shards, work, advance)
         wrong = {piece.source.path for shard, found in results.items() if found is None for piece in shard.slices}
         if wrong:
             plan, whole = uncut(plan, wrong)
-            results |= _attempt(whole, work, advance)
+            done, again = _attempt(whole, work, advance)
+            results, failed = results | done, failed | again
+    details = {shard.part: f"{type(error).__name__}: {error}"[:500] for shard, error in failed.items()}
+    plan = spare(plan, [shard for shard in plan.shards if shard in failed])
     counts: dict[str, Counts] = {}
     for shard in plan.shards:
-        for path, found in (results[shard] or {}).items():
+        if shard.part in details:
+            crashed = partial(crashed_shard, shard, run_id=work.run_id, detail=details[shard.part])
+            of_sources = put_part(work.stage, crashed)
+        else:
+            of_sources = results[shard] or {}
+        for path, found in of_sources.items():
             counts.setdefault(path, Counts()).add(found)
     return plan, counts
 
 
-def _attempt(shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]) -> dict[Shard, Outcome]:
-    """What became of each shard, whatever happens to the workers.
+def _attempt(
+    shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]
+) -> tuple[dict[Shard, Outcome], dict[Shard, Exception]]:
+    """What became of each shard, whatever happens to the workers, and the errors of those that crashed.
 
     A worker that dies takes the whole pool with it, and with that the shards beside the one it died of. So what
-    failed is tried again shard by shard, each in a pool of its own; what fails then is quarantined whole.
+    failed is tried again shard by shard, each in a pool of its own.
     """
     results, failed = _pass(shards, work, advance)
+    crashed: dict[Shard, Exception] = {}
     for shard in failed:
         done, again = _pass([shard], work, advance)
         results |= done
-        for error in again.values():
-            detail = f"{type(error).__name__}: {error}"[:500]
-            crashed = partial(crashed_shard, shard, run_id=work.run_id, detail=detail)
-            results[shard] = put_part(work.stage, crashed)
-    return results
+        crashed |= again
+    return results, crashed
 
 
 def _pass(
     shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]
 ) -> tuple[dict[Shard, Outcome], dict[Shard, Exception]]:
-    """One try at each shard: what became of those that are done, and the errors of the others."""
+    """One try at each shard: what became of those that are done, and the errors of the others.
+
+    Raises:
+        UsageError: of a model that the workers cannot read, say; what is wrong with all of a run is no shard's fault.
+    """
     done: dict[Shard, Outcome] = {}
     failed: dict[Shard, Exception] = {}
     with work.new_runner() as pool:
@@ -173,6 +187,8 @@ def _pass(
             try:
                 done[futures[future]] = future.result()
                 advance(futures[future].bytes)
+            except UsageError:
+                raise
             except Exception as error:
                 failed[futures[future]] = error
     return done, failed

@@ -27,8 +27,8 @@ class RunResult:
     """What a run did.
 
     `dataset` is the path or URL that always leads to the published version, `version` that version's folder,
-    `unreadable` those of the sources it was given that nothing could be read from, `unsupported` those whose names end
-    like no raw format, `readable` how many are neither.
+    `unreadable` those of the sources it was given that nothing could be read from, or that a worker died of,
+    `unsupported` those whose names end like no raw format, `readable` how many are neither.
     """
 
     published: bool
@@ -76,7 +76,8 @@ def nothing_new(target: Target, plan: Plan, rebuild: bool) -> RunResult | None:
 def result_of(published: bool, target: Target, version: Path, plan: Plan) -> RunResult:
     """What a run that ends with `version` published has done."""
     manifest = read_manifest(version)
-    unreadable = {source.path for source in manifest.sources if source.unreadable and source.path in plan.named}
+    bad = {source.path for source in manifest.sources if source.unreadable or source.crashed}
+    unreadable = bad & plan.named
     unsupported = {path for path in plan.named - unreadable if suffix_of(path) is None}
     return RunResult(
         published=published,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -40,17 +41,22 @@ class Shard:
 class Plan:
     """`shards` to clean, whose sources are `entries` without counts yet, and `carried` entries to keep as they are.
 
-    `replaced` are paths whose rows in the version before must go: their sources are cleaned again, or were folders
+    `earlier` are the entries whose rows in the version before must go: their sources are cleaned again, or were folders
     that can be listed now. `named` are the paths of all sources that the run was given, changed or not; `missed` those
-    of them whose rows stay although the file could not be opened this time.
+    of them whose rows stay although the file could not be opened this time, or a worker died of it.
     """
 
     shards: tuple[Shard, ...]
     entries: tuple[SourceEntry, ...]
     carried: tuple[SourceEntry, ...]
-    replaced: frozenset[str]
+    earlier: tuple[SourceEntry, ...]
     named: frozenset[str]
     missed: frozenset[str]
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """The paths of `earlier`."""
+        return frozenset(entry.path for entry in self.earlier)
 
 
 def plan_run(
@@ -61,7 +67,8 @@ def plan_run(
 ) -> Plan:
     """Which sources to clean, given what is published.
 
-    A source is unchanged when its path, its content and the code and settings that cleaned it are the same.
+    A source is unchanged when its path, its content and the code and settings that cleaned it are the same, unless a
+    worker died of it: of too little memory, perhaps, as another night it will not.
     Sources of earlier runs that are not named this time stay published: crawls delete what was ingested. So do those
     that cannot be opened this time: a mount that is gone for one night must not empty the dataset.
     Shards have `shard_bytes`, and more where there would be too many.
@@ -74,7 +81,7 @@ def plan_run(
         entry = before.get(source.path)
         if entry is not None and entry.sha256 is not None and digest is None:
             missed.add(source.path)
-        elif entry is None or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
+        elif entry is None or entry.crashed or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
             new.append((source, digest))
     named = frozenset(source.path for source in sources)
     replaced = {source.path for source, _ in new if source.path in before}
@@ -84,7 +91,8 @@ def plan_run(
             replaced.add(path)
     shards, entries = _cut(new, fingerprint, shard_size(sum(source.size for source, _ in new), shard_bytes))
     carried = tuple(entry for entry in before.values() if entry.path not in replaced)
-    return Plan(shards, entries, carried, frozenset(replaced), named, frozenset(missed))
+    earlier = tuple(entry for entry in before.values() if entry.path in replaced)
+    return Plan(shards, entries, carried, earlier, named, frozenset(missed))
 
 
 def shard_size(total: int, least: int) -> int:
@@ -150,6 +158,33 @@ def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...]]:
     entries = tuple(replace(entry, parts=parts.get(entry.path, entry.parts)) for entry in plan.entries)
     kept = tuple(shard for shard in plan.shards if shard not in gone)
     return replace(plan, shards=(*kept, *whole), entries=entries), whole
+
+
+def weight(piece: Slice) -> int:
+    """Bytes that count as crashed where the worker of a slice died: an empty file crashed, too."""
+    return max(1, piece.size)
+
+
+def spare(plan: Plan, crashed: Collection[Shard]) -> Plan:
+    """The plan without the sources of crashed shards that came out better before: their rows stay, and they are missed.
+
+    Code that crashes must not empty the dataset either. What came out of other slices of them this time is left out,
+    since it may be of another content; as their entries stay, too, the next run cleans them again.
+    """
+    lost: Counter[str] = Counter()
+    for shard in crashed:
+        for piece in shard.slices:
+            lost[piece.source.path] += weight(piece)
+    spared = {e.path: e for e in plan.earlier if e.sha256 is not None and e.crashed < lost[e.path]}
+    left = [(shard, tuple(p for p in shard.slices if p.source.path not in spared)) for shard in plan.shards]
+    return replace(
+        plan,
+        shards=tuple(replace(shard, slices=slices) for shard, slices in left if slices),
+        entries=tuple(entry for entry in plan.entries if entry.path not in spared),
+        carried=(*plan.carried, *spared.values()),
+        earlier=tuple(entry for entry in plan.earlier if entry.path not in spared),
+        missed=plan.missed | spared.keys(),
+    )
 
 
 def _content(source: Source) -> str | None:

@@ -15,7 +15,7 @@ from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
 from tasks.garbage import uncollected
 from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
-from tasks.planning import Shard
+from tasks.planning import Shard, weight
 from tasks.readers import Limits, Skipped, Slice, WrongCutError, read
 from tasks.settings import Settings
 
@@ -168,7 +168,8 @@ def _failed(record: Record, error: Exception) -> Rejected:
 def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, Counts]:
     """The part of a shard whose worker died or that could not be written: one quarantine row a slice.
 
-    Returns the counts as `clean_shard` does; each slice counts as unreadable, so that the run says so.
+    Returns the counts as `clean_shard` does; each slice counts as unreadable, so that the run says so, and its bytes as
+    crashed, so that the next run tries again.
     """
     counts: dict[str, Counts] = {}
     with PartWriter(stage, shard.part, run_id) as part:
@@ -180,5 +181,6 @@ def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[s
                     source.path, source.relative, "clean", "crashed", detail, raw_offset=offset, raw_length=piece.size
                 )
             )
-            counts.setdefault(source.path, Counts()).add(Counts(records=1, quarantined=1, unreadable=1))
+            found = Counts(records=1, quarantined=1, unreadable=1, crashed=weight(piece))
+            counts.setdefault(source.path, Counts()).add(found)
     return counts

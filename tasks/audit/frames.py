@@ -33,7 +33,7 @@ def frames(stage: Path, manifest: Manifest) -> Mapping[str, Iterable[pd.DataFram
         "documents": [documents],
         "decisions": _decisions(stage),
         "quarantine": [quarantine],
-        "records": [_records(manifest, documents, quarantine)],
+        "records": [_records(manifest, documents, quarantine, _crashed(stage))],
     }
 
 
@@ -117,7 +117,16 @@ def _quarantine(stage: Path) -> pd.DataFrame:
     return frame
 
 
-def _records(manifest: Manifest, documents: pd.DataFrame, quarantine: pd.DataFrame) -> pd.DataFrame:
+def _crashed(stage: Path) -> list[int]:
+    """The raw bytes of every shard of which a worker died, that is, of every part with such rows."""
+    rows = _table(stage, "quarantine").to_table(
+        columns=["raw_length", "__filename"], filter=pc.field("reason") == "crashed"
+    )
+    sizes: list[int] = rows.group_by("__filename").aggregate([("raw_length", "sum")])["raw_length_sum"].to_pylist()
+    return sizes
+
+
+def _records(manifest: Manifest, documents: pd.DataFrame, quarantine: pd.DataFrame, crashed: list[int]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [(source.path, source.records) for source in manifest.sources],
         columns=["source_path", "records_read"],
@@ -128,6 +137,10 @@ def _records(manifest: Manifest, documents: pd.DataFrame, quarantine: pd.DataFra
         frame["source_path"].map(counts).fillna(0).astype("int64") for counts in (published, quarantined)
     )
     # Of at least 20 records: one failed page of five must not hold the other four back.
-    failed = quarantine["reason"].isin(["failed", "crashed"]).sum()
+    failed = (quarantine["reason"] == "failed").sum()
     frame["failed_share"] = failed / max(20, frame["records_read"].sum())
+    # By bytes: nobody knows how many records a shard held that crashed. Of at least ten times the largest of them: one
+    # file that kills its worker, which may be all of a small run, must not hold the others back.
+    whole = max(10 * max(crashed, default=0), sum(source.bytes for source in manifest.sources), 1)
+    frame["crashed_share"] = sum(crashed) / whole
     return frame

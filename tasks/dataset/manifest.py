@@ -22,7 +22,8 @@ class SourceEntry:
 
     For an object in a store `sha256` is the store's tag, "etag:…". `fingerprint` is that of the code and settings that
     cleaned it, `parts` the names of the Parquet files that hold its rows; `unreadable` says that not one record could
-    be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests).
+    be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests). `crashed` are
+    the bytes of those slices of it on which its worker died: with any, the next run cleans it again.
     """
 
     path: str
@@ -37,6 +38,7 @@ class SourceEntry:
     kept_words: int = 0
     unreadable: bool = False
     skipped: Mapping[str, int] = field(default_factory=dict)
+    crashed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,18 @@ class Counts:
     unreadable: int = 0
     """Records that could not be read at all."""
     skipped: Counter[str] = field(default_factory=Counter)
+    crashed: int = 0
+    """Bytes of the slices on which the worker died."""
 
     def add(self, other: Counts) -> None:
         """Count what was counted elsewhere, too."""
-        for name in ("records", "documents", "quarantined", "raw_words", "kept_words", "unreadable"):
+        for name in ("records", "documents", "quarantined", "raw_words", "kept_words", "unreadable", "crashed"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.skipped.update(other.skipped)
 
     def as_fields(self) -> dict[str, Any]:
         """The fields of an entry; a source is unreadable where none of its records could be read."""
-        fields = {name: getattr(self, name) for name in ("records", "documents", "quarantined")}
+        fields = {name: getattr(self, name) for name in ("records", "documents", "quarantined", "crashed")}
         words = {name: getattr(self, name) for name in ("raw_words", "kept_words")}
         skipped = dict(sorted(self.skipped.items()))
         return fields | words | {"unreadable": self.unreadable == self.records > 0, "skipped": skipped}

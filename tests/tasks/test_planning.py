@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from dataclasses import replace
 
 import pyarrow.dataset as ds
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tasks.dataset.manifest import Counts, Manifest, read_manifest, with_counts
 from tasks.dataset.publish import open_stage
 from tasks.dataset.settle import settle_duplicates
-from tasks.planning import LARGEST_SHARD, SHARDS, hashed_once, plan_run, shard_size, uncut
+from tasks.planning import LARGEST_SHARD, SHARDS, hashed_once, plan_run, shard_size, spare, uncut
 from tasks.readers import Source, discover
 from tasks.settings import Settings
 from tasks.shard import clean_shard
@@ -92,6 +93,49 @@ def test_a_file_that_cannot_be_opened_for_one_night_stays_published(sources, tmp
     assert (plan.missed, plan.replaced) == (frozenset(), {"raw/new.txt"})
 
 
+def test_what_a_worker_died_of_is_cleaned_again(sources):
+    plan = plan_run(sources, None, "f" * 12, 2000)
+    published = _published(
+        replace(plan, entries=tuple(replace(e, crashed=e.path == "raw/b.txt") for e in plan.entries))
+    )
+    again = plan_run(sources, published, "f" * 12, 2000)
+    assert [entry.path for entry in again.entries] == ["raw/b.txt"]
+    assert again.replaced == {"raw/b.txt"}
+
+
+def test_rows_that_were_published_stay_when_a_worker_dies_of_their_source(sources, tmp_path):
+    published = _published(plan_run(sources, None, "f" * 12, 2000))
+    (tmp_path / "raw" / "aa.txt").write_text(TEXT.format("aa"))
+    plan = plan_run(discover(["raw"], tmp_path), published, "e" * 12, 2000)
+    first, *slices, last = plan.shards
+    assert [piece.source.relative for piece in first.slices] == ["a.txt", "aa.txt", "b.txt"]
+    assert spare(plan, []) == plan
+    # Of the shard of three files, and of one slice of the big one.
+    spared = spare(plan, [first, slices[1]])
+    assert spared.missed == {"raw/a.txt", "raw/b.txt", "raw/m.jsonl"}
+    assert [[piece.source.relative for piece in shard.slices] for shard in spared.shards] == [
+        ["aa.txt"], ["y.txt", "z.txt"]
+    ]  # fmt: skip
+    assert [shard.part for shard in spared.shards] == [first.part, last.part]
+    assert [entry.path for entry in spared.entries] == ["raw/aa.txt", "raw/y.txt", "raw/z.txt"]
+    assert spared.replaced == {"raw/y.txt", "raw/z.txt"}
+    old = {entry.path: entry for entry in published.sources}
+    assert list(spared.carried) == [old[path] for path in sorted(spared.missed)]
+    # They are of other code, and so the next run tries again.
+    again = plan_run(sources, _published(spared), "e" * 12, 2000)
+    assert {entry.path for entry in again.entries} == spared.missed
+
+
+@pytest.mark.parametrize(("before", "stays"), [(0, True), (1, True), (10**6, False)])
+def test_of_two_nights_the_one_on_which_less_crashed_is_published(sources, before, stays):
+    plan = plan_run(sources, None, "f" * 12, 2000)
+    published = _published(replace(plan, entries=tuple(replace(entry, crashed=before) for entry in plan.entries)))
+    plan = plan_run(sources, published, "e" * 12, 2000)
+    spared = spare(plan, plan.shards)
+    assert (spared.shards == ()) == stays
+    assert (spared == plan) != stays
+
+
 def test_a_folder_that_can_be_listed_again_is_no_source_any_more(sources, tmp_path):
     inside = [source for source in sources if source.path == "raw/a.txt"]
     folder = Source("raw", str(tmp_path / "raw"), "raw", 0)
@@ -121,8 +165,6 @@ def test_a_pipe_holds_nothing_up_and_has_its_quarantine_row(tmp_path):
 
 
 def test_an_object_is_known_by_its_tag(sources):
-    from dataclasses import replace
-
     tagged = [replace(source, etag="abc") for source in sources]
     plan = plan_run(tagged, None, "f" * 12, 2000)
     assert {entry.sha256 for entry in plan.entries} == {"etag:abc"}

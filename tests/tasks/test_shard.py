@@ -177,6 +177,8 @@ def test_a_crashed_shard_is_one_row_a_source(plan, tmp_path):
     assert [row["reason"] for row in rows(stage, "quarantine")] == ["crashed"] * 4
     assert rows(stage, "documents") == []
     assert all(entry.unreadable == entry.records == 1 for entry in counts.values())
+    sizes = {piece.source.path: piece.size for piece in plan.shards[0].slices}
+    assert {path: entry.crashed for path, entry in counts.items()} == sizes
 
 
 def test_a_large_record_is_held_alone(tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ from tasks.dataset.publish import open_stage
 from tasks.planning import plan_run
 from tasks.readers import discover
 from tasks.settings import Settings
-from tasks.shard import clean_shard
+from tasks.shard import clean_shard, crashed_shard
 
 ARTICLE = (
     "The bridge over the gorge is to be closed for two winters, because the cables on the northern side have rusted "
@@ -34,12 +34,16 @@ def stage(tmp_path):
     return staged(tmp_path)
 
 
-def staged(tmp_path, shard_bytes=10**6):
+def staged(tmp_path, shard_bytes=10**6, crashed=0):
+    """A stage of the dumps in `raw`; of the first `crashed` shards a worker died."""
     plan = plan_run(discover(["raw"], tmp_path), None, "f" * 12, shard_bytes)
     stage = open_stage(tmp_path / "clean", "v1")
     counts = {}
-    for shard in plan.shards:
-        counts |= clean_shard(shard, stage, Settings(), "run")
+    for number, shard in enumerate(plan.shards):
+        if number < crashed:
+            counts |= crashed_shard(shard, stage, "run", "the worker died")
+        else:
+            counts |= clean_shard(shard, stage, Settings(), "run")
     sources = tuple(with_counts(plan.entries, counts))
     write_manifest(stage, Manifest("v1", "run", "2026-01-01T00:00:00+00:00", "0", "f" * 12, {}, None, sources))
     return stage
@@ -100,6 +104,17 @@ def parts(tmp_path, monkeypatch):
         text = f"{town} closes its bridge\n\n{ARTICLE.replace('county', town)}\n\nBack to top\n"
         (tmp_path / "raw" / f"{town}.txt").write_text(text)
     return staged(tmp_path, shard_bytes=1)
+
+
+@pytest.mark.parametrize(("crashed", "held"), [(0, False), (1, False), (2, True), (12, True)])
+def test_shards_that_crash_count_by_their_bytes_and_one_alone_holds_nothing_back(tmp_path, crashed, held):
+    (tmp_path / "raw").mkdir()
+    for number in range(12):
+        rows = [{"id": n, "text": f"{ARTICLE} {number} {n}"} for n in range(10)]
+        (tmp_path / "raw" / f"{number:02}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    failures = audit_version(staged(tmp_path, 6_000, crashed)).failures()
+    assert [line for line in failures if "crashed_share" in line] == failures
+    assert bool(failures) == held
 
 
 def test_parts_that_are_good_pass(parts):

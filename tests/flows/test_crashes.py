@@ -1,0 +1,75 @@
+"""A worker that dies, of too little memory or of our own code, costs one night and nothing that is published."""
+
+import json
+
+import pytest
+
+from tests.flows.conftest import article, table
+
+# A worker dies of a file whose name stands in `deadly.txt`, or cannot work at all for "none".
+DEADLY = """
+import os, sys
+from pathlib import Path
+os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"  # as the command does, before Prefect is imported
+from flows.cli import main
+from tasks import steps
+from tasks.errors import UsageError
+clean = steps.clean_shard
+def deadly(shard, *more):
+    names = Path("deadly.txt").read_text().split()
+    if "none" in names:
+        raise UsageError("model: no trained model is there")
+    if any(piece.source.relative in names for piece in shard.slices):
+        os._exit(9)
+    return clean(shard, *more)
+steps.clean_shard = deadly
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def run(winnow, tmp_path):
+    """Run the command on `raw` with workers that die of some files, one file a shard."""
+    (tmp_path / "program.py").write_text(DEADLY)
+    (tmp_path / "winnow.toml").write_text("[shards]\nbytes = 1\n")
+    (tmp_path / "raw").mkdir()
+
+    def call(*deadly, check=0):
+        (tmp_path / "deadly.txt").write_text(" ".join(deadly))
+        return winnow("run", "raw", "--workers", "1", check=check, program=("program.py",))
+
+    return call
+
+
+def titles(tmp_path):
+    return sorted(row["title"] for row in table(tmp_path / "clean", "documents"))
+
+
+def test_what_a_worker_died_of_is_tried_again_and_what_was_published_stays(run, tmp_path):
+    raw = tmp_path / "raw"
+    for name in ("a", "b"):
+        (raw / f"{name}.txt").write_text(article(f"The ferry of harbour {name.upper()} stays"))
+    done = run("b.txt", check=3)
+    assert "unreadable  raw/b.txt" in done.stdout
+    assert titles(tmp_path) == ["The ferry of harbour A stays"]
+    assert [row["reason"] for row in table(tmp_path / "clean", "quarantine")] == ["crashed"]
+    # There is enough memory again.
+    assert "1 new or changed sources" in run().stdout
+    assert titles(tmp_path) == ["The ferry of harbour A stays", "The ferry of harbour B stays"]
+    assert table(tmp_path / "clean", "quarantine") == []
+    # Both have changed; of one the worker dies.
+    for name in ("a", "b"):
+        (raw / f"{name}.txt").write_text(article(f"The boat of harbour {name.upper()} stays"))
+    assert "unreadable  raw/b.txt" in run("b.txt", check=3).stdout
+    assert titles(tmp_path) == ["The boat of harbour A stays", "The ferry of harbour B stays"]
+    sources = json.loads((tmp_path / "clean" / "current" / "manifest.json").read_text())["sources"]
+    assert [source["path"] for source in sources] == ["raw/a.txt", "raw/b.txt"]
+
+
+def test_workers_that_cannot_work_are_a_mistake_and_no_crash(run, tmp_path):
+    (tmp_path / "raw" / "a.txt").write_text(article("The ferry stays"))
+    assert "winnow: model: no trained model is there" in run("none", check=2).stderr
+    assert not (tmp_path / "clean" / "current").exists()
+    run()
+    assert titles(tmp_path) == ["The ferry stays"]
