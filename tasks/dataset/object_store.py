@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 import tempfile
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,17 +90,17 @@ class ObjectStore:
     def publish(self, folder: Path, before: Pointer) -> str:
         """Upload a version and make it the published one, unless another run has published meanwhile; its URL.
 
-        Files that the version before has, too, are copied inside of the store.
+        What was carried over from the version before, which lies beside `folder` then, is copied inside of the store. A
+        part of the same name need not be: it comes from what was cleaned, and with `--rebuild` that is cleaned again.
 
         Raises:
             UsageError: another run has published; nothing has changed.
         """
-        known = self._names(before)
         # The manifest comes last: what has one is whole.
         for path in sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: (p.name == FILE, p)):
             relative = path.relative_to(folder).as_posix()
             target = self._path(VERSIONS, folder.name, relative)
-            if relative in known and before.version is not None:
+            if before.version is not None and _same(path, folder.parent / before.version / relative):
                 self._system.cp_file(self._path(VERSIONS, before.version, relative), target)
             else:
                 self._system.put_file(str(path), target)
@@ -139,20 +139,17 @@ class ObjectStore:
                 f"{self.url}: another run has published meanwhile; this one changed nothing, run it again"
             ) from error
 
-    def _names(self, pointer: Pointer) -> Set[str]:
-        """The Parquet files of a version; their names come from their content."""
-        if pointer.version is None:
-            return frozenset()
-        root = self._path(VERSIONS, pointer.version)
-        names = (posixpath.relpath(name, root) for name in self._system.find(root))
-        return frozenset(name for name in names if name.endswith(".parquet"))
-
     def _get(self, source: str, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         self._system.get_file(source, str(target))
 
     def _path(self, *names: str) -> str:
         return "/".join((self._root, *names))
+
+
+def _same(path: Path, before: Path) -> bool:
+    """Whether a file is that of the version before, under another name."""
+    return before.exists() and path.samefile(before)
 
 
 @contextmanager

@@ -148,13 +148,26 @@ def test_a_run_from_store_to_store_publishes_whole_versions_only(bucket, winnow,
     assert {source["path"] for source in manifest["sources"]} == {
         f"{url}/raw/{n}" for n in ("a.txt", "b.warc.gz", "c.txt")
     }
-    # The first version is as it was.
+    # The first version is as it was, and its rows are in the second.
     assert system.exists(f"{out}/{first['path']}/manifest.json")
+    assert runs(system, out, second) == runs(system, out, first) | {manifest["run_id"]}
 
     status = winnow("status", "--out", out)
     assert second["version"] in status.stdout
     assert "passed" in status.stdout
     assert winnow("report", "--out", out).stdout.strip() == f"{out}/{second['path']}/report/index.html"
+
+    # All is cleaned again, into parts of the same names.
+    winnow("run", f"{url}/raw", "--out", out, "--workers", "1", "--rebuild")
+    system.invalidate_cache()
+    third = json.loads(system.cat(f"{out}/current.json"))
+    assert runs(system, out, third) == {json.loads(system.cat(f"{out}/{third['path']}/manifest.json"))["run_id"]}
+
+
+def runs(system, out, pointer):
+    """The runs that cleaned the documents of a version."""
+    documents = ds.dataset(f"{out[5:]}/{pointer['path']}/documents", filesystem=system, format="parquet")
+    return set(documents.to_table(columns=["run_id"])["run_id"].to_pylist())
 
 
 def version(folder, name):
@@ -179,6 +192,24 @@ def test_of_two_runs_at_once_one_publishes(bucket, tmp_path):
     with pytest.raises(UsageError, match="another run has published"):
         store.publish(version(tmp_path, "v4"), first)
     assert store.current().version == "v3"
+    # The parts of both have one name, and are not the same.
+    assert store._system.cat(f"{url}/clean/versions/v3/documents/p.parquet") == b"rows of v3"
+
+
+def test_what_was_carried_over_is_copied_inside_of_the_store(bucket, tmp_path, monkeypatch):
+    url, system = bucket
+    store = ObjectStore(f"{url}/clean")
+    store.publish(version(tmp_path, "v1"), store.current())
+    folder = version(tmp_path, "v2")
+    os.link(tmp_path / "v1" / "documents" / "p.parquet", folder / "documents" / "carried.parquet")
+    os.rename(tmp_path / "v1" / "documents" / "p.parquet", tmp_path / "v1" / "documents" / "carried.parquet")
+    system.mv(f"{url}/clean/versions/v1/documents/p.parquet", f"{url}/clean/versions/v1/documents/carried.parquet")
+    put = store._system.put_file
+    uploaded = []
+    monkeypatch.setattr(store._system, "put_file", lambda path, to: uploaded.append(to) or put(path, to))
+    store.publish(folder, store.current())
+    assert [name.rpartition("/")[2] for name in uploaded] == ["p.parquet", "manifest.json"]
+    assert store._system.cat(f"{url}/clean/versions/v2/documents/carried.parquet") == b"rows of v1"
 
 
 def test_an_upload_that_fails_changes_nothing(bucket, tmp_path, monkeypatch):
