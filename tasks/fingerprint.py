@@ -14,8 +14,11 @@ from tasks.settings import Settings
 
 # They judge and show what was cleaned, and change nothing of it; of training only its artefacts do, by their digest.
 _NO_SAY = {"audit", "report", "training"}
-# The libraries that parse pages and tell their content from the rest: another version may do it otherwise.
-_LIBRARIES = ("selectolax", "trafilatura")
+# What code and its lists of words are written in. Compiled modules are what these say, but for the compiler.
+_SOURCES = (".py", ".pyx", ".pxd", ".txt")
+# The libraries that read records, decode and mend them, parse pages, and tell their content and its language: another
+# version may do it otherwise. What only counts, packs or finds given strings does not.
+_LIBRARIES = ("beautifulsoup4", "fastwarc", "ftfy", "jusText", "lxml", "py3langid", "selectolax", "trafilatura")
 
 
 @cache
@@ -27,11 +30,15 @@ def code_fingerprint() -> str:
     root = Path(__file__).parent
     engines = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     code = hashlib.sha256(f"{VERSION} {engines}".encode())
-    for path in sorted(path for ending in ("*.py", "*.pyx", "*.txt") for path in root.rglob(ending)):
-        parts = path.relative_to(root).parts
-        if parts[0] not in _NO_SAY:
-            code.update("/".join(parts).encode() + b"\0" + path.read_bytes())
+    for path in sources(root):
+        code.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return code.hexdigest()[:12]
+
+
+def sources(root: Path) -> list[Path]:
+    """The files below the folder `tasks` that have a say in the output, in order."""
+    files = (path for ending in _SOURCES for path in root.rglob(f"*{ending}"))
+    return sorted(path for path in files if path.relative_to(root).parts[0] not in _NO_SAY)
 
 
 def fingerprint(settings: Settings) -> str:
