@@ -15,7 +15,7 @@ from typing import cast
 from tasks.dataset.manifest import Manifest, SourceEntry
 from tasks.readers import Slice, Source
 from tasks.readers.splitting import slices
-from tasks.readers.storage import open_binary
+from tasks.readers.storage import is_url, opened
 
 SHARDS = 256
 """Into how many shards a large run is cut, about: enough for all cores of a cluster to end at the same time, and few
@@ -190,14 +190,14 @@ def spare(plan: Plan, crashed: Collection[Shard]) -> Plan:
 def _content(source: Source) -> str | None:
     """What tells one content of a source from another: its SHA-256, of an object the store's own tag.
 
-    To hash what lies in an object store would be to fetch all of it.
+    To hash what lies in an object store would be to fetch all of it; that is done only where the store tells nothing.
     """
     if source.etag is not None:
         return f"etag:{source.etag}"
     try:
         # Not `open`: a pipe in the folder would hold the run for ever.
-        with cast(FileIO, open_binary(source.location)) as file:
-            return _sha256(file)
+        with opened(source.location) as file:
+            return _sha256(cast(FileIO, file), is_url(source.location))
     except OSError:
         # The reader says why, in a quarantine row.
         return None
@@ -220,7 +220,9 @@ def hashed_once() -> Iterator[None]:
         _KNOWN.reset(token)
 
 
-def _sha256(file: FileIO) -> str:
+def _sha256(file: FileIO, remote: bool) -> str:
+    if remote:
+        return hashlib.file_digest(file, "sha256").hexdigest()
     known, stat = _KNOWN.get({}), os.fstat(file.fileno())  # where no stretch was begun nobody keeps it
     # Whoever writes to a file changes the last of these, and nobody can set it.
     key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_ctime_ns)

@@ -20,10 +20,10 @@ FILE = "manifest.json"
 class SourceEntry:
     """One raw file in a version. `sha256` is None where the file could not be opened.
 
-    For an object in a store `sha256` is the store's tag, "etag:…". `fingerprint` is that of the code and settings that
-    cleaned it, `parts` the names of the Parquet files that hold its rows; `unreadable` says that not one record could
-    be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests). `crashed` are
-    the bytes of those slices of it on which its worker died: with any, the next run cleans it again.
+    For an object in a store `sha256` is the store's tag, "etag:…", if it has one. `fingerprint` is that of the code and
+    settings that cleaned it, `parts` the names of the Parquet files that hold its rows; `unreadable` says that not one
+    record could be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests).
+    `crashed` are the bytes of those slices of it on which its worker died: with any, the next run cleans it again.
     """
 
     path: str

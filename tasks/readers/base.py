@@ -16,7 +16,7 @@ class Source:
 
     `path` is how it is recorded (`source_path`), `location` where it is opened (a path or a URL), `relative` its path
     below the folder or glob it was found by (the `source_record` of a file that holds one document), `size` its bytes.
-    `etag` is what an object store says of the content, None for local files.
+    `etag` is what an object store says of the content, None for local files and for a store that says nothing.
     """
 
     path: str

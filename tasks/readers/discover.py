@@ -6,6 +6,7 @@ import glob
 import os
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,21 @@ def _outermost(source: Source) -> tuple[int, str, str]:
 
 def _led_to(argument: str, base: Path, ingested: Collection[str]) -> bool:
     """Whether one of the `ingested` paths lies in the folder, or fits the glob, that an argument names."""
-    named = argument if is_url(argument) else _recorded(os.path.abspath(base / argument), base)
-    pattern = named if glob.has_magic(argument) else glob.escape(named)
+    # What is no pattern of the user's is taken as it is called: a folder may be named `[1]`.
+    pattern = argument if glob.has_magic(argument) else glob.escape(argument)
+    if not is_url(argument):
+        around = glob.escape(os.path.abspath(base))
+        pattern = _recorded(os.path.normpath(os.path.join(around, pattern)), Path(around))
     # `**` stands for no folder, too; what `*` stands for here may hold a `/`.
-    patterns = ("*",) if named == "." else (pattern.replace("**/", "*"), f"{pattern.rstrip('/')}/*")
+    patterns = ("*",) if pattern == "." else (pattern.replace("**/", "*"), f"{pattern.rstrip('/')}/*")
     return any(fnmatchcase(path, pattern) for path in ingested for pattern in patterns)
+
+
+# What tells one content of an object from another, by the names that fsspec's libraries give it: hashes before times.
+_TAGS = (
+    "ETag", "etag", "md5Hash", "content_md5", "Content-MD5", "Digest", "sha", "LastModified", "last_modified",
+    "Last-Modified", "updated", "mtime", "created",
+)  # fmt: skip
 
 
 def _objects(argument: str) -> Iterator[tuple[str, Source]]:
@@ -90,9 +101,12 @@ def _objects(argument: str) -> Iterator[tuple[str, Source]]:
 
 
 def _object(url: str, relative: str, info: dict[str, Any]) -> Source:
-    tag = next((info[key] for key in ("ETag", "etag", "md5Hash", "content_md5", "mtime") if info.get(key)), "")
     size = int(info.get("size") or 0)
-    return Source(_printable(url), url, _printable(relative), size, f"{str(tag).strip(chr(34))}-{size}")
+    said = next((info[name] for name in _TAGS if info.get(name)), None)
+    if isinstance(said, datetime):  # some libraries give a number where they list, and this where they are asked of one
+        said = said.timestamp()
+    tag = None if said is None else f"{str(said).strip(chr(34))}-{size}"
+    return Source(_printable(url), url, _printable(relative), size, tag)
 
 
 def _files(argument: str, base: Path) -> Iterator[tuple[str, Source]]:
@@ -103,9 +117,13 @@ def _files(argument: str, base: Path) -> Iterator[tuple[str, Source]]:
     elif os.path.exists(path):
         root, files = os.path.dirname(path), [path]
     elif glob.has_magic(argument):
-        while glob.has_magic(root):
-            root = os.path.dirname(root)
-        matches = sorted(glob.glob(path, recursive=True))
+        pattern = inner = os.path.normpath(argument)
+        while glob.has_magic(inner):
+            inner = os.path.dirname(inner)
+        root = os.path.abspath(base / inner)
+        # From `base`, which may be called `[1]`, and that is no pattern.
+        found = glob.glob(pattern, root_dir=base, recursive=True)
+        matches = sorted(os.path.abspath(base / match) for match in found)
         files = sorted({file for match in matches for file in (_walk(match) if os.path.isdir(match) else [match])})
     else:
         raise UsageError(f"{argument}: no such file or folder, check the name or run from the folder it is in")

@@ -1,12 +1,17 @@
 """Which files a user's words name."""
 
+import hashlib
 import os
+from dataclasses import replace
 
+import fsspec
 import pytest
 
 from tasks.dataset.target import Target
 from tasks.errors import UsageError
+from tasks.planning import plan_run
 from tasks.readers import Limits, Slice, Source, discover, read
+from tasks.readers.discover import _object
 
 
 @pytest.fixture
@@ -49,6 +54,52 @@ def test_a_file_and_a_glob(base):
 def test_a_name_with_brackets_is_a_name_before_it_is_a_pattern(base):
     (base / "raw" / "page[1].txt").write_text("words")
     assert paths(discover(["raw/page[1].txt"], base)) == ["raw/page[1].txt"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "relative"),
+    [
+        ("raw/*.txt", ["b.txt"]),
+        ("./raw/**/*.txt", ["b.txt", "deep/c.txt"]),
+        ("raw/*/", ["b.txt", "deep/c.txt"]),
+        ("*/d*", ["raw/deep/c.txt"]),
+        ("raw", ["b.txt", "deep/c.txt"]),
+    ],
+)
+def test_brackets_around_the_working_directory_are_no_pattern(tmp_path, argument, relative):
+    inside = tmp_path / "[1]"
+    for name in ("raw/b.txt", "raw/deep/c.txt"):
+        (inside / name).parent.mkdir(parents=True, exist_ok=True)
+        (inside / name).write_text("words")
+    found = discover([argument], inside)
+    assert [source.relative for source in found] == relative
+    assert [source.path for source in found] == [f"raw/{name.removeprefix('raw/')}" for name in relative]
+    (inside / "empty").mkdir()
+    for missing, before in (
+        ("raw/*.csv", "raw/x.csv"),
+        ("empty", "empty/x.csv"),
+        ("../*/raw/*.csv", f"{tmp_path}/2/raw/x.csv"),
+        ("../[[]2]/*.csv", f"{tmp_path}/[2]/x.csv"),
+    ):
+        assert discover([missing], inside, ingested=[before]) == []
+        with pytest.raises(UsageError, match="holds or matches no file"):
+            discover([missing], inside, ingested=["elsewhere/x.csv"])
+
+
+def test_an_object_is_known_by_what_its_store_says_of_it_or_else_by_its_content(tmp_path):
+    system = fsspec.filesystem("memory")
+    contents = []
+    for words in (b"some words", b"more words"):  # as long
+        system.pipe("/dumps/a.txt", words)
+        (listed,), (asked,) = discover(["memory://dumps"], tmp_path), discover(["memory://dumps/a.txt"], tmp_path)
+        assert listed.etag == asked.etag
+        silent = replace(listed, etag=_object("memory://dumps/a.txt", "a.txt", {"size": 10}).etag)
+        contents.append([plan_run([source], None, "f" * 12, 1000).entries[0].sha256 for source in (listed, silent)])
+    system.rm("/dumps", recursive=True)
+    (first, second), (third, fourth) = contents
+    assert first != third
+    assert (second, fourth) == (hashlib.sha256(b"some words").hexdigest(), hashlib.sha256(b"more words").hexdigest())
+    assert plan_run([silent], None, "f" * 12, 1000).entries[0].sha256 is None  # it is gone
 
 
 def test_what_is_named_twice_counts_once_in_any_order(base):
