@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -29,16 +29,18 @@ CURRENT, VERSIONS, STAGING, LOCK = "current", "versions", ".staging", ".lock"
 def only_writer(out: Path) -> Iterator[None]:
     """Hold the dataset for writing; the lock goes with the process, however it ends.
 
-    A folder that was made for it goes again when nothing was written there: a mistyped name must leave nothing.
+    Folders that were made for it go again when nothing was written there: a mistyped name must leave nothing.
 
     Raises:
         UsageError: another run holds it, or the folder cannot be written.
     """
-    path, made = out / LOCK, not out.exists()
+    path = out / LOCK
+    made = [folder for folder in (out, *out.parents) if not os.path.exists(folder)]
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = open(path, "w")  # noqa: SIM115 - held, not read
     except OSError as error:
+        _remove_empty(made)
         raise UsageError(f"{out}: cannot write the dataset there: {error.strerror}") from None
     with lock:
         try:
@@ -53,8 +55,14 @@ def only_writer(out: Path) -> Iterator[None]:
         finally:
             if made and os.listdir(out) == [LOCK]:
                 path.unlink()
-                with suppress(OSError):
-                    out.rmdir()
+                _remove_empty(made)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove each of the folders, inner ones first, that holds nothing."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def current_version(out: Path) -> Path | None:

@@ -32,6 +32,26 @@ def test_a_mistake_leaves_nothing(tmp_path):
     assert not (tmp_path / "clean").exists()
 
 
+def test_the_folders_around_it_go_too_up_to_what_was_there_or_was_written_to(tmp_path):
+    with only_writer(tmp_path / "deep" / "er" / "still"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+    with only_writer(tmp_path / "deep" / "er" / "still"):
+        (tmp_path / "deep" / "mine.txt").write_text("mine")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["mine.txt"]
+
+
+def test_the_folders_around_a_name_that_cannot_be_go_too(tmp_path):
+    with (
+        pytest.raises(UsageError, match="cannot write the dataset there"),
+        only_writer(tmp_path / "deep" / ("x" * 300)),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UsageError, match="cannot write the dataset there"), only_writer(tmp_path / ("x" * 300)):
+        pass
+
+
 def test_a_folder_that_was_there_stays(tmp_path):
     with only_writer(tmp_path):
         pass
