@@ -12,10 +12,13 @@ from typing import Any
 
 from tasks.dataset.manifest import read_manifest, write_atomically
 from tasks.garbage import uncollected
+from tasks.report.inert import inert_text
 
 FILE = "audit.json"
 SUITES = Path(__file__).parents[2] / "expectations"
 EXAMPLES = 3
+LONGEST_LINE = 2_000
+"""Characters of a line for one expectation that failed; of an example 300 are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,12 @@ class Audit:
     suites: tuple[SuiteResult, ...]
 
     def failures(self) -> list[str]:
-        """One line for each expectation that failed: which, on how many rows, with examples."""
+        """One line for each expectation that failed: which, on how many rows, with examples.
+
+        They are for a terminal: the examples name members of archives and ids of records, which a dump may choose.
+        """
         return [
-            f"{suite.table}: {_failure(finding)}"
+            inert_text(f"{suite.table}: {_failure(finding)}", LONGEST_LINE)
             for suite in self.suites
             for finding in suite.expectations
             if not finding.success

@@ -106,6 +106,13 @@ def parts(tmp_path, monkeypatch):
     return staged(tmp_path, shard_bytes=1)
 
 
+def test_what_a_dump_calls_its_records_is_shown_and_does_not_act(stage):
+    change(stage, "quarantine", "source_record", "\x1b]0;owned\x07\u202etxt.live")
+    change(stage, "quarantine", "reason", "Not a name")
+    [line] = [line for line in audit_version(stage).failures() if "match_regex(reason)" in line]
+    assert "⟨U+001B⟩]0;owned⟨U+0007⟩⟨U+202E⟩txt.live" in line
+
+
 @pytest.mark.parametrize(("crashed", "held"), [(0, False), (1, False), (2, True), (12, True)])
 def test_shards_that_crash_count_by_their_bytes_and_one_alone_holds_nothing_back(tmp_path, crashed, held):
     (tmp_path / "raw").mkdir()
