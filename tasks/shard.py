@@ -39,7 +39,7 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
     ids: set[str] = set()
     with (
         uncollected(),
-        PartWriter(stage, shard.part, run_id) as part,
+        PartWriter(stage, shard.part, run_id, not all(piece.whole for piece in shard.slices)) as part,
         CpuGuard(settings.limits.record_cpu_seconds) as guard,
     ):
         for piece in shard.slices:

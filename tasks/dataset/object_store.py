@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.dataset.manifest import FILE
+from tasks.dataset.positions import FOLDER as POSITIONS
 from tasks.dataset.schemas import TABLES
 from tasks.errors import UsageError
 from tasks.readers.storage import filesystem, is_url
@@ -122,7 +123,7 @@ class ObjectStore:
 
     def clear_parts(self, version: str) -> None:
         """Remove the parts that workers have put into a stage; why it was rejected stays."""
-        for table in (*TABLES, "samples"):
+        for table in (*TABLES, "samples", POSITIONS):
             with suppress(FileNotFoundError):
                 self._system.rm(self._path(STAGING, version, table), recursive=True)
 

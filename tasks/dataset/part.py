@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from tasks import VERSION
 from tasks.dataset.manifest import write_atomically
+from tasks.dataset.positions import Positions
 from tasks.dataset.schemas import METADATA, QUARANTINE, TABLES
 from tasks.document import Action, Decision, Rejected, fates, line_text
 from tasks.page import Page
@@ -40,14 +41,16 @@ _TERMINAL = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
 class PartWriter:
     """Writes pages and rejected records of one shard under `stage`; a second try overwrites the first.
 
-    Rows are packed by a thread while the next ones are cleaned: Arrow does that without holding Python's lock.
+    Rows are packed by a thread while the next ones are cleaned: Arrow does that without holding Python's lock. Of a
+    shard that is a slice of a source (`sliced`) the positions of its records are kept, too.
     """
 
-    def __init__(self, stage: Path, part: str, run_id: str) -> None:
+    def __init__(self, stage: Path, part: str, run_id: str, sliced: bool = False) -> None:
         self._stage, self._part, self._run_id = stage, part, run_id
         self._rows = _empty_rows()
         self._characters = 0
         self._samples: list[dict[str, Any]] = []
+        self._positions = Positions() if sliced else None
         self._writers: dict[str, pq.ParquetWriter] = {}
         # Its own for every try: a worker that is taken for dead may go on writing beside its successor.
         self._try = uuid.uuid4().hex[:8]
@@ -76,6 +79,8 @@ class PartWriter:
                 for table in TABLES:
                     self._path(table, partial=True).unlink(missing_ok=True)
         if error is None:
+            if self._positions:
+                self._positions.write(self._stage, self._part)
             for table in TABLES:
                 os.replace(self._path(table, partial=True), self._path(table))
             write_atomically(
@@ -94,6 +99,8 @@ class PartWriter:
             self._characters += len(text)
         self._characters += len(row["text"])
         self._sample(page, row)
+        if self._positions:
+            self._positions.add(page)
         self._flush_when_full()
 
     def add_rejected(self, rejected: Rejected) -> None:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from tasks.dataset.manifest import Counts, SourceEntry
 from tasks.dataset.part import write_table
+from tasks.dataset.positions import positions_of, remove_positions
 from tasks.dataset.schemas import QUARANTINE
 
 DETAIL = "the same record again, byte for byte"
@@ -19,11 +20,13 @@ DETAIL = "the same record again, byte for byte"
 def settle_duplicates(stage: Path, entries: Iterable[SourceEntry], counts: dict[str, Counts]) -> None:
     """Move to quarantine what a slice of a source published that an earlier slice of it had published; count it so.
 
-    Within a slice this is done while cleaning. A source never shares the parts of its slices with another.
+    Within a slice this is done while cleaning. A source never shares the parts of its slices with another. After it
+    the positions of records are known no more.
     """
     for entry in entries:
         if len(entry.parts) > 1:
             _settle(stage, entry.parts, counts[entry.path])
+    remove_positions(stage)
 
 
 def _settle(stage: Path, parts: tuple[str, ...], counts: Counts) -> None:
@@ -45,6 +48,7 @@ def _withdraw(stage: Path, part: str, ids: pa.Array, counts: Counts) -> None:
     paths = {table: stage / table / f"{part}.parquet" for table in ("documents", "decisions", "quarantine")}
     documents, decisions, quarantine = (pq.read_table(path) for path in paths.values())
     again = documents.filter(pc.is_in(documents["doc_id"], ids))
+    positions = positions_of(stage, part, ids)
     rows = [
         {
             "source_path": row["source_path"],
@@ -54,6 +58,8 @@ def _withdraw(stage: Path, part: str, ids: pa.Array, counts: Counts) -> None:
             "detail": DETAIL,
             "duplicate_of": row["doc_id"],
             "raw_sha256": row["raw_sha256"],
+            "raw_offset": positions[row["doc_id"]].raw_offset,
+            "raw_length": positions[row["doc_id"]].raw_length,
         }
         for row in again.select(["source_path", "source_record", "doc_id", "raw_sha256"]).to_pylist()
     ]
@@ -66,7 +72,5 @@ def _withdraw(stage: Path, part: str, ids: pa.Array, counts: Counts) -> None:
         write_table(kept[table], path, table)
     counts.documents -= again.num_rows
     counts.quarantined += again.num_rows
-    words = pc.sum(again["word_count"]).as_py()
-    shares = zip(again["word_count"].to_pylist(), again["removed_ratio"].to_pylist(), strict=True)
-    counts.kept_words -= words
-    counts.raw_words -= sum(round(count / (1 - ratio)) if ratio < 1 else 0 for count, ratio in shares)
+    counts.kept_words -= pc.sum(again["word_count"]).as_py()
+    counts.raw_words -= sum(position.words for position in positions.values())

@@ -198,8 +198,31 @@ def test_what_is_twice_in_a_file_is_once_in_the_dataset_however_it_is_cut(source
         assert (entry.records, entry.documents, entry.quarantined) == (60, 40, 20)
         known = {row["doc_id"] for row in documents}
         assert all(row["doc_id"] in known for row in rows(stage, "decisions"))
-        tables.append((documents, entry.kept_words, entry.raw_words))
+        places = sorted((row["source_record"], row["raw_offset"], row["raw_length"]) for row in duplicates)
+        data = (tmp_path / "raw" / "m.jsonl").read_bytes()
+        for record, offset, length in places:
+            assert json.loads(data[offset : offset + length])["id"] == int(record)
+        assert not (stage / "positions").exists()
+        tables.append((documents, places, entry.kept_words, entry.raw_words))
     assert tables[0] == tables[1] == tables[2]
+
+
+def test_words_of_what_is_twice_are_counted_once_where_nearly_all_of_them_go(tmp_path):
+    """The share of a page's words that went is published in 32 bits, too few to tell how many there were."""
+    menu = "".join(f"<li><a href='/{n}'>Section number {n} of the harbour office</a></li>" for n in range(10_000))
+    page = f"<body><nav><ul>{menu}</ul></nav><article><h1>The lock</h1><p>{TEXT}</p><p>{TEXT}</p></article></body>"
+    row = json.dumps({"id": 1, "html": page}) + "\n"
+    (tmp_path / "twice.jsonl").write_text(row * 2)
+    sources = discover(["twice.jsonl"], tmp_path)
+    found = []
+    for size in (10**9, len(row) - 1):
+        stage = open_stage(tmp_path / "clean", str(size))
+        plan = plan_run(sources, None, "f" * 12, size)
+        counts = cleaned(plan, stage)
+        settle_duplicates(stage, plan.entries, counts)
+        found.append((len(plan.entries[0].parts), counts["twice.jsonl"].raw_words))
+    (_, once), (parts, twice) = found
+    assert (parts, twice) == (2, once)
 
 
 def test_a_file_that_cannot_be_cut_is_planned_whole(sources):
