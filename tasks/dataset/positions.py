@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 from array import array
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,7 @@ class Positions:
         """Write them beside a part, in one step."""
         path = _path(stage, part)
         path.parent.mkdir(exist_ok=True)
-        partial = path.with_name(f".{part}-{os.getpid()}.partial")
+        partial = path.with_name(f".{part}-{uuid.uuid4().hex[:8]}.partial")
         columns = {name: pa.array(column, pa.int64()) for name, column in self._columns.items()}
         pq.write_table(pa.table({"doc_id": pa.array(self._ids, pa.string())} | columns), partial)
         os.replace(partial, path)
