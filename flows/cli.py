@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows import exit_codes
+from flows.printing import complain
 from tasks import VERSION
 from tasks.errors import UsageError
-
-EXIT_OK, EXIT_AUDIT, EXIT_USAGE, EXIT_UNREADABLE = 0, 1, 2, 3
-EXIT_STALE = 1
-EXIT_DEFECT = 70
-"""A defect of Winnow (EX_SOFTWARE of sysexits.h). Python's own code for it, 1, says that an audit failed."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,27 +25,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code: int = args.run(args)
-        if sys.stdout is not None:
-            sys.stdout.flush()
         return code
     except UsageError as error:
-        print(f"winnow: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        complain(str(error))
+        return exit_codes.USAGE
     except KeyboardInterrupt:
-        print("winnow: interrupted", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # `winnow clean page.html | head`: the reader has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
-    except OSError as error:  # a full disk, a folder turned read-only, a file of the dataset that is gone
+        complain("interrupted")
+        return exit_codes.SIGNALLED + signal.SIGINT
+    except OSError as error:  # a full disk, a folder turned read-only, a server that is gone, a file of the dataset
         where = error.filename or vars(args).get("out", "standard output")
-        print(f"winnow: {where}: {error.strerror or error}", file=sys.stderr)
-        return EXIT_USAGE
+        complain(f"{where}: {error.strerror or error}")
+        return exit_codes.USAGE
     except Exception:
-        traceback.print_exc()
-        print("winnow: this is a defect of Winnow; what is published is whole", file=sys.stderr)
-        return EXIT_DEFECT
+        complain("this is a defect of Winnow; what is published is whole", traceback.format_exc())
+        return exit_codes.DEFECT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flows import exit_codes
+from flows.printing import printing
 from tasks.audit.run import FILE as AUDIT_FILE
 from tasks.dataset.manifest import FILE, read_manifest
 from tasks.dataset.target import published
@@ -25,10 +27,12 @@ def report(args: argparse.Namespace) -> int:
         version = _there(folder, args.out)
         try:
             written = write_report(version)
-            print(target.store.put_report(version) if target.store else written)
+            place = target.store.put_report(version) if target.store else str(written)
         except (OSError, ValueError) as error:
             raise UsageError(f"{version}: the report cannot be written: {error}") from None
-    return 0
+    with printing():
+        print(place)
+    return exit_codes.OK
 
 
 def status(args: argparse.Namespace) -> int:
@@ -40,20 +44,21 @@ def status(args: argparse.Namespace) -> int:
     if target.store is None:
         place = target.dataset
     age = datetime.now(UTC) - datetime.fromisoformat(manifest.created)
-    counts = manifest.counts
-    print(f"version     {manifest.version}")
-    print(f"published   {manifest.created}, {_in_words(age)} ago")
-    print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
-    print(f"quarantine  {counts['quarantined']:,}")
-    print(f"audit       {audit}")
-    if manifest.model:
-        print(f"model       {manifest.model.digest[:12]}, {manifest.model.folder or 'the one that comes with Winnow'}")
-    print(f"dataset     {target.dataset}")
-    print(f"report      {place}/report/index.html")
-    if limit is not None and age > limit:
-        print(f"stale       older than {args.max_age}")
-        return 1
-    return 0
+    stale = limit is not None and age > limit
+    counts, model = manifest.counts, manifest.model
+    with printing():
+        print(f"version     {manifest.version}")
+        print(f"published   {manifest.created}, {_in_words(age)} ago")
+        print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
+        print(f"quarantine  {counts['quarantined']:,}")
+        print(f"audit       {audit}")
+        if model:
+            print(f"model       {model.digest[:12]}, {model.folder or 'the one that comes with Winnow'}")
+        print(f"dataset     {target.dataset}")
+        print(f"report      {place}/report/index.html")
+        if stale:
+            print(f"stale       older than {args.max_age}")
+    return exit_codes.STALE if stale else exit_codes.OK
 
 
 def _there(version: Path | None, out: str) -> Path:
@@ -78,7 +83,8 @@ def _age(text: str) -> timedelta:
     if not match:
         raise UsageError(f"--max-age {text!r}: write a number with s, m, h or d, as in 36h")
     seconds = float(match[1]) * _SECONDS[match[2]]
-    if seconds > timedelta.max.total_seconds():
+    # As a number the longest time is rounded, up to the first that is too long.
+    if seconds >= timedelta.max.total_seconds():
         raise UsageError(f"--max-age {text!r}: longer than time is counted here")
     return timedelta(seconds=seconds)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from flows import exit_codes
+from flows.printing import printing
 from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected, line_text
 from tasks.errors import UsageError
@@ -24,11 +25,10 @@ from tasks.settings import Settings, load_settings
 def clean(args: argparse.Namespace) -> int:
     """Print the clean text, or with `--json` the row and its decisions."""
     cleaned = _page(args, detect_language=args.json)
-    if not args.json:
-        print(cleaned.cleaned.text)
-        return 0
-    print(json.dumps(_as_json(cleaned), ensure_ascii=False, indent=1))
-    return 0
+    shown = json.dumps(_as_json(cleaned), ensure_ascii=False, indent=1) if args.json else cleaned.cleaned.text
+    with printing():
+        print(shown)
+    return exit_codes.OK
 
 
 def explain(args: argparse.Namespace) -> int:
@@ -41,15 +41,16 @@ def explain(args: argparse.Namespace) -> int:
     if args.html is None:
         console = Console()
         lines = explain_terminal(explained.cleaned, wrapped=console.is_terminal)
-        with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow explain FILE | head`
+        with printing():
             console.print(lines, soft_wrap=not console.is_terminal)
-        return 0
+        return exit_codes.OK
     try:
         args.html.write_text(explain_html(explained.cleaned, explained.metadata), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{args.html}: cannot be written: {error.strerror}") from None
-    print(args.html)
-    return 0
+    with printing():
+        print(args.html)
+    return exit_codes.OK
 
 
 def _page(args: argparse.Namespace, detect_language: bool) -> Page:

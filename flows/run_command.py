@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -17,8 +15,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows import orchestrator
+from flows import exit_codes, orchestrator
 from flows.preparation import AuditFailedError, RunResult, check_runner, nothing_new, prepare
+from flows.printing import complain, printing
 from flows.server import with_server
 from tasks.audit.run import great_expectations
 from tasks.dataset.target import writable
@@ -50,12 +49,13 @@ def run(args: argparse.Namespace) -> int:
         # The audit would import its library at the end, for five seconds in which nothing else is done.
         result = nothing or with_server(partial(_flow, args), meanwhile=great_expectations)
     except AuditFailedError as error:
-        print(f"winnow: {error}", file=sys.stderr)
-        return 1
-    code = 3 if result.unreadable or (result.unsupported and not result.readable) else 0
-    with suppress(SystemExit):  # how rich ends a program whose reader has seen enough: `winnow run raw | head -1`
-        _summary(Console(), result, time.monotonic() - started)
-    return code
+        complain(str(error))
+        return exit_codes.AUDIT_FAILED
+    families = _families(result.version) if result.published else []
+    with printing():
+        _summary(Console(), result, families, time.monotonic() - started)
+    nothing_read = result.unreadable or (result.unsupported and not result.readable)
+    return exit_codes.UNREADABLE if nothing_read else exit_codes.OK
 
 
 def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
@@ -74,7 +74,7 @@ def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     )
 
 
-def _summary(console: Console, result: RunResult, seconds: float) -> None:
+def _summary(console: Console, result: RunResult, families: Sequence[tuple[str, int]], seconds: float) -> None:
     version = result.version
     counts = result.counts
     if result.published:
@@ -92,9 +92,8 @@ def _summary(console: Console, result: RunResult, seconds: float) -> None:
         table.add_row("beside the pages, skipped", f"{counts['skipped']:,}")
     removed = 1 - counts["kept_words"] / counts["raw_words"] if counts["raw_words"] else 0
     table.add_row("words removed or routed", f"{removed:.1%}")
-    if result.published:
-        for family, lines in _families(version):
-            table.add_row(f"  {family}", f"{lines:,} lines")
+    for family, lines in families:
+        table.add_row(f"  {family}", f"{lines:,} lines")
     console.print(table)
     for path in result.unreadable:
         _line(console, f"[red]unreadable[/]  {_shown(path)}")

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flows import orchestrator
+from flows import exit_codes, orchestrator
 from flows.preparation import check_runner, prepare
+from flows.printing import printing
 from flows.server import check_server, own_server
 from tasks.dataset.manifest import FILE
 from tasks.dataset.target import published
@@ -25,11 +26,13 @@ def serve(args: argparse.Namespace) -> int:
         deployment = _deployment(args)
         check_server()
         return _serve(deployment)
-    print("Starting a Prefect server (set PREFECT_API_URL to use a running one) …", flush=True)
+    with printing():
+        print("Starting a Prefect server (set PREFECT_API_URL to use a running one) …")
     with own_server(4200) as server:
         deployment = _deployment(args)
         server.wait()
-        print(f"Prefect's server and dashboard: {server.url}", flush=True)
+        with printing():
+            print(f"Prefect's server and dashboard: {server.url}")
         return _serve(deployment)
 
 
@@ -65,4 +68,4 @@ def _serve(deployment: Any) -> int:
     from prefect import serve as serve_deployments
 
     serve_deployments(deployment)
-    return 0
+    return exit_codes.OK

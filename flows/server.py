@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from flows import orchestrator
+from flows import exit_codes, orchestrator
+from flows.printing import complain
 from tasks.errors import UsageError
 
 T = TypeVar("T")
@@ -98,14 +99,14 @@ def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
     """
 
     def end(number: int, frame: object) -> None:
-        print("winnow: interrupted; what is published is whole, `winnow status` says what it is", file=sys.stderr)
+        complain("interrupted; what is published is whole, `winnow status` says what it is")
         for worker in multiprocessing.active_children():
             worker.kill()
         if server is None:
             _record_interruption()
         else:
             server.end()
-        os._exit(128 + number)
+        os._exit(exit_codes.SIGNALLED + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -6,7 +6,6 @@ import argparse
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from flows import orchestrator
+from flows import exit_codes, orchestrator
+from flows.printing import printing
 from flows.server import with_server
 from tasks.classifier.store import CARD, FOLDS, check_replaceable, read_manifest
 from tasks.errors import UsageError
@@ -42,9 +42,9 @@ def train(args: argparse.Namespace) -> int:
     attribution = _attribution(args.attribution)
     started = time.monotonic()
     result = with_server(partial(_flow, args, attribution))
-    with suppress(SystemExit):  # how rich ends a program whose reader has seen enough
+    with printing():
         _summary(Console(), result, args.folds, time.monotonic() - started)
-    return 0
+    return exit_codes.OK
 
 
 def _flow(args: argparse.Namespace, attribution: str) -> Callable[[], TrainResult]:

@@ -187,6 +187,7 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("status",), "clean"),
         (("report",), "clean"),
         (("status", "--max-age", "soon"), "soon"),
+        (("status", "--max-age", "1000000000d"), "1000000000d"),
     ],
 )
 def test_a_mistake_gets_one_line_and_exit_code_2(winnow, tmp_path, args, says):
@@ -226,11 +227,25 @@ def test_one_document_has_the_id_that_it_has_in_the_dataset(winnow, tmp_path):
 
 
 def test_a_broken_pipe_changes_no_exit_code(published):
-    for command in ("run raw", "status", "clean raw/a.txt", "explain raw/a.txt", "clean raw/a.txt --json"):
+    document = ("clean raw/a.txt", "explain raw/a.txt", "clean raw/a.txt --json", "explain raw/a.txt --html page.html")
+    for command in ("run raw", "status", "report", *document, "status --max-age 0"):
         # A pipe whose reader has gone before anything is written to it.
         script = f"{sys.executable} -m flows.cli {command} | true; exit ${{PIPESTATUS[0]}}"
         done = subprocess.run(["bash", "-c", script], cwd=published, capture_output=True, text=True, timeout=120)
-        assert (done.returncode, done.stderr) == (0, ""), command
+        assert (done.returncode, done.stderr) == (int("--max-age" in command), ""), command
+
+
+def test_a_pipe_that_breaks_elsewhere_is_an_error(published):
+    """A run that ended before its server was started, because it could not say so, was reported as a success."""
+    write(published / "raw", b_txt=article("A second look at the vote on the ferry"))
+    before = (published / "clean" / "current").resolve()
+    env = os.environ | {"PREFECT_HOME": str(published / ".prefect")}
+    env.pop("PREFECT_API_URL", None)
+    # Standard error is a pipe whose reader has gone.
+    script = f"{sys.executable} -m flows.cli run raw 2>&1 >/dev/null | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], cwd=published, env=env, timeout=120)
+    assert done.returncode == 2
+    assert (published / "clean" / "current").resolve() == before
 
 
 def test_a_damaged_dataset_is_named(winnow, published):
