@@ -24,33 +24,71 @@ T = TypeVar("T")
 START_SECONDS = 120
 """How long a server may take to answer; the first start creates the database, 20 s on a slow machine."""
 
+END_SECONDS = 10
+"""How long a server may take to end once it is told to."""
+
 
 class OwnServer:
-    """A server that was started, and may not answer yet."""
+    """A server that is started here, may not answer yet, and is named in `PREFECT_API_URL`.
 
-    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self._process = process
+    `port` is taken where it is free, else any; `environ` is the environment of the server.
+    """
+
+    def __init__(self, port: int, environ: Mapping[str, str], log: Path) -> None:
+        self._environ = environ
         self._log = log
+        self._start(port)
 
-    def end(self) -> None:
-        """Tell it to stop; it does within seconds."""
-        self._process.terminate()
+    def _start(self, port: int) -> None:
+        port = _free_port(port)
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        with self._log.open("ab") as output:
+            # In a session of its own, so that Ctrl-C in a terminal does not reach it before those who still ask it.
+            self._process = subprocess.Popen(
+                command, env=self._environ, stdout=output, stderr=output, start_new_session=True
+            )
+        os.environ["PREFECT_API_URL"] = f"{self.url}/api"
 
     def wait(self) -> None:
-        """Return when the server answers.
+        """Return when the server answers; import Prefect before.
 
         Raises:
             UsageError: it ended, or does not answer in time; its log says why.
         """
+        answers = self._answers()
+        if not answers and self._process.poll() is not None:
+            # Between the look for a free port and the server's own bind lie seconds, in which others may take it.
+            from prefect.context import refresh_global_settings_context
+
+            self._start(0)
+            refresh_global_settings_context()
+            answers = self._answers()
+        if not answers:
+            raise UsageError(f"Prefect's server did not start; its log is {self._log}")
+
+    def _answers(self) -> bool:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.url}/api/health", timeout=5):
-                    return
+                    return True
             except OSError:
                 time.sleep(0.1)
-        raise UsageError(f"Prefect's server did not start; its log is {self._log}")
+        return False
+
+    def stop(self) -> None:
+        """Tell it to stop; it does within seconds."""
+        self._process.terminate()
+
+    def end(self) -> None:
+        """Stop it, and return when it has ended. One that hangs is killed."""
+        self.stop()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
 
 def with_server(load: Callable[[], Callable[[], T]], meanwhile: Callable[[], object] | None = None) -> T:
@@ -105,7 +143,7 @@ def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
         if server is None:
             _record_interruption()
         else:
-            server.end()
+            server.stop()
         os._exit(exit_codes.SIGNALLED + number)
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -136,29 +174,19 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
 
     `port` is taken where it is free, else any; `settings` are environment variables for the server alone.
     """
-    port = _free_port(port)
     home = Path(os.environ["PREFECT_HOME"])
     log = home / "server.log"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        log.touch()
+        log.write_bytes(b"")  # emptied, then appended to: two runs may write to one log
     except OSError as error:
         raise UsageError(f"{log}: cannot be written: {error.strerror}; PREFECT_HOME names another folder") from None
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (
-        log.open("ab") as output,
-        # In a session of its own, so that Ctrl-C in a terminal does not reach it before those who still ask it.
-        subprocess.Popen(
-            command, env=os.environ | (settings or {}), stdout=output, stderr=output, start_new_session=True
-        ) as process,
-    ):
-        server = OwnServer(port, process, log)
-        os.environ["PREFECT_API_URL"] = f"{server.url}/api"
-        try:
-            yield server
-        finally:
-            del os.environ["PREFECT_API_URL"]
-            server.end()
+    server = OwnServer(port, os.environ | (settings or {}), log)
+    try:
+        yield server
+    finally:
+        del os.environ["PREFECT_API_URL"]
+        server.end()
 
 
 def _free_port(wanted: int) -> int:
