@@ -13,7 +13,7 @@ from benchmarks.pages import DATA, LabelledPage
 from tasks.metadata.moments import MONTHS, find_moments
 from tasks.metadata.persons import is_handle
 from tasks.training.folds import registered_domain
-from tasks.training.likeness import is_near, people_of, words
+from tasks.training.likeness import is_near, people_of, surnames, words
 
 TUNED_ON = frozenset({0, 1, 2})
 """Folds whose pages rules and scores were made for; their errors were looked at one by one, those of the others not."""
@@ -52,11 +52,8 @@ def gold_of(pages: Sequence[LabelledPage]) -> list[Said]:
 
 def shares_surname(found: Sequence[str], right: Sequence[str]) -> bool:
     """Whether the last word of one of the right names is the last word of one that was found."""
-    return bool(_surnames(found) & _surnames(right))
-
-
-def _surnames(names: Sequence[str]) -> set[str]:
-    return {said[-1] for name in names if (said := words(_BRACKETS.sub(" ", name)))}
+    one, other = (surnames(_BRACKETS.sub(" ", name) for name in names) for names in (found, right))
+    return bool(one & other)
 
 
 Measure = Callable[[Said, Said], float | None]

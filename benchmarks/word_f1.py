@@ -1,8 +1,7 @@
-"""The measure of WCXB: word F1 of an extracted text against the gold text, of one page and of many."""
+"""The measure of WCXB: word F1 of an extracted text against the gold text, of many pages at once."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,21 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-WORD = re.compile(r"\w+")
+from tasks.training.word_f1 import words
 
 Array = NDArray[np.float64]
-
-
-def words(text: str) -> list[str]:
-    """The words that WCXB counts."""
-    return WORD.findall(text.lower())
-
-
-def word_f1(text: str, gold: str) -> float:
-    """F1 of the two bags of words, by multiset overlap, 0 to 1; 1 where both are empty."""
-    found, wanted = Counter(words(text)), Counter(words(gold))
-    total = found.total() + wanted.total()
-    return 2 * (found & wanted).total() / total if total else 1.0
 
 
 @dataclass(frozen=True)

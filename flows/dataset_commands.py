@@ -52,8 +52,7 @@ def status(args: argparse.Namespace) -> int:
         print(f"documents   {counts['documents']:,} of {counts['records_read']:,} records read")
         print(f"quarantine  {counts['quarantined']:,}")
         print(f"audit       {audit}")
-        if model:
-            print(f"model       {model.digest[:12]}, {model.folder or 'the one that comes with Winnow'}")
+        print(f"model       {model.digest[:12]}, {model.folder or 'the one that comes with Winnow'}")
         print(f"dataset     {target.dataset}")
         print(f"report      {place}/report/index.html")
         if stale:

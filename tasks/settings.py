@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tasks.errors import UsageError
+from tasks.readers.base import MAX_RECORD_BYTES
 
 
 class _Section(BaseModel):
@@ -18,7 +19,7 @@ class _Section(BaseModel):
 class LimitSettings(_Section):
     """How much of one record is taken on."""
 
-    record_bytes: int = Field(default=32 * 2**20, ge=1)
+    record_bytes: int = Field(default=MAX_RECORD_BYTES, ge=1)
     record_cpu_seconds: float = Field(default=60, gt=0, allow_inf_nan=False)
 
 

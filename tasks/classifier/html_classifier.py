@@ -12,7 +12,7 @@ from tasks.classifier.families import keyword_families
 from tasks.classifier.html_batch import Batch, Floats, down, gather, nearest
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_pages import (
-    PAGE_TYPES,
+    HTML_PAGE_TYPES,
     best_prefix,
     candidate_features,
     candidates,
@@ -65,7 +65,7 @@ def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:
 
 def page_columns(batch: Batch, types: Floats, hints: Floats) -> dict[str, Floats]:
     """Each page's type probabilities and hints as columns of its blocks."""
-    columns = {f"type_{name}": types[:, at][batch.page] for at, name in enumerate(PAGE_TYPES)}
+    columns = {f"type_{name}": types[:, at][batch.page] for at, name in enumerate(HTML_PAGE_TYPES)}
     return columns | {f"hint_{name}": hints[:, at][batch.page] for at, name in enumerate(HINTS)}
 
 
@@ -103,13 +103,13 @@ class HtmlClassifier:
         columns = block_features(batch)
         hints = hint_columns(documents)
         columns |= mark_features(batch, self._odds)
-        columns |= page_columns(batch, np.zeros((len(documents), len(PAGE_TYPES)), np.float32), hints)
+        columns |= page_columns(batch, np.zeros((len(documents), len(HTML_PAGE_TYPES)), np.float32), hints)
         first = self._first.predict_columns(
             [columns[name] for name in self._first_names], np.arange(len(batch.page))
         ).astype(np.float32)
         structure = structure_features(batch, columns, first)
         pages = page_features(batch, columns, structure, hints)
-        types = self._types.predict(pages).astype(np.float32).reshape(-1, len(PAGE_TYPES))
+        types = self._types.predict(pages).astype(np.float32).reshape(-1, len(HTML_PAGE_TYPES))
         columns |= structure | page_columns(batch, types, hints)
         doubtful = np.flatnonzero(first > DOUBTFUL)
         scores = np.where(first > DOUBTFUL, 0, first).astype(np.float32)

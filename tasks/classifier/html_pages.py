@@ -13,8 +13,8 @@ from tasks.document import Document
 from tasks.markup import TAG_NUMBERS
 from tasks.segment.hints import HINTS
 
-PAGE_TYPES = ("article", "forum", "product", "collection", "listing", "documentation", "service")
-"""The page types of WCXB, in the order of the columns that are predicted."""
+HTML_PAGE_TYPES = ("article", "forum", "product", "collection", "listing", "documentation", "service")
+"""The page types of WCXB, in the order of the columns that the models of pages predict."""
 
 _WEIGHTED = (
     "link_share", "word_length", "upper", "digit", "end", "pause", "money", "key_date", "key_person", "person_share",

@@ -14,6 +14,7 @@ cdef extern from *:
     #define EVERY_WIDTH
     #endif
     #define TILE 16
+    #define WIDEST (8 * TILE)
 
     /* out (m, n) = a (m, k) b (k, n); a's rows and columns are so many numbers apart. */
     EVERY_WIDTH static void product(
@@ -87,7 +88,7 @@ cdef extern from *:
         const float *gate, const float *candidate, float *out, const unsigned char *edge, long lines, long width,
         long step, int upwards
     ) {
-        float state[TILE * 8] = {0};
+        float state[WIDEST] = {0};
         for (long number = 0; number < lines; number++) {
             long line = upwards ? lines - 1 - number : number;
             const float *g = gate + line * step, *c = candidate + line * step;
@@ -104,7 +105,7 @@ cdef extern from *:
         const float *gate, const float *candidate, const float *states, const float *slope, float *of_gate,
         float *of_candidate, const unsigned char *edge, long lines, long width, long step, int upwards
     ) {
-        float passed[TILE * 8] = {0};
+        float passed[WIDEST] = {0};
         for (long number = 0; number < lines; number++) {
             long line = upwards ? number : lines - 1 - number, before = line + (upwards ? 1 : -1);
             for (long j = 0; j < width; j++) {
@@ -132,10 +133,13 @@ cdef extern from *:
         const float* gate, const float* candidate, const float* states, const float* slope, float* of_gate,
         float* of_candidate, const unsigned char* edge, long lines, long width, long step, int upwards
     ) noexcept nogil
+    enum:
+        tile "TILE"
+        widest "WIDEST"
 
-TILE = 16
+TILE = tile
 """The columns of every second factor, and half a layer that runs, are a multiple of this."""
-WIDEST = 8 * TILE
+WIDEST = widest
 """Numbers that one direction can carry from line to line."""
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tasks.classifier.booster import Booster
 from tasks.classifier.families import keyword_families
+from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.line_network import LineNetwork
 from tasks.classifier.text_batch import Floats, TextBatch, text_batch
@@ -27,8 +28,8 @@ SETTINGS, WORDS = "text_settings.json", "text_words.bin"
 LINES, TYPES, CONFIDENCE = "text_lines.txt", "text_types.txt", "text_confidence.txt"
 FILES = (LINES, NETWORK, TYPES, CONFIDENCE, WORDS, SETTINGS)
 """The names of the trained files."""
-PAGE_TYPES = ("article", "collection", "documentation", "forum", "listing", "product", "service")
-"""The kinds of pages that WCXB tells apart."""
+TEXT_PAGE_TYPES = tuple(sorted(HTML_PAGE_TYPES))
+"""The page types of WCXB, in the order of the columns that the model of flattened text predicts: another one."""
 PAGE_SCORES = (
     "expected_f1", "sureness", "unsure_share", "kept_share", "content_share", "lost_share", "comment_share",
 )  # fmt: skip
@@ -83,7 +84,7 @@ class TextClassifier:
         kinds, sure = self._type.predict(pages), self._sure.predict(pages)
         types = kinds.argmax(axis=1)
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
-        article = kinds[:, PAGE_TYPES.index("article")] * bool(self._types)
+        article = kinds[:, TEXT_PAGE_TYPES.index("article")] * bool(self._types)
         keep = protect(batch, scores, keep, article)
         keywords = keyword_families(batch.tokens, batch.bits)
         judgements = []

@@ -51,7 +51,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One version of the dataset; `model` is None where an earlier Winnow, without a classifier, made it."""
+    """One version of the dataset."""
 
     version: str
     run_id: str
@@ -61,7 +61,7 @@ class Manifest:
     settings: Mapping[str, Any]
     previous: str | None
     sources: tuple[SourceEntry, ...]
-    model: Model | None = None
+    model: Model
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -130,17 +130,14 @@ def read_manifest(folder: Path) -> Manifest:
         content.pop("counts")
         content.pop("parts")
         sources = tuple(_entry(source) for source in content["sources"])
-        model = content.get("model")
-        return Manifest(**content | {"sources": sources, "model": Model(**model) if model else None})
+        return Manifest(**content | {"sources": sources, "model": Model(**content["model"])})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = f"{folder / FILE}: damaged, {type(error).__name__}: {error}"
         raise UsageError(f"{what}; `winnow run --rebuild` makes a new version") from None
 
 
 def _entry(content: dict[str, Any]) -> SourceEntry:
-    """An entry as it was written, also by a Winnow whose sources had one part each."""
-    parts = (content.pop("part"),) if "part" in content else content.pop("parts")
-    return SourceEntry(**content, parts=tuple(parts))
+    return SourceEntry(**content | {"parts": tuple(content["parts"])})
 
 
 def with_counts(sources: Iterable[SourceEntry], counts: Mapping[str, Counts]) -> list[SourceEntry]:

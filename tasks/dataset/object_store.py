@@ -18,11 +18,12 @@ from typing import Any
 
 from tasks.dataset.manifest import FILE
 from tasks.dataset.positions import FOLDER as POSITIONS
+from tasks.dataset.publish import CURRENT, STAGING, VERSIONS
 from tasks.dataset.schemas import TABLES
 from tasks.errors import UsageError
 from tasks.readers.storage import filesystem, is_url
 
-CURRENT, VERSIONS, STAGING = "current.json", "versions", ".staging"
+POINTER = "current.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class ObjectStore:
         Raises:
             UsageError: the store does not answer, or does not let us in.
         """
-        bucket, _, key = self._path(CURRENT).partition("/")
+        bucket, _, key = self._path(POINTER).partition("/")
         try:
             answer = self._system.call_s3("get_object", Bucket=bucket, Key=key)
-            content = json.loads(self._system.cat_file(self._path(CURRENT), version_id=answer.get("VersionId")))
+            content = json.loads(self._system.cat_file(self._path(POINTER), version_id=answer.get("VersionId")))
         except FileNotFoundError:
             self._writable()
             return Pointer(None, None)
@@ -128,7 +129,7 @@ class ObjectStore:
                 self._system.rm(self._path(STAGING, version, table), recursive=True)
 
     def _point(self, version: str, before: Pointer) -> None:
-        bucket, _, key = self._path(CURRENT).partition("/")
+        bucket, _, key = self._path(POINTER).partition("/")
         condition = {"IfMatch": before.etag} if before.etag else {"IfNoneMatch": "*"}
         body = json.dumps({"version": version, "path": f"{VERSIONS}/{version}"}) + "\n"
         try:
@@ -168,7 +169,7 @@ def mirror(store: ObjectStore, pointer: Pointer, target: Path, only: tuple[str, 
     if pointer.version is None:
         return
     store.fetch(pointer.version, target / VERSIONS, only)
-    (target / "current").symlink_to(Path(VERSIONS) / pointer.version)
+    (target / CURRENT).symlink_to(Path(VERSIONS) / pointer.version)
 
 
 def put_part(stage: str, write: Callable[[Path], Any]) -> Any:

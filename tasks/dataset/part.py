@@ -7,7 +7,6 @@ import os
 import re
 import sys
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -307,13 +306,3 @@ def _quality(cleaned: Cleaned, repairs: Sequence[str]) -> dict[str, Any]:
         "mean_line_words": cleaned.word_count / len(lines),
         "terminal_punctuation_ratio": sum(bool(_TERMINAL.search(line[-9:])) for line in lines) / len(lines),
     }
-
-
-def counts_of(folder: Path, parts: Sequence[str]) -> Counter[str]:
-    """Rows in each table of a version, from the Parquet footers."""
-    return Counter(
-        {
-            table: sum(pq.read_metadata(folder / table / f"{part}.parquet").num_rows for part in parts)
-            for table in TABLES
-        }
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tasks.dataset.manifest import FILE
-from tasks.dataset.object_store import ObjectStore, Pointer, mirror, workspace
+from tasks.dataset.object_store import POINTER, ObjectStore, Pointer, mirror, workspace
 from tasks.dataset.publish import CURRENT, VERSIONS, current_version, only_writer, publish
 from tasks.readers.storage import is_url
 
@@ -28,7 +28,7 @@ class Target:
     @property
     def dataset(self) -> str:
         """The path or URL that always leads to the published version."""
-        return f"{self.store.url}/current.json" if self.store else str(Path(self.out) / CURRENT)
+        return f"{self.store.url}/{POINTER}" if self.store else str(Path(self.out) / CURRENT)
 
     @property
     def contents(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from rapidfuzz.distance import LCSseq
 from tasks.classifier.families import UNCLASSIFIED, action_of, family_of_roles
 from tasks.classifier.judgement import Judgement
 from tasks.document import Decision, Document, Record
-from tasks.folding import MAX_FOLDED
 from tasks.pipeline import Cleaned, clean_document
 from tasks.rules.base import LIKELY
 
@@ -84,7 +83,7 @@ def _matched(document: Document, extracted: str) -> list[bool]:
     """Which lines stand in the extracted text, by the longest common subsequence of their tokens."""
     lines = [_tokens(line.text) for line in document.lines]
     page = [token for tokens in lines for token in tokens]
-    wanted = _tokens(extracted, limit=None)
+    wanted = _tokens(extracted)
     if len(page) * len(wanted) > MAX_ALIGNMENT:
         known = set(pairwise(wanted))
         return [sum(pair in known for pair in pairwise(t)) >= MATCHED_SHARE * max(1, len(t) - 1) for t in lines]
@@ -125,5 +124,5 @@ def _certain(runs: list[tuple[int, int]], lines: list[list[str]]) -> bytearray:
     return hit
 
 
-def _tokens(text: str, limit: int | None = MAX_FOLDED) -> list[str]:
+def _tokens(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text).split()

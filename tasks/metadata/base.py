@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
 from tasks.metadata.moments import Found, find_moments
@@ -89,7 +89,7 @@ class Page:
     @property
     def type_number(self) -> float:
         """The page's type as trees are told it, -1 for none."""
-        return float(PAGE_TYPES.index(self.page_type)) if self.page_type in PAGE_TYPES else -1.0
+        return float(HTML_PAGE_TYPES.index(self.page_type)) if self.page_type in HTML_PAGE_TYPES else -1.0
 
     @cached_property
     def anchor(self) -> int | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import AliasChoices, BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
@@ -56,9 +56,9 @@ class Manifest(BaseModel):
     run_id: str
     created: datetime
     winnow_version: str
-    fingerprint: str = Field(validation_alias=AliasChoices("ruleset_version", "fingerprint"))
+    fingerprint: str
     settings: dict[str, Any] = {}
-    model: Model | None = None
+    model: Model
     previous: str | None = None
     counts: Counts
     sources: list[Source] = []

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, Floats, Ints, gather
 from tasks.classifier.html_features import block_features
-from tasks.classifier.html_pages import PAGE_TYPES, hint_columns
+from tasks.classifier.html_pages import HTML_PAGE_TYPES, hint_columns
 from tasks.classifier.tokens import tokenize
 from tasks.document import Record
 from tasks.errors import UsageError
@@ -110,7 +110,9 @@ def read_corpus(pages: Sequence[LabelledPage]) -> Corpus:
         page=number,
         fold=np.array(folds([page.url for page in pages], FOLDS)),
         domain=np.array([domains[registered_domain(page.url)] for page in pages]),
-        kind=np.array([PAGE_TYPES.index(page.page_type) if page.page_type in PAGE_TYPES else -1 for page in pages]),
+        kind=np.array(
+            [HTML_PAGE_TYPES.index(page.page_type) if page.page_type in HTML_PAGE_TYPES else -1 for page in pages]
+        ),
         hints=np.concatenate(hints),
         whole=whole,
         gold_words=np.array([len(_WORD.findall(page.gold or "")) for page in pages], np.float32),

@@ -25,7 +25,7 @@ from tasks.classifier.html_classifier import (
     mark_features,
 )
 from tasks.classifier.html_pages import (
-    PAGE_TYPES,
+    HTML_PAGE_TYPES,
     best_prefix,
     candidate_features,
     candidates,
@@ -46,7 +46,7 @@ _TREES: dict[str, Any] = {
 }  # fmt: skip
 _SECOND_TREES = _TREES | {"learning_rate": 0.055}
 _TYPE_TREES = _TREES | {
-    "objective": "multiclass", "num_class": len(PAGE_TYPES), "num_leaves": 8, "learning_rate": 0.06,
+    "objective": "multiclass", "num_class": len(HTML_PAGE_TYPES), "num_leaves": 8, "learning_rate": 0.06,
     "min_data_in_leaf": 15, "bagging_fraction": 0.8,
 }  # fmt: skip
 _SELECTOR_TREES = _TREES | {
@@ -72,7 +72,7 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
     weights = corpus.weights * chosen[corpus.page]
     _check(corpus, chosen, weights)
     marks = _crossed_marks(corpus, chosen)
-    nowhere = np.zeros((len(chosen), len(PAGE_TYPES)), np.float32)
+    nowhere = np.zeros((len(chosen), len(HTML_PAGE_TYPES)), np.float32)
     hints = _of_pages(corpus, nowhere)
     names = [*corpus.names, *marks, *hints]
     columns = _Columns({**_named(corpus), **marks, **hints})
@@ -95,7 +95,7 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
         "first": first_names,
         "second": second_names,
         "confidence": confidence,
-        "page_types": list(PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
+        "page_types": list(HTML_PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
     }
     log_odds = {token: round(value, 3) for token, value in _log_odds(corpus, chosen).items()}
     return {
@@ -143,7 +143,7 @@ def _named(corpus: Corpus) -> dict[str, Floats]:
 
 def _of_pages(corpus: Corpus, types: Floats) -> dict[str, Floats]:
     """The types and hints of each block's page, by the names that the classifier gives them."""
-    columns = {f"type_{name}": types[:, at][corpus.page] for at, name in enumerate(PAGE_TYPES)}
+    columns = {f"type_{name}": types[:, at][corpus.page] for at, name in enumerate(HTML_PAGE_TYPES)}
     return columns | {f"hint_{name}": corpus.hints[:, at][corpus.page] for at, name in enumerate(HINTS)}
 
 
@@ -260,7 +260,7 @@ def _second_look(corpus: Corpus, columns: _Columns, first: Floats) -> tuple[dict
 def _crossed_types(corpus: Corpus, chosen: Bools, pages: Floats) -> tuple[str, Floats]:
     """The model of page types as text, and every page's probabilities by the one that did not see its site."""
     known = chosen & (corpus.kind >= 0)
-    types = np.zeros((len(pages), len(PAGE_TYPES)), np.float32)
+    types = np.zeros((len(pages), len(HTML_PAGE_TYPES)), np.float32)
     even = np.ones(len(pages), np.float32)
     for number in range(FOLDS):
         seen, out = known & (corpus.fold != number), corpus.fold == number
@@ -271,7 +271,7 @@ def _crossed_types(corpus: Corpus, chosen: Bools, pages: Floats) -> tuple[str, F
         model = _fit(pages[known], corpus.kind[known].astype(np.float32), even[known], PAGE_TREES, _TYPE_TREES)
     else:
         # Where no type was annotated, all are equally likely; the settings say that none is to be named.
-        every = np.arange(len(PAGE_TYPES), dtype=np.float32)
+        every = np.arange(len(HTML_PAGE_TYPES), dtype=np.float32)
         model = _fit(np.zeros((len(every), pages.shape[1]), np.float32), every, np.ones_like(every), 1, _TYPE_TREES)
     return model.model_to_string(), types
 

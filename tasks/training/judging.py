@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,8 +18,8 @@ from tasks.training.flattenings import wet
 from tasks.training.likeness import alike, is_near
 from tasks.training.metadata_training import cleaned_dumps, cleaned_pages
 from tasks.training.pages import LabelledPage
+from tasks.training.word_f1 import word_f1
 
-_WORD = re.compile(r"\w+")
 _BATCH = 50
 
 
@@ -124,13 +122,6 @@ def _rows(
         flat = word_f1(_kept(document, judgement), gold)
         whole = word_f1("\n".join(line.text for line in document.lines), gold)
         yield page.page_type or "unknown", word_f1(text, gold), flat, whole
-
-
-def word_f1(text: str, gold: str) -> float:
-    """F1 of the two bags of words, by multiset overlap, 0 to 1, as WCXB has it; 1 where both are empty."""
-    found, wanted = (Counter(_WORD.findall(one.lower())) for one in (text, gold))
-    total = found.total() + wanted.total()
-    return 2 * (found & wanted).total() / total if total else 1.0
 
 
 def _document(page: LabelledPage, content: str, kind: Kind) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 NEAR = 0.8
 """Token F1 from which a title counts as the same."""
@@ -52,10 +52,11 @@ def how_right(title: str, right: str) -> float:
 
 def alike(names: Sequence[str], right: Sequence[str]) -> float:
     """How much names have in common with the right ones, 0 to 1: 0 without a shared surname, else F1 of the words."""
-    if not _surnames(names) & _surnames(right):
+    if not surnames(names) & surnames(right):
         return 0.0
     return max(LEAST_ALIKE, title_f1(" ".join(names), " ".join(right)))
 
 
-def _surnames(names: Sequence[str]) -> set[str]:
+def surnames(names: Iterable[str]) -> set[str]:
+    """The last words of the names."""
     return {said[-1] for name in names if (said := words(name))}

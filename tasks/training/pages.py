@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,15 +53,6 @@ class LabelledFile:
     rows: int
     pages: tuple[LabelledPage, ...]
     left_out: tuple[str, ...]
-
-
-def read_pages(paths: Sequence[Path]) -> list[LabelledPage]:
-    """The pages of all files, in order, without the rows that are left out.
-
-    Raises:
-        UsageError: see `read_file`.
-    """
-    return [page for path in paths for page in read_file(path).pages]
 
 
 def read_file(path: Path) -> LabelledFile:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.text_batch import Floats, Ints, TextBatch, text_batch
-from tasks.classifier.text_classifier import PAGE_TYPES
+from tasks.classifier.text_classifier import TEXT_PAGE_TYPES
 from tasks.classifier.text_evidence import evidence_features
 from tasks.document import Document, Record
 from tasks.errors import UsageError
@@ -78,7 +78,9 @@ def read_corpus(pages: Sequence[LabelledPage]) -> Corpus:
     return Corpus(
         parts=parts,
         fold=np.array(folds([page.url for page in pages], FOLDS), np.int64),
-        kind=np.array([PAGE_TYPES.index(page.page_type) if page.page_type in PAGE_TYPES else -1 for page in pages]),
+        kind=np.array(
+            [TEXT_PAGE_TYPES.index(page.page_type) if page.page_type in TEXT_PAGE_TYPES else -1 for page in pages]
+        ),
         whole=np.array([bool(page.gold) for page in pages]),
     )
 

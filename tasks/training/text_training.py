@@ -21,10 +21,10 @@ from tasks.classifier.text_classifier import (
     LINES,
     NETWORK,
     PAGE_SCORES,
-    PAGE_TYPES,
     PRECISION_WEIGHT,
     SETTINGS,
     TYPES,
+    TEXT_PAGE_TYPES,
     WORDS,
     combined,
     page_features,
@@ -85,7 +85,7 @@ def train_corpus(corpus: Corpus, chosen: Bools) -> dict[str, bytes]:
     settings = {
         "scale": words.scale,
         "bias": words.bias,
-        "page_types": list(PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
+        "page_types": list(TEXT_PAGE_TYPES) if (chosen & (corpus.kind >= 0)).any() else [],
     }
     return {
         WORDS: words.weights.tobytes(),
@@ -263,7 +263,7 @@ def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], 
     columns = [*names[-PAGE_FEATURES:], *PAGE_SCORES]
     typed = _types(matrix, columns, corpus.kind[page], weight)
     # Without types none is known to be an article, here as later.
-    article = typed.predict(matrix, num_threads=1)[:, PAGE_TYPES.index("article")]
+    article = typed.predict(matrix, num_threads=1)[:, TEXT_PAGE_TYPES.index("article")]
     article = article * bool((weight * (corpus.kind[page] >= 0)).any())
     goal = _goals(corpus, rows, scores, keeps, article)
     # Of a page with snippets only nobody knows what share of its lines is content.
@@ -288,10 +288,10 @@ def _goals(corpus: Corpus, rows: _Rows, scores: Floats, keeps: Sequence[Bools], 
 
 def _types(matrix: Floats, columns: Sequence[str], kind: Ints, weight: Floats) -> lgb.Booster:
     """The model of page types, from the documents whose type is known."""
-    many = {"objective": "multiclass", "num_class": len(PAGE_TYPES)} | _SMALL
+    many = {"objective": "multiclass", "num_class": len(TEXT_PAGE_TYPES)} | _SMALL
     known = weight * (kind >= 0)
     if known.any():
         return _fit(matrix, columns, np.maximum(kind, 0).astype(np.float32), known, PAGE_TREES, **many)
     # Where no type was annotated, all are equally likely; the settings say that none is to be named.
-    every = np.arange(len(PAGE_TYPES), dtype=np.float32)
+    every = np.arange(len(TEXT_PAGE_TYPES), dtype=np.float32)
     return _fit(np.zeros((len(every), matrix.shape[1]), np.float32), columns, every, np.ones_like(every), 1, **many)

@@ -10,7 +10,8 @@ from benchmarks.pages import LabelledPage, fingerprint
 from benchmarks.quality import calibration, cleaning, groups, snippets
 from benchmarks.tables import table
 from benchmarks.winnow import out_of_fold
-from benchmarks.word_f1 import overlaps, word_f1
+from benchmarks.word_f1 import overlaps
+from tasks.training.word_f1 import word_f1
 
 
 def page(identity, **more):

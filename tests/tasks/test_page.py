@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.audit.leftovers import SHORTEST, leftover
-from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.classifier.store import load, save
 from tasks.classifier.text_classifier import NETWORK
 from tasks.dataset.part import document_row
@@ -214,6 +214,6 @@ def test_what_the_classifier_says_of_a_page_is_published_with_it(own_model, kind
     assert isinstance(page, Page)
     assert PARAGRAPH in page.cleaned.text
     row = document_row(page, "run")
-    assert row["page_type"] == page.cleaned.page_type in PAGE_TYPES
+    assert row["page_type"] == page.cleaned.page_type in HTML_PAGE_TYPES
     assert row["confidence"] == page.cleaned.confidence
     assert 0 < row["confidence"] <= 1

@@ -8,7 +8,7 @@ import pytest
 
 from tasks.audit.leftovers import leftover
 from tasks.audit.run import audit_version
-from tasks.dataset.manifest import FILE, Manifest, with_counts, write_manifest
+from tasks.dataset.manifest import FILE, Manifest, Model, with_counts, write_manifest
 from tasks.dataset.publish import open_stage
 from tasks.planning import plan_run
 from tasks.readers import discover
@@ -45,7 +45,8 @@ def staged(tmp_path, shard_bytes=10**6, crashed=0):
         else:
             counts |= clean_shard(shard, stage, Settings(), "run")
     sources = tuple(with_counts(plan.entries, counts))
-    write_manifest(stage, Manifest("v1", "run", "2026-01-01T00:00:00+00:00", "0", "f" * 12, {}, None, sources))
+    model = Model("d" * 64, "")
+    write_manifest(stage, Manifest("v1", "run", "2026-01-01T00:00:00+00:00", "0", "f" * 12, {}, None, sources, model))
     return stage
 
 

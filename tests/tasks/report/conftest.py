@@ -63,8 +63,9 @@ class VersionFolder:
             "run_id": "run-1",
             "created": datetime(2026, 11, 21, 23, 12, 5, tzinfo=UTC).isoformat(),
             "winnow_version": "0.1.0",
-            "ruleset_version": "abcdef012345",
+            "fingerprint": "abcdef012345",
             "settings": self.settings,
+            "model": {"digest": "0123456789abcdef", "folder": ""},
             "previous": None,
             "counts": {
                 "records_read": len(documents) + quarantined,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tasks.classifier.html_classifier import FILES, SETTINGS, HtmlClassifier
-from tasks.classifier.html_pages import PAGE_TYPES
+from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Record
 from tasks.errors import UsageError
 from tasks.segment import segment
@@ -99,7 +99,7 @@ def test_a_judgement_is_on_every_visible_line(files):
         assert judgement.keep.dtype == np.bool_
         assert ((judgement.scores >= 0) & (judgement.scores <= 1)).all()
         assert 0 <= judgement.confidence <= 1
-        assert judgement.page_type in PAGE_TYPES
+        assert judgement.page_type in HTML_PAGE_TYPES
 
 
 def test_what_was_learnt_holds_for_pages_that_were_not_seen(files):
@@ -153,7 +153,7 @@ def test_settings_name_features_and_a_calibration_that_never_falls(files):
     expected, reached = settings["confidence"]
     assert expected == sorted(expected)
     assert reached == sorted(reached)
-    assert settings["page_types"] == list(PAGE_TYPES)
+    assert settings["page_types"] == list(HTML_PAGE_TYPES)
     first = lgb.Booster(model_str=files["html_blocks.txt"].decode())
     assert first.num_feature() == len(settings["first"]) > 0
 

@@ -15,7 +15,7 @@ from tasks.evidence import look
 from tasks.segment import segment
 from tasks.training.folds import folds
 from tasks.training.model import train_into, train_models
-from tasks.training.pages import read_pages
+from tasks.training.pages import read_file
 from tests.labelled_pages import rows, write
 
 PAGES = 60
@@ -86,7 +86,7 @@ def test_the_models_of_the_folds_did_not_see_their_pages(trained):
 
 def test_a_model_without_a_fold_is_that_of_the_other_pages(tmp_path):
     """Nothing of the pages that are left out, not even a count of words, gets into the model."""
-    everything = read_pages([write(tmp_path / "pages.parquet", rows(PAGES))])
+    everything = read_file(write(tmp_path / "pages.parquet", rows(PAGES))).pages
     fold = folds([everything[0].url], FOLDS)[0]
     others = [page for page in everything if folds([page.url], FOLDS) != [fold]]
     assert 0 < len(others) < PAGES

@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.errors import UsageError
-from tasks.training.pages import LabelledPage, check_file, read_file, read_pages
+from tasks.training.pages import LabelledPage, check_file, read_file
 from tests.labelled_pages import SCHEMA, rows, write
 
 HTML = "<html><head><meta charset='windows-1252'></head><body><p>Das Café an der Brücke</p></body></html>"
@@ -40,13 +40,13 @@ def test_columns_may_be_absent_null_or_of_the_kindred_types(tmp_path):
         }
     )
     pq.write_table(table, tmp_path / "pages.parquet")
-    first, second = read_pages([tmp_path / "pages.parquet"])
+    first, second = read_file(tmp_path / "pages.parquet").pages
     assert (first.html, first.url, first.gold, first.page_type) == ("<p>Ein Café</p>", "", None, "forum")
     assert (second.content_snippets, second.boilerplate_snippets) == (("Zwei",), ())
 
 
 def test_an_empty_gold_text_is_one(tmp_path):
-    assert read_pages([write(tmp_path / "pages.parquet", [ROW | {"main_content": ""}])])[0].gold == ""
+    assert read_file(write(tmp_path / "pages.parquet", [ROW | {"main_content": ""}])).pages[0].gold == ""
 
 
 @pytest.mark.parametrize(
@@ -63,18 +63,18 @@ def test_an_empty_gold_text_is_one(tmp_path):
 def test_authors_of_a_page(tmp_path, author, whole, authors):
     schema = SCHEMA.append(pa.field("author", pa.string()))
     row = ROW | {"author": author, "with": ["Café"], "main_content": "Das Café" if whole else None}
-    assert read_pages([write(tmp_path / "pages.parquet", [row], schema)])[0].authors == authors
+    assert read_file(write(tmp_path / "pages.parquet", [row], schema)).pages[0].authors == authors
 
 
 def test_without_columns_nobody_asked_for_title_and_authors(tmp_path):
-    page = read_pages([write(tmp_path / "pages.parquet", [ROW])])[0]
+    page = read_file(write(tmp_path / "pages.parquet", [ROW])).pages[0]
     assert (page.title, page.authors) == (None, None)
 
 
 @pytest.mark.parametrize(("title", "read"), [("Das Café", "Das Café"), ("", None), (None, None)])
 def test_title_of_a_page(tmp_path, title, read):
     schema = SCHEMA.append(pa.field("title", pa.string()))
-    assert read_pages([write(tmp_path / "pages.parquet", [ROW | {"title": title}], schema)])[0].title == read
+    assert read_file(write(tmp_path / "pages.parquet", [ROW | {"title": title}], schema)).pages[0].title == read
 
 
 def test_rows_that_are_no_pages_are_left_out_and_named(tmp_path):

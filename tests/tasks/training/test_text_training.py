@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("resiliparse", reason="pages are flattened with it: pip install 'winnow-etl[train]'")
 
-from tasks.classifier.text_classifier import PAGE_TYPES, TextClassifier
+from tasks.classifier.text_classifier import TEXT_PAGE_TYPES, TextClassifier
 from tasks.document import Document, Record
 from tasks.errors import UsageError
 from tasks.evidence import look
@@ -91,7 +91,7 @@ def test_the_article_is_kept_and_the_menu_is_taken(files):
     kept = [line for line, keep in zip(lines, judgement.keep, strict=True) if keep]
     assert set(unseen.gold.split("\n")) <= set(kept)
     assert not {"Home", "Log in", "Subscribe", "Contact us"} & set(kept)
-    assert judgement.page_type in PAGE_TYPES
+    assert judgement.page_type in TEXT_PAGE_TYPES
     assert 0.5 < judgement.confidence <= 1
 
 
@@ -117,7 +117,7 @@ def test_nothing_gives_nothing(files):
 
 
 def test_the_settings_name_the_page_types(files):
-    assert json.loads(files["text_settings.json"])["page_types"] == list(PAGE_TYPES)
+    assert json.loads(files["text_settings.json"])["page_types"] == list(TEXT_PAGE_TYPES)
 
 
 def names_of(files, name):
