@@ -26,8 +26,17 @@ from tasks.document import Line
 cdef extern from "string.h" nogil:
     void* memmem(const void* text, size_t length, const void* wanted, size_t wanted_length)
 
-cdef extern from "Python.h":
+cdef extern from *:
+    """
+    /* From Python 3.14 a tuple holds its hash, once it was asked for, and -1 before; the allocation makes it 0. */
+    #if PY_VERSION_HEX >= 0x030E0000
+    #define forget_hash(tuple) (((PyTupleObject *)(tuple))->ob_hash = -1)
+    #else
+    #define forget_hash(tuple)
+    #endif
+    """
     object PyType_GenericAlloc(PyTypeObject* type, Py_ssize_t items)
+    void forget_hash(object tuple)
 
 cdef enum Does:
     NOTHING, LINE, BLOCK, ITEM, CELL, VOID, BREAK, RULE, RAW, SKIP, STRIP
@@ -56,6 +65,7 @@ cdef object _line(str text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t indent,
     cdef object line = PyType_GenericAlloc(<PyTypeObject*> Line, 8)
     cdef tuple fields = (text, start, end, indent, blanks, path, share, None)
     cdef Py_ssize_t at
+    forget_hash(line)
     for at in range(8):
         _set(line, at, fields[at])
     return line

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tasks.document import Record, rebuild
+from tasks.document import Line, Record, rebuild
 from tasks.markup import TAGS
 from tasks.segment import segment
 from tasks.segment.html import MAX_DEPTH
@@ -283,3 +283,15 @@ def test_a_frame_that_is_left_open_in_noscript_takes_nothing_with_it():
     assert [line.text for line in segment(Record("page", "0", html, "html", "0" * 64)).lines] == [
         "The text of the page."
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("html", "<h1>one</h1><p>two <a href=x>three</a>"), ("text", "one\n\n two")]
+)
+def test_a_line_is_a_tuple_like_one_that_the_interpreter_makes(kind, content):
+    """From Python 3.14 a tuple holds its hash, which what fills one must see to."""
+    for line in segment(Record("page", "0", content, kind, "0" * 64)).lines:
+        made = Line(*line)
+        assert line == made
+        assert hash(line) == hash(made)
+        assert {made: "found"}[line] == "found"
