@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -276,15 +275,19 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
 def test_a_run_needs_no_network(winnow, tmp_path):
     """With its own server, in a network namespace that has nothing but loopback."""
     write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
-    env = os.environ | {"PREFECT_HOME": str(tmp_path / ".prefect")}
-    env.pop("PREFECT_API_URL", None)
+    home = tmp_path / "home"
+    home.mkdir()
+    env = os.environ | {"HOME": str(home)}
+    for name in ("PREFECT_API_URL", "PREFECT_HOME"):
+        env.pop(name, None)
     script = f"ip link set lo up && exec {sys.executable} -m flows.cli run raw --workers 1"
     done = subprocess.run(
         ["unshare", "--net", "sh", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(table(tmp_path / "clean", "documents")) == 1
-    assert not (Path.home() / ".prefect" / "prefect.db").exists() or (tmp_path / ".prefect").exists()
+    assert (tmp_path / ".prefect" / "prefect.db").exists()
+    assert not list(home.iterdir())
 
 
 def test_a_failed_audit_publishes_nothing_and_says_why(winnow, published):
