@@ -22,6 +22,7 @@ from prefect.futures import as_completed  # noqa: E402
 from prefect.logging import get_run_logger  # noqa: E402
 from prefect.task_runners import TaskRunner  # noqa: E402
 
+from flows.events import announce  # noqa: E402
 from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare, result_of  # noqa: E402
 from flows.progress import shard_progress  # noqa: E402
 from flows.runners import Runner, task_runner  # noqa: E402
@@ -216,4 +217,5 @@ def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Pl
     report = f"{target.place_of(version)}/report/index.html"
     link = report if is_url(report) else Path(report).resolve().as_uri()
     create_link_artifact(key="report", link=link, link_text=f"Data-quality report of {version.name}")
+    announce(target.dataset, version.name, manifest.counts, report)
     return result_of(True, target, version, plan)

@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 
 from tasks.audit.run import SUITES
-from tests.flows.conftest import ARTICLE, article, table
+from tests.flows.conftest import ARTICLE, article, table, wait_for
 
 
 def write(folder, **files):
@@ -42,6 +42,16 @@ def artifacts(api):
     request = urllib.request.Request(f"{api}/artifacts/filter", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=20) as answer:
         return {artifact["key"]: artifact for artifact in reversed(json.load(answer))}
+
+
+def events(api, dataset, count):
+    """The events of the publications of a dataset, None before the server shows so many: it keeps them after seconds."""
+    chosen = {"event": {"name": ["winnow.dataset.published"]}, "resource": {"id": [f"winnow.dataset.{dataset}"]}}
+    body = json.dumps({"filter": chosen, "limit": 50}).encode()
+    request = urllib.request.Request(f"{api}/events/filter", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        found = json.load(answer)["events"]
+    return found if len(found) >= count else None
 
 
 def manifest(out):
@@ -99,6 +109,16 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, prefect_server,
     assert len(table(out, "documents")) == 3
     winnow("run", "raw", "--rebuild")
     assert sorted(row["source_path"] for row in table(out, "documents")) == ["raw/aa.txt", "raw/b.txt"]
+
+    # One event for every version, none for the run that found nothing new.
+    versions = sorted(path.name for path in (out / "versions").iterdir())
+    told = wait_for(
+        lambda: events(prefect_server, out / "current", len(versions)), None, tmp_path / "raw" / "b.txt", 60
+    )
+    assert sorted(event["payload"]["version"] for event in told) == versions
+    newest = next(event for event in told if event["payload"]["version"] == (out / "current").resolve().name)
+    assert newest["payload"]["counts"] == manifest(out)["counts"]
+    assert any(resource["prefect.resource.id"].startswith("prefect.flow-run.") for resource in newest["related"])
 
 
 def test_a_changed_setting_cleans_again(winnow, published):
