@@ -53,7 +53,7 @@ def _page(number):
 
 
 def rows(count=60):
-    """`count` pages of four sites and three kinds as rows of a table; every fourth has snippets only."""
+    """`count` pages of seven sites and three kinds as rows of a table; every fourth has snippets only."""
     pages = [_page(number) for number in range(count)]
     for page in pages[::4]:
         page |= {"main_content": None, "page_type": None}
