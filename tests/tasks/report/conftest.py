@@ -111,13 +111,29 @@ def expectation(name, column=None, success=True, **more):
     }  # fmt: skip
 
 
+PROSE = (
+    "The harbour office counted nineteen trawlers on the first morning of the season, three fewer than the "
+    "year before, and the auction hall opened an hour late because the ice machine had failed overnight."
+)
+
+
 @pytest.fixture
 def rich_version(version):
     """Something of everything, with the numbers that the tests know by heart."""
-    prose = (
-        "The harbour office counted nineteen trawlers on the first morning of the season, three fewer than the "
-        "year before, and the auction hall opened an hour late because the ice machine had failed overnight."
-    )
+    _add_rows(version)
+    version.sources = [
+        {"path": "raw/samples/harbour.html", "sha256": "ab" * 32, "bytes": 120_000, "records": 4, "documents": 4,
+         "quarantined": 0, "parts": ["00000"]},
+        {"path": "raw/broken.jsonl", "sha256": "cd" * 32, "bytes": 3_456, "records": 3, "documents": 0,
+         "quarantined": 3, "parts": ["00001"]},
+    ]  # fmt: skip
+    version.settings = {"workers": 2, "removal_budget": 0.9}
+    version.samples = {1: [_short_sample()], 0: [_long_sample()]}
+    version.audit = {"success": False, "suites": [_failed_suite(), _passed_suite()]}
+    return version
+
+
+def _add_rows(version):
     version.document(
         "a1", 300, 100, sitename="Harbour Post", title="Nineteen trawlers leave at dawn", language="en",
         language_score=0.99, authors=["Ada Quist", "Bo Lund"], published=datetime(2019, 3, 4, tzinfo=UTC),
@@ -140,71 +156,64 @@ def rich_version(version):
         "quarantine", part=1, source_path="raw/twice.txt", reason="duplicate", stage="deduplicate",
         duplicate_of="a1", detail="the same bytes",
     )  # fmt: skip
-    version.sources = [
-        {"path": "raw/samples/harbour.html", "sha256": "ab" * 32, "bytes": 120_000, "records": 4, "documents": 4,
-         "quarantined": 0, "parts": ["00000"]},
-        {"path": "raw/broken.jsonl", "sha256": "cd" * 32, "bytes": 3_456, "records": 3, "documents": 0,
-         "quarantined": 3, "parts": ["00001"]},
-    ]  # fmt: skip
-    version.settings = {"workers": 2, "removal_budget": 0.9}
+
+
+def _short_sample():
+    return {
+        "doc_id": "b1", "source_path": "raw/dike.jsonl", "source_record": "7", "title": "Dike closed",
+        "url": "https://dike.example/a", "lines": [
+            line("We use cookies to improve your visit here", "drop", "cookie_banner", "cookie.notice", 0.9),
+            line("Dike closed"), line(PROSE),
+        ],
+    }  # fmt: skip
+
+
+def _long_sample():
     newsletter = ("drop", "newsletter", "newsletter.prompt", 0.9)
-    version.samples = {
-        1: [
-            {
-                "doc_id": "b1", "source_path": "raw/dike.jsonl", "source_record": "7", "title": "Dike closed",
-                "url": "https://dike.example/a", "lines": [
-                    line("We use cookies to improve your visit here", "drop", "cookie_banner", "cookie.notice", 0.9),
-                    line("Dike closed"), line(prose),
-                ],
-            }
-        ],
-        0: [
-            {
-                "doc_id": "a1", "source_path": "raw/samples/harbour.html", "source_record": "0",
-                "title": "Nineteen trawlers leave at dawn", "url": None, "lines": [
-                    line("Skip to content", "drop", "navigation", "navigation.skip_link", 0.9),
-                    line("Home", "drop", "navigation", "navigation.section", 0.4),
-                    line(""),
-                    line("Nineteen trawlers leave at dawn", "keep", "title", "title", 1.0),
-                    line(""),
-                    line("A trawler at the quay on Monday", "route", "caption", "caption.short", 0.7),
-                    line(prose), line(""), line(prose),
-                    line("Sign up for our newsletter", *newsletter),
-                    line("No thanks", *newsletter),
-                    line(prose),
-                    line("Ada Quist writes about fishing and lives in the old lighthouse.", "route", "author_bio",
-                         "author_bio.lives", 0.8),
-                ],
-            }
+    return {
+        "doc_id": "a1", "source_path": "raw/samples/harbour.html", "source_record": "0",
+        "title": "Nineteen trawlers leave at dawn", "url": None, "lines": [
+            line("Skip to content", "drop", "navigation", "navigation.skip_link", 0.9),
+            line("Home", "drop", "navigation", "navigation.section", 0.4),
+            line(""),
+            line("Nineteen trawlers leave at dawn", "keep", "title", "title", 1.0),
+            line(""),
+            line("A trawler at the quay on Monday", "route", "caption", "caption.short", 0.7),
+            line(PROSE), line(""), line(PROSE),
+            line("Sign up for our newsletter", *newsletter),
+            line("No thanks", *newsletter),
+            line(PROSE),
+            line("Ada Quist writes about fishing and lives in the old lighthouse.", "route", "author_bio",
+                 "author_bio.lives", 0.8),
         ],
     }  # fmt: skip
-    version.audit = {
+
+
+def _failed_suite():
+    return {
+        "table": "documents",
         "success": False,
-        "suites": [
-            {
-                "table": "documents",
-                "success": False,
-                "expectations": [
-                    expectation("expect_column_values_to_be_unique", "doc_id", reason="Joins need one row an id."),
-                    expectation(
-                        "expect_column_values_to_be_between", "removed_ratio", success=False,
-                        kwargs={"column": "removed_ratio", "min_value": 0, "max_value": 0.95, "mostly": 0.99},
-                        reason="Of the labelled pages one in a hundred loses more.", unexpected_count=12,
-                        examples=[0.97, 0.99, 1.0],
-                    ),
-                    expectation(
-                        "expect_column_values_to_match_regex", "doc_id", success=False,
-                        error="MetricResolutionError: no such column", reason="Ids are hexadecimal.",
-                    ),
-                ],
-            },
-            {
-                "table": "quarantine",
-                "success": True,
-                "expectations": [
-                    expectation("expect_table_row_count_to_be_between", observed=3, reason="Some may be lost.")
-                ],
-            },
+        "expectations": [
+            expectation("expect_column_values_to_be_unique", "doc_id", reason="Joins need one row an id."),
+            expectation(
+                "expect_column_values_to_be_between", "removed_ratio", success=False,
+                kwargs={"column": "removed_ratio", "min_value": 0, "max_value": 0.95, "mostly": 0.99},
+                reason="Of the labelled pages one in a hundred loses more.", unexpected_count=12,
+                examples=[0.97, 0.99, 1.0],
+            ),
+            expectation(
+                "expect_column_values_to_match_regex", "doc_id", success=False,
+                error="MetricResolutionError: no such column", reason="Ids are hexadecimal.",
+            ),
         ],
     }  # fmt: skip
-    return version
+
+
+def _passed_suite():
+    return {
+        "table": "quarantine",
+        "success": True,
+        "expectations": [
+            expectation("expect_table_row_count_to_be_between", observed=3, reason="Some may be lost.")
+        ],
+    }  # fmt: skip
