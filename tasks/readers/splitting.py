@@ -14,7 +14,7 @@ from tasks.readers import suffix_of
 from tasks.readers.base import Slice, Source
 from tasks.readers.bytestream import CHUNK, DECODING_ERRORS
 from tasks.readers.storage import is_url, opened
-from tasks.readers.warc import Archive
+from tasks.readers.warc_file import Archive
 
 LONGEST = 64 * 2**20
 """Bytes that are looked through for the next record of a WARC. A file that is compressed as one has none."""
