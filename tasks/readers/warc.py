@@ -26,6 +26,12 @@ _BESIDE = {
     int(WarcRecordType.metadata): "metadata",
 }
 _NEED_A_PAYLOAD = int(WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion)
+LONG = 2**20
+"""Bytes of a record whose end is looked at before it is read: in a file where every record claims a gigabyte, all of
+the rest would be read for each."""
+MAX_QUOTED = 1000
+"""Records that a page may quote before it is taken for hostile, and not looked into."""
+_NO_END = "no record ends where this one should, after {} bytes"
 
 Item = Record | Rejected | Skipped
 
@@ -55,7 +61,6 @@ class _Reader:
     def __init__(self, file: BinaryIO, piece: Slice, limits: Limits) -> None:
         self._file, self._piece, self._limits = file, piece, limits
         self._archive = Archive(file, piece.source)
-        self._cut_off = False
         self._count = 0
 
     def items(self) -> Iterator[Item]:
@@ -65,54 +70,82 @@ class _Reader:
 
     def _stretch(self, start: int) -> Generator[Item, None, int | None]:
         """The records from `start` on; returns where to go on after damage, None at the end."""
-        at, read = start, False
-        held: Item | None = None
+        at = start
+        held: _Held | None = None
         try:
             for at, record in self._archive.records(start):
                 if at > start or self._count:
                     self._archive.look(at)
                 if held is not None:
-                    yield self._placed(held, at)
+                    if self._swallows(held, at):
+                        break
+                    yield self._placed(held.item, at)
                 held = None
                 if self._piece.end is not None and at >= self._piece.end:
                     if at > self._piece.end:
                         raise WrongCutError(self._piece.source.path)
                     return None
-                read = False
-                held = self._item(record, at if self._archive.apart else None)
-                read = True
+                held = self._held(record, at)
                 self._count += 1
+                if held.truncated:
+                    break
         except DECODING_ERRORS as error:
+            if held is not None and (
+                self._archive.overruns(at, held.length) or self._archive.contains(at, held.length)
+            ):
+                return (yield from self._overrun(held))
             if held is not None:
-                yield held
-            return (yield from self._damaged(at, in_words(error), inside=not read))
-        if held is not None:
-            yield self._placed(held, self._archive.size)
-        if not self._cut_off and (detail := self._archive.unread(at)):
+                yield held.item
+            return (yield from self._damaged(at, in_words(error), inside=held is None))
+        if held is None:
+            return None
+        if self._is_overrun(held, at):
+            return (yield from self._overrun(held))
+        yield self._placed(held.item, self._archive.size)
+        if detail := self._archive.unread(at):
             yield self._unreadable(at, detail)
         return None
+
+    def _held(self, record: WarcRecord, at: int) -> _Held:
+        length = record.content_length
+        apart = at if self._archive.apart else None
+        place = _Place(
+            self._piece.source, _header(record, "WARC-Record-ID") or str(self._count if apart is None else at), apart
+        )
+        if length > LONG and self._archive.known and self._archive.overruns(at, length):
+            return _Held(place.rejected("truncated", _NO_END.format(length)), place, at, length)
+        return _Held(_item(place, record, self._limits), place, at, length)
+
+    def _swallows(self, held: _Held, end: int) -> bool:
+        """Whether a page is the rest of one with whole records behind it, which some quote."""
+        if not isinstance(held.item, Record):
+            return False
+        quoted = held.item.content.count("WARC/1.")
+        return 0 < quoted <= MAX_QUOTED and self._archive.swallows(held.at, end)
+
+    def _is_overrun(self, held: _Held, at: int) -> bool:
+        """Whether the last record of a stretch was not read to an end of its own."""
+        if held.truncated or at > held.at:
+            return True
+        if self._archive.known and self._archive.overruns(at, held.length):
+            return True
+        return self._swallows(held, self._archive.size)
+
+    def _overrun(self, held: _Held) -> Generator[Item, None, int | None]:
+        """A row for a record whose length is wrong, and the next place where one begins.
+
+        Whatever was made of it is not that record: six pages in a row were published as one.
+        """
+        following = self._archive.find(held.at + 1, self._piece.end)
+        item = held.item if held.truncated else held.place.rejected("truncated", _NO_END.format(held.length))
+        yield self._placed(item, self._archive.size if following is None else following)
+        return following
 
     def _placed(self, item: Item, end: int) -> Item:
         """The item with the length of its bytes in the file, now that it is known where the next one begins."""
         if isinstance(item, Skipped) or item.raw_offset is None or not self._archive.apart or end <= item.raw_offset:
             return item
         return replace(item, raw_length=end - item.raw_offset)
-
-    def _item(self, record: WarcRecord, at: int | None) -> Item:
-        if not str(record.headers.get("Content-Length") or "").strip().isdigit():
-            raise OSError("a header without a Content-Length")
-        kind = int(record.record_type)
-        if not kind & _NEED_A_PAYLOAD:
-            if kind in _BESIDE:
-                return Skipped(_BESIDE[kind])
-            return _without_payload(self._place(record, at), record)
-        item = _payload_item(self._place(record, at), record, self._limits)
-        self._cut_off = isinstance(item, Rejected) and item.reason == "truncated"
-        return item
-
-    def _place(self, record: WarcRecord, at: int | None) -> _Place:
-        name = _header(record, "WARC-Record-ID") or str(self._count if at is None else at)
-        return _Place(self._piece.source, name, at)
 
     def _damaged(self, at: int, detail: str, inside: bool) -> Generator[Item, None, int | None]:
         """A row for the damage, and the next place where a record begins, None where there is none in the slice."""
@@ -143,6 +176,29 @@ class _Place:
         return Rejected(
             self.source.path, self.name, "read", reason, detail[:MAX_DETAIL], raw_sha256=sha256, raw_offset=self.at
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was made of a record, until it is known where the next one begins."""
+
+    item: Item
+    place: _Place
+    at: int
+    length: int
+
+    @property
+    def truncated(self) -> bool:
+        return isinstance(self.item, Rejected) and self.item.reason == "truncated"
+
+
+def _item(place: _Place, record: WarcRecord, limits: Limits) -> Item:
+    if not str(record.headers.get("Content-Length") or "").strip().isdigit():
+        raise OSError("a header without a Content-Length")
+    kind = int(record.record_type)
+    if not kind & _NEED_A_PAYLOAD:
+        return Skipped(_BESIDE[kind]) if kind in _BESIDE else _without_payload(place, record)
+    return _payload_item(place, record, limits)
 
 
 def _header(record: WarcRecord, name: str) -> str:

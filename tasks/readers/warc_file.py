@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+import zstandard
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tasks.readers.base import Source
-from tasks.readers.bytestream import CHUNK, DECODING_ERRORS
+from tasks.readers.bytestream import CHUNK, DECODING_ERRORS, ZSTD_INPUT
 
-MAGIC = {".warc": b"WARC/", ".wet": b"WARC/", ".gz": b"\x1f\x8b\x08", ".zst": b"\x28\xb5\x2f\xfd"}
-"""What a record begins with, by the end of the file's name."""
+_PLAIN, _GZIP, _ZSTD = b"WARC/", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+MAGIC = {".gz": _GZIP, ".zst": _ZSTD}
+"""What a record begins with, by the end of the file's name, where the file's first bytes do not say it."""
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 MAX_DICTIONARY = 16 * 2**20
 """Bytes of the dictionary at the start of a `.warc.zst`; those in use have some 100 kB."""
 SEARCHED = 2**20
 """Bytes that are looked through at a time for the next record."""
+MAX_HEADER = 32 * 2**10
+"""Bytes of a record's own header; FastWARC reads no longer ones."""
+_BETWEEN = b"\r\n\r\n"
+"""What the standard has behind every record."""
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
 class Archive:
@@ -27,12 +35,12 @@ class Archive:
 
     def __init__(self, file: BinaryIO, source: Source) -> None:
         self._file = file
-        self._name = source.location.lower()
-        self._magic = next(magic for end, magic in MAGIC.items() if self._name.endswith(end))
+        self._magic = self._codec(source.location.lower())
         self.size = file.seek(0, io.SEEK_END)
         self._prefix = self._dictionary()
         self.apart = True
-        self._looked = False
+        self.known = self._magic == _PLAIN
+        """Whether `apart` was looked at: the first record alone does not show it."""
 
     def records(self, start: int) -> Iterator[tuple[int, WarcRecord]]:
         """Where each record begins, and the record, which is good until the next one is asked for.
@@ -40,12 +48,14 @@ class Archive:
         Raises:
             OSError: the bytes are no record, or cannot be decompressed.
         """
-        prefix = self._prefix if start else b""
-        stream = _Joined(prefix, self._file, start) if prefix else self._file
-        self._file.seek(start)
-        shift = start - len(prefix) if prefix else 0
-        for record in _panics_as_errors(stream):
+        shift = start - len(self._prefix) if start and self._prefix else 0
+        for record in _panics_as_errors(self._entered(start)):
             yield record.stream_pos + shift, record
+
+    def _entered(self, start: int) -> Any:
+        """The file from a record on, with the dictionary before it."""
+        self._file.seek(start)
+        return _Joined(self._prefix, self._file, start) if start and self._prefix else self._file
 
     def find(self, start: int, end: int | None) -> int | None:
         """The first place from `start` on, and before `end`, where a record can be read; None where there is none."""
@@ -67,12 +77,85 @@ class Archive:
 
         Where all are one compressed stream, FastWARC says how far it has read for where a record begins.
         """
-        if not self._looked:
-            self._looked = True
+        if not self.known:
+            self.known = True
             position = self._file.tell()
             self._file.seek(at)
             self.apart = self._file.read(len(self._magic)) == self._magic
             self._file.seek(position)
+
+    def overruns(self, at: int, length: int) -> bool:
+        """Whether the content of the record at `at` does not end after `length` bytes.
+
+        No line ends there, or its member, or the file, does not: a crawler was killed while it wrote, or counted
+        wrongly. Where all records are one compressed stream nobody can say.
+        """
+        if not self.apart:
+            return False
+        position = self._file.tell()
+        try:
+            end = self._content(at) + length
+            read = min(end, self.size - at) if self._magic == _PLAIN else 0
+            behind = b""
+            for part in self._member(at + read):
+                behind += part[max(0, end - read) :][: len(_BETWEEN) - len(behind)]
+                read += len(part)
+                if len(behind) == len(_BETWEEN):
+                    break
+            return read < end or not _PLAIN.startswith(behind.lstrip(b"\r\n"))
+        except DECODING_ERRORS:  # damage, which is reported as such
+            return False
+        finally:
+            self._file.seek(position)
+
+    def contains(self, at: int, length: int) -> bool:
+        """Whether other records begin inside of the plain record at `at`."""
+        return self._magic == _PLAIN and self.find(at + 1, at + self._content(at) + length) is not None
+
+    def swallows(self, at: int, end: int) -> bool:
+        """Whether the plain record at `at` ends at `end` only because others in its content do.
+
+        The rest of a record that a crawler was killed in, and six that were appended, were as long as it should be.
+        A page that quotes a WARC has something behind the quotation, if only line ends of its own.
+        """
+        if self._magic != _PLAIN:
+            return False
+        position = self._file.tell()
+        inner, last_end = self.find(at + 1, end), None
+        try:
+            for found, record in self.records(inner) if inner is not None else ():
+                if found >= end:
+                    break
+                last_end = found + self._content(found) + record.content_length
+        except DECODING_ERRORS:
+            return False
+        finally:
+            self._file.seek(position)
+        return last_end is not None and last_end + len(_BETWEEN) == end
+
+    def _content(self, at: int) -> int:
+        """Bytes of a record's own header."""
+        head = b""
+        for part in self._member(at):
+            head += part
+            if (header := _HEADER_END.search(head)) or len(head) > MAX_HEADER:
+                return header.end() if header else 0
+        return 0
+
+    def _member(self, at: int) -> Iterator[bytes]:
+        """The bytes of a plain file from `at` on, or of the compressed member there and no further."""
+        self._file.seek(at or len(self._prefix))
+        if self._magic == _PLAIN:
+            yield from iter(lambda: self._file.read(MAX_HEADER), b"")
+            return
+        if self._magic == _ZSTD:
+            frame = self._frame()
+            yield from iter(lambda: frame.read(MAX_HEADER), b"")
+            return
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while not member.eof and (data := self._file.read(ZSTD_INPUT)):
+            if part := member.decompress(data):
+                yield part
 
     def begins(self, at: int) -> bool:
         """Whether a record that says what it is begins there."""
@@ -89,7 +172,7 @@ class Archive:
 
         It reports a cut zstd frame by itself; a plain record that is cut off says so by its length.
         """
-        if not self._name.endswith(".gz") or last >= self.size:
+        if self._magic != _GZIP or last >= self.size:
             return None
         self._file.seek(last)
         inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
@@ -105,9 +188,18 @@ class Archive:
                 return None
         return None if tail.endswith(b"\r\n\r\n") else "the file ends inside a gzip member"
 
+    def _codec(self, name: str) -> bytes:
+        """What each record begins with: as the first one does, whatever the file is called."""
+        self._file.seek(0)
+        head = self._file.read(5)
+        if head.startswith(_DICTIONARY):
+            return _ZSTD
+        by_name = next((magic for end, magic in MAGIC.items() if name.endswith(end)), _PLAIN)
+        return next((magic for magic in (_PLAIN, _GZIP, _ZSTD) if head.startswith(magic)), by_name)
+
     def _dictionary(self) -> bytes:
         """The first frame of a `.warc.zst` where it holds the dictionary that all others need."""
-        if not self._name.endswith(".zst"):
+        if self._magic != _ZSTD:
             return b""
         self._file.seek(0)
         head = self._file.read(8)
@@ -115,6 +207,13 @@ class Archive:
             return b""
         length = struct.unpack("<I", head[4:])[0]
         return head + self._file.read(length) if length <= MAX_DICTIONARY else b""
+
+    def _frame(self) -> zstandard.ZstdDecompressionReader:
+        trained = self._prefix[8:]
+        if trained.startswith(_ZSTD):  # the dictionary may be compressed itself
+            trained = zstandard.ZstdDecompressor().decompress(trained, MAX_DICTIONARY)
+        known = zstandard.ZstdCompressionDict(trained) if trained else None
+        return zstandard.ZstdDecompressor(dict_data=known).stream_reader(self._file, closefd=False)
 
 
 def _first(records: Iterator[tuple[int, WarcRecord]]) -> list[tuple[int, WarcRecord]]:

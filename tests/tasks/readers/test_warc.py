@@ -225,6 +225,61 @@ def test_a_file_that_is_cut_off_anywhere_loses_only_its_last_record(items, name)
             assert [item.reason for item in found[2:]] in (["truncated"], ["unreadable"])
 
 
+def claiming(number, more, **headers):
+    """A record whose Content-Length is off by `more` bytes."""
+    payload = http()
+    return record(payload, number=number, Content_Length=str(len(payload) + more), **headers)
+
+
+@pytest.mark.parametrize("more", [5000, 10**12, 200, -3])
+@pytest.mark.parametrize("name", PACK)
+def test_a_wrong_length_costs_only_its_record(items, name, more):
+    """It swallowed all pages behind it, or ended in the middle of one, which was published as its text."""
+    records = [PACK[name]([data]) for data in (page(1), claiming(2, more), claiming(3, more), page(4), page(5))]
+    first, *truncated, fourth, fifth = items(b"".join(records), f"a{name}")
+    assert [item.reason for item in truncated] == ["truncated"] * 2
+    assert truncated[0].source_record == "<urn:uuid:00000002>"
+    assert (truncated[0].raw_offset, truncated[0].raw_length) == (len(records[0]), len(records[1]))
+    assert [item.source_record[-3:] for item in (first, fourth, fifth)] == ["01>", "04>", "05>"]
+    assert all(isinstance(item, Record) for item in (first, fourth, fifth))
+
+
+@pytest.mark.parametrize("name", PACK)
+def test_a_wrong_length_of_a_record_that_is_no_page_costs_only_it(items, name):
+    request = record(b"GET / HTTP/1.1", "request", 2, Content_Length="500")
+    missing = record(http(status="404 Not Found"), number=3, Content_Length="9000")
+    found = items(PACK[name]([page(1), request, missing, page(4)]), f"a{name}")
+    assert [getattr(item, "reason", "") for item in found] == ["", "truncated", "truncated", ""]
+
+
+@pytest.mark.parametrize("cut", range(1950, 2050))
+def test_records_appended_to_one_that_was_cut_off_are_not_its_text(items, cut):
+    """At 2,000 six of them are just as long as what is missing."""
+    found = items(page(1) + page(2, PAGE * 40)[:cut] + b"".join(page(number) for number in range(3, 10)))
+    assert [item.source_record[-3:-1] for item in found] == [f"{number:02d}" for number in range(1, 10)]
+    assert [getattr(item, "reason", "") for item in found] == ["", "truncated", *[""] * 7]
+
+
+@pytest.mark.parametrize("name", PACK)
+def test_a_page_that_quotes_a_warc_stays_whole(items, name):
+    pages = [page(2, PAGE + page(7)), page(3, b"<pre>" + page(8) + b"</pre>"), page(4, page(9) + PAGE)]
+    for order in (pages, pages[::-1]):
+        found = items(PACK[name]([page(1), *order]), f"a{name}")
+        assert [type(item) for item in found] == [Record] * 4
+        assert sum("WARC/1.0" in item.content for item in found) == 3
+
+
+def test_how_the_bytes_are_packed_is_what_they_say_and_not_the_name(items):
+    records = [page(number) for number in range(3)]
+    assert [type(item) for item in items(b"".join(records), "a.warc.gz")] == [Record] * 3
+    assert [type(item) for item in items(zst(records, dictionary=True), "a.warc.gz")] == [Record] * 3
+    members = [gz([data]) for data in records]
+    found = items(b"".join(members), "a.warc")
+    assert [item.raw_length for item in found] == [len(member) for member in members]
+    members[1] = b"x" * 12 + members[1][12:]
+    assert [type(item) for item in items(b"".join(members), "a.warc")] == [Record, Rejected, Record]
+
+
 @pytest.mark.parametrize(
     "data", [b"no WARC at all", b"\x1f\x8b\x08\0", gzip.compress(b"no WARC", mtime=0), b"", bytes(5000)]
 )
