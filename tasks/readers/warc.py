@@ -6,17 +6,18 @@ A damaged record costs itself: reading goes on at the next place where a record 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from fastwarc.warc import WarcRecord, WarcRecordType
+from fastwarc.warc import HeaderMap, WarcRecord, WarcRecordType
 
 from tasks.document import Kind, Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Limits, Skipped, Slice, Source, WrongCutError, in_words
 from tasks.readers.bytestream import DECODING_ERRORS
 from tasks.readers.decoding import NotText, decode
-from tasks.readers.http_body import SNIFFED, NoBody, decoded_body, page_kind, parsed_content_type
+from tasks.readers.http_body import SNIFFED, Body, NoBody, decoded_body, page_kind, parsed_content_type
 from tasks.readers.storage import opened
 from tasks.readers.warc_file import Archive
 
@@ -32,6 +33,11 @@ the rest would be read for each."""
 MAX_QUOTED = 1000
 """Records that a page may quote before it is taken for hostile, and not looked into."""
 _NO_END = "no record ends where this one should, after {} bytes"
+
+_OWN = ("metadata://", "<metadata://")
+"""How the addresses begin under which wget stores its arguments, its log and its list of files."""
+MAX_INTERIM = 8
+"""Answers of status 1xx before the one that has the page; there is hardly ever more than one."""
 
 Item = Record | Rejected | Skipped
 
@@ -107,7 +113,10 @@ class _Reader:
         return None
 
     def _held(self, record: WarcRecord, at: int) -> _Held:
-        length = record.content_length
+        said = str(record.headers.get("Content-Length") or "").strip()
+        if not said.isdigit():
+            raise OSError("a header without a Content-Length")
+        length = int(said)  # FastWARC takes one of more than 64 bits for none
         apart = at if self._archive.apart else None
         place = _Place(
             self._piece.source, _header(record, "WARC-Record-ID") or str(self._count if apart is None else at), apart
@@ -193,11 +202,11 @@ class _Held:
 
 
 def _item(place: _Place, record: WarcRecord, limits: Limits) -> Item:
-    if not str(record.headers.get("Content-Length") or "").strip().isdigit():
-        raise OSError("a header without a Content-Length")
     kind = int(record.record_type)
     if not kind & _NEED_A_PAYLOAD:
         return Skipped(_BESIDE[kind]) if kind in _BESIDE else _without_payload(place, record)
+    if record.record_type == WarcRecordType.resource and _header(record, "WARC-Target-URI").startswith(_OWN):
+        return Skipped("metadata")
     return _payload_item(place, record, limits)
 
 
@@ -217,25 +226,25 @@ def _without_payload(place: _Place, record: WarcRecord) -> Item:
 
 def _payload_item(place: _Place, record: WarcRecord, limits: Limits) -> Record | Rejected:
     transfer = content = ""
-    if record.record_type == WarcRecordType.response and not record.headers.get("Content-Type"):
-        # The standard lets a reader guess; who was asked by HTTP answered in it.
-        record.is_http = _header(record, "WARC-Target-URI").strip("<> ").lower().startswith(("http://", "https://"))
-    if record.is_http:
-        record.parse_http(auto_decode="none", quirks_mode=True)
-        headers = record.http_headers
+    interim = 0
+    if _is_http(record):
+        if not record.content_length:
+            return place.rejected("empty", "the record has no bytes")
+        headers, interim = _http_headers(record)
         status = headers.status_code if headers is not None else None
-        if status != 200:
-            if record.content_length > 0 and not record.reader.read(1):
+        if headers is None or status != 200:
+            if record.content_length > interim and not record.reader.read(1):
                 return place.rejected("truncated", "the file ends inside of the HTTP header")
             line = str(headers.status_line if headers is not None else "")[:100]
             said = f"HTTP status {status}" if isinstance(status, int) else f"no HTTP status in {line!r}"
             return place.rejected("http_status", said)
         declared = str(headers.get("Content-Type") or "")
-        transfer, content = str(headers.get("Transfer-Encoding") or ""), str(headers.get("Content-Encoding") or "")
+        transfer = ", ".join(headers.get_multiple("Transfer-Encoding"))
+        content = ", ".join(headers.get_multiple("Content-Encoding"))
     else:
         declared = str(record.headers.get("Content-Type") or "")
     content_type, charset = parsed_content_type(declared)
-    promised = record.content_length
+    promised = record.content_length - interim
     data: bytes = record.reader.read(SNIFFED)
     if len(data) < min(SNIFFED, promised):
         return place.rejected("truncated", _short(promised, len(data)))
@@ -251,19 +260,47 @@ def _payload_item(place: _Place, record: WarcRecord, limits: Limits) -> Record |
     if isinstance(body, NoBody):
         return place.rejected(body.reason, body.detail, hashlib.sha256(data).hexdigest())
     if transfer or content:
-        kind = page_kind(content_type, body)
+        kind = page_kind(content_type, body.data)
     if kind is None:
         return place.rejected("content_type", f"{content_type or 'no content type'}, and the bytes open no HTML page")
     return _record(place, record, body, kind, charset)
+
+
+def _is_http(record: WarcRecord) -> bool:
+    """Whether it holds an answer as the server sent it; FastWARC only knows the lower-case name for one."""
+    content_type = str(record.headers.get("Content-Type") or "")
+    if record.record_type == WarcRecordType.response and not content_type:
+        # The standard lets a reader guess; who was asked by HTTP answered in it.
+        return _header(record, "WARC-Target-URI").strip("<> ").lower().startswith(("http://", "https://"))
+    return bool(record.is_http) or content_type.lower().startswith("application/http")
+
+
+def _http_headers(record: WarcRecord) -> tuple[HeaderMap | None, int]:
+    """The headers of the answer, and how many bytes they have behind "100 Continue" and its like."""
+    record.is_http = True
+    record.parse_http(auto_decode="none", quirks_mode=True)
+    headers, read = record.http_headers, 0
+    for _ in range(MAX_INTERIM):
+        if headers is None or headers.status_code not in range(100, 200):
+            break
+        lines = []
+        while (line := record.reader.readline()).strip():
+            lines.append(line)
+        if not lines:
+            break
+        headers = HeaderMap()
+        headers.parse(io.BytesIO(b"".join(lines) + b"\r\n"))
+        read += len(b"".join(lines)) + len(line)
+    return headers, read
 
 
 def _short(promised: int, found: int) -> str:
     return f"the record should have {promised} bytes, the file has {found}"
 
 
-def _record(place: _Place, record: WarcRecord, body: bytes, kind: Kind, charset: str | None) -> Record | Rejected:
-    sha256 = hashlib.sha256(body).hexdigest()
-    decoded = decode(body, kind, charset)
+def _record(place: _Place, record: WarcRecord, body: Body, kind: Kind, charset: str | None) -> Record | Rejected:
+    sha256 = hashlib.sha256(body.data).hexdigest()
+    decoded = decode(body.data, kind, charset)
     if isinstance(decoded, NotText):
         return place.rejected("not_text", decoded.detail, sha256)
     if not decoded.text or decoded.text.isspace():
@@ -273,6 +310,7 @@ def _record(place: _Place, record: WarcRecord, body: bytes, kind: Kind, charset:
         "warc-date": str(record.headers.get("WARC-Date") or ""),
     }
     cut = _header(record, "WARC-Truncated")
+    repairs = (*(["body_cut_off"] if body.cut_off else []), *decoded.repairs)
     return Record(
         source_path=place.source.path,
         source_record=place.name,
@@ -282,5 +320,5 @@ def _record(place: _Place, record: WarcRecord, body: bytes, kind: Kind, charset:
         raw_offset=place.at,
         raw_length=None,
         fields={name: value for name, value in fields.items() if value},
-        repairs=(*decoded.repairs, f"warc_truncated:{cut[:40]}") if cut else decoded.repairs,
+        repairs=(*repairs, f"warc_truncated:{cut[:40]}") if cut else repairs,
     )

@@ -75,6 +75,11 @@ def test_what_stands_beside_the_pages_is_counted(items):
         (record(b"1.2.3.4", content_type="text/dns"), "content_type", "text/dns"),
         (record(http(b"%PDF-1.7 and so on")), "not_text", "PDF"),
         (record(http(b" \n ")), "empty", "white space"),
+        (record(b""), "empty", "no bytes"),
+        (record(http(status="301 Moved", content_type=None, body=b"")), "http_status", "HTTP status 301"),
+        (record(b"HTTP/1.1 100 Continue\r\n\r\n"), "http_status", "HTTP status 100"),
+        (record(http(), Content_Length="0"), "truncated", "after 0 bytes"),
+        (record(http(), Content_Length="9" * 30), "truncated", "after 9999"),
         (record(http(b"")), "empty", "white space"),
         (
             record(http(b""), "revisit", WARC_Refers_To_Target_URI="https://a.example/", WARC_Refers_To_Date="2025-01-01"),
@@ -130,6 +135,13 @@ def chunked(data, ending=b"0\r\n\r\n"):
         # Headers that are no longer true: the crawler decoded the body and left them.
         http(PAGE, Content_Encoding="gzip"),
         http(PAGE, Content_Encoding="br"),
+        http(PAGE, Content_Encoding="zstd"),
+        # Codings that are named in other ways, and answers before the one.
+        http(chunked(gzip.compress(PAGE)), Transfer_Encoding="gzip, chunked"),
+        http(gzip.compress(gzip.compress(PAGE)), Content_Encoding="gzip\r\nContent-Encoding: gzip"),
+        http(gzip.compress(PAGE), Content_Encoding="gzip\r\nContent-Encoding: gzip"),
+        b"HTTP/1.1 100 Continue\r\n\r\n" + http(PAGE),
+        b"HTTP/1.1 103 Early Hints\r\nLink: <a.css>\r\n\r\n" * 2 + http(gzip.compress(PAGE), Content_Encoding="gzip"),
         http(PAGE, Transfer_Encoding="chunked"),
         http(PAGE, Content_Encoding="utf-8"),
         http(PAGE, Content_Length="5"),
@@ -148,10 +160,46 @@ def test_a_body_is_what_its_bytes_say(items, response):
     assert (found.kind, found.content) == ("html", PAGE.decode())
 
 
-def test_a_body_cut_off_inside_its_gzip_is_kept_as_far_as_it_goes(items):
-    noise = random.Random(1).randbytes(500).hex().encode()
-    found = one(items(record(http(gzip.compress(PAGE + noise)[:-200], Content_Encoding="gzip"))))
-    assert found.content.startswith(PAGE.decode())
+CODINGS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli, "zstd": zstandard.compress}
+LONG = PAGE + b"".join(random.Random(n).randbytes(40).hex().encode() + b"<br>\n" for n in range(9000))
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_body_cut_off_inside_its_coding_is_kept_as_far_as_it_goes(items, coding):
+    packed = CODINGS[coding](LONG)
+    found = one(items(record(http(packed[: len(packed) // 2], Content_Encoding=coding))))
+    assert found.repairs == ("body_cut_off",)
+    assert LONG.decode().startswith(found.content)
+    assert len(found.content) > len(LONG) // 4
+    assert one(items(record(http(packed, Content_Encoding=coding)))).repairs == ()
+    assert one(items(record(http(packed[:60], Content_Encoding=coding)))).reason == "content_encoding"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_in_several_members_is_all_of_them(items, coding):
+    pack = CODINGS[coding]
+    members = pack(LONG[:9000]) + pack(b"") + pack(LONG[9000:])
+    found = one(items(record(http(members, Content_Encoding=coding))))
+    assert (found.content, found.repairs) == (LONG.decode(), ())
+    found = one(items(record(http(pack(LONG[:9000]) + b"and no member", Content_Encoding=coding))))
+    assert (found.content, found.repairs) == (LONG[:9000].decode(), ())
+    bomb = pack(PAGE) + pack(bytes(10**6)) * 100
+    assert one(items(record(http(bomb, Content_Encoding=coding)), limits=Limits(10**6))).reason == "too_large"
+
+
+def test_a_chunk_that_is_cut_off_is_said_to_be(items):
+    sent = chunked(PAGE, b"")[:-20]
+    assert one(items(record(http(sent, Transfer_Encoding="chunked")))).repairs == ("body_cut_off",)
+
+
+def test_media_types_are_told_in_any_case(items):
+    found = one(items(record(http(), content_type="Application/HTTP; msgtype=response")))
+    assert found.content == PAGE.decode()
+
+
+def test_what_wget_stores_of_itself_is_no_page(items):
+    log = record(b"--2026-11-01--", "resource", 1, "text/plain", WARC_Target_URI="metadata://gnu.org/software/wget/log")
+    assert items(log) == [Skipped("metadata")]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +356,7 @@ def test_a_response_without_a_content_type_is_what_its_address_says(items):
     assert "<p>" in one(items(record(PAGE, content_type=None, WARC_Target_URI="dns:harbour.example"))).content
 
 
-@pytest.mark.parametrize("length", ["-5", "99999999999999999999999", "abc", None])
+@pytest.mark.parametrize("length", ["-5", "99999999999999999999999", "9" * 5000, "\xb2", "abc", None])
 def test_a_length_that_is_none_costs_only_its_record(items, length):
     found = items(page(0) + record(http(), Content_Length=length) + page(2))
     assert found[0].source_record == "<urn:uuid:00000000>"
