@@ -18,6 +18,7 @@ SWEDISH = "Borgmästaren meddelade på onsdagen att biblioteket stänger. Var sk
 POLISH = "Wczoraj wieczorem w mieście spadł silny deszcz i wiele ulic znalazło się pod wodą, mówią mieszkańcy. "
 TURKISH = "Dün akşam şehirde şiddetli yağmur yağdı ve birçok sokak su altında kaldı, diyor sakinler. "
 RUSSIAN = "Вчера вечером в городе прошёл сильный дождь, и многие улицы оказались под водой. "
+UKRAINIAN = "Вчора ввечері в місті пройшов сильний дощ, і багато вулиць опинилися під водою. "
 JAPANESE = "昨夜、町で激しい雨が降り、多くの通りが水につかりました。住民は二十年ぶりだと話しています。"
 
 
@@ -34,6 +35,8 @@ JAPANESE = "昨夜、町で激しい雨が降り、多くの通りが水につ�
         (TURKISH, "cp1254", "windows-1254"),
         (RUSSIAN, "cp1251", "windows-1251"),
         (RUSSIAN, "koi8-r", "koi8-r"),
+        (UKRAINIAN, "koi8-u", "koi8-u"),
+        (JAPANESE, "iso2022_jp", "iso-2022-jp"),
         (JAPANESE, "shift_jis", "shift_jis"),
         (JAPANESE, "euc_jp", "euc-jp"),
         (FRENCH, "utf-16", "utf-16le"),
@@ -77,6 +80,61 @@ def test_charsets_that_no_browser_reads_are_not_tried(name):
 def test_utf_8_with_a_few_bad_bytes_stays_utf_8():
     cut = (FRENCH * 3 + "voilà").encode()[:-1]
     assert decode(cut, "text") == Decoded(FRENCH * 3 + "voil\ufffd", ("replaced_undecodable",))
+
+
+MENU = '<meta charset="utf-8">' + '<a href="/harbour/north/pier">Home</a>' * 200
+
+
+def test_a_page_is_not_utf_8_because_it_says_so():
+    """Its accents are less than one in a hundred characters where there is much markup."""
+    page = MENU + FRENCH
+    for sent_as in (None, "utf-8"):
+        assert decode(page.encode("cp1252"), "html", sent_as) == Decoded(page, ("decoded:windows-1252",))
+    said = page.replace('"utf-8"', '"windows-1251"')
+    assert decode(said.encode("cp1251", "ignore"), "html", "utf-8").repairs == ("decoded:windows-1251",)
+
+
+@pytest.mark.parametrize(
+    ("end", "read"), [("é".encode() + b"\xc3", "é\ufffd"), (b"\xe2\x80", "\ufffd"), (b"caf\xe9 l\x92or", "café l’or")]
+)
+def test_one_bad_byte_in_a_page_that_says_utf_8(end, read):
+    assert decode(MENU.encode() + end, "html").text == MENU + read
+
+
+def test_the_labels_of_old_pages():
+    for label, codec in (("x-cp1250", "cp1250"), (" X-SJIS ", "shift_jis"), ("koi8-ru", "koi8-u")):
+        text = {"cp1250": POLISH, "shift_jis": JAPANESE, "koi8-u": UKRAINIAN}[codec]
+        assert decode(text.encode(codec), "text", label).text == text
+
+
+def test_utf_16_without_a_mark_where_the_server_says_so():
+    page = "<p>" + UKRAINIAN
+    assert decode(page.encode("utf-16-le"), "html", "utf-16le") == Decoded(page, ("decoded:utf-16le",))
+    assert decode(page.encode("utf-16-be"), "html", "UTF-16BE") == Decoded(page, ("decoded:utf-16be",))
+    assert decode(b"<p>even", "html", "utf-16") == Decoded("<p>even")
+
+
+def test_the_utf_8_of_java_is_read():
+    """Both halves of what is beyond U+FFFF by themselves, and two bytes for a NUL."""
+    face = "A nice day \ud83d\ude00. The boats lay there.".encode("utf-8", "surrogatepass")
+    assert decode(face, "text") == Decoded("A nice day 😀. The boats lay there.", ("decoded:cesu-8",))
+    nul = decode(b"A nul\xc0\x80 here, and the boats lay there.", "text")
+    assert nul == Decoded("A nul here, and the boats lay there.", ("decoded:cesu-8", "control_characters"))
+    assert repair("A nul\xc0\u20ac here") == Decoded("A nul here", ("mojibake", "control_characters"))
+
+
+@pytest.mark.parametrize("meant", [POLISH, RUSSIAN, JAPANESE])
+def test_utf_8_that_was_read_as_latin_1_is_text(meant):
+    """A third of it are control characters until it is mended."""
+    broken = meant.encode().decode("latin-1")
+    assert decoding.why_not_text(broken) is None
+    assert decode(broken.encode(), "text") == Decoded(meant, ("mojibake",))
+
+
+def test_terminal_escapes_go_whole():
+    text = "a\x1b[1mb\x1b[0m \x1b]8;;http://a\x1b\\c\x1b]8;;\x07 \x1b[38;5;12md\x1b(B [1m] \x1b]e\n\x1b"
+    assert repair(text) == Decoded("ab c d [1m] ]e\n", ("control_characters",))
+    assert repair("\x1b]" * 10**5).text == "]" * 10**5
 
 
 def test_mojibake_is_mended_and_nothing_else_is_touched():
