@@ -50,7 +50,7 @@ _ELEMENTS = {name.encode(): element(DOES[does], name == "a", name == "pre") for 
 
 def parse(html: str) -> LexborHTMLParser:
     """The tree of a page; any string has one."""
-    return LexborHTMLParser(_with_closed_frames(html))
+    return LexborHTMLParser(_as_html(html))
 
 
 def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Document:
@@ -90,6 +90,33 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             hints=hints_of(record.content),
         ),
     )
+
+
+def _as_html(html: str) -> str:
+    """The page with what the parser would take for a text that ends nowhere closed, or opened."""
+    if html[:100].lstrip("\ufeff \t\r\n").startswith("<?xml") and _XHTML in html[:_XHTML_WITHIN]:
+        html = _SELF_CLOSED.sub(_closed, html)
+    if any(around(html, name, 0, 0, most=1) for name in (b"<noframes", b"<NOFRAMES")):
+        html = _FRAMES.sub("", html)
+    return _with_closed_frames(html)
+
+
+_XHTML = "http://www.w3.org/1999/xhtml"
+_XHTML_WITHIN = 4096
+# An element whose content is raw text, written as an empty one: in XML it is one, in HTML all that follows is in it.
+# A script, whole, is stepped over: such a thing in a string of it would end it.
+_ATTRIBUTES = r"""(?:[^<>"'/]|/(?!>)|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,2000}+"""
+_SELF_CLOSED = re.compile(
+    rf"<(script|style|title|iframe|textarea|noembed|noframes|xmp)(?=[\s/])({_ATTRIBUTES})/>"
+    r"|<script\b[^<>]{0,2000}>(?:.*?</script|.*)",
+    re.DOTALL,
+)
+# A page in frames as a browser without them reads it: a frame set has no text, and in `noframes` tags are text.
+_FRAMES = re.compile(r"</?(?:noframes|frameset|frame)\b[^<>]{0,2000}>", re.IGNORECASE)
+
+
+def _closed(element: re.Match[str]) -> str:
+    return f"<{element[1]}{element[2]}></{element[1]}>" if element[1] else element[0]
 
 
 def _with_closed_frames(html: str) -> str:

@@ -1,6 +1,7 @@
 """Pages as lines: one a block, in reading order, with what the markup around it says."""
 
 import random
+import time
 
 import pytest
 
@@ -295,3 +296,44 @@ def test_a_line_is_a_tuple_like_one_that_the_interpreter_makes(kind, content):
         assert line == made
         assert hash(line) == hash(made)
         assert {made: "found"}[line] == "found"
+
+
+XHTML = '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"><head>{}</head><body>{}</body></html>'
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "<title/>",
+        '<script src="a.js"/>',
+        "<style type='text/css' />",
+        "<script data-x='/>' src=\"/b>\"/>",
+        '<iframe src="/a/"/>',
+        "<textarea rows='2'\n/>",
+        # Those that are not empty, and what only looks like one that is.
+        '<script>write("<title/><script/>")</script>',
+        '<script src="a.js"></script>',
+    ],
+)
+def test_an_empty_element_of_xhtml_takes_nothing_with_it(empty):
+    assert texts(XHTML.format(empty, f"<p>One.</p>{empty}<p>Two.</p>")) == ["One.", "Two."]
+
+
+def test_in_html_there_are_no_empty_elements():
+    assert texts("<p>One.</p><textarea/><p>Two.</p>") == ["One."]
+
+
+@pytest.mark.parametrize("name", ["noframes", "NOFRAMES"])
+def test_a_page_in_frames_has_the_text_for_those_who_see_none(name):
+    told = f"<{name}><body><p>Your <b>browser</b> has no frames.</p><p>Go in.</p></body></{name}>"
+    assert texts(f'<html><frameset cols="1,2"><frame src="a.html">{told}</frameset></html>') == [
+        "Your browser has no frames.",
+        "Go in.",
+    ]
+
+
+@pytest.mark.parametrize("piece", ["<script ", "<script>", "<title ", '<title "', "<title/", "<noframes"])
+def test_hostile_xhtml_takes_no_time(piece):
+    start = time.process_time()
+    texts(XHTML.format("", piece * 20_000))
+    assert time.process_time() - start < 5
