@@ -27,9 +27,10 @@ _BESIDE = {
     int(WarcRecordType.metadata): "metadata",
 }
 _NEED_A_PAYLOAD = int(WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion)
-LONG = 2**20
-"""Bytes of a record whose end is looked at before it is read: in a file where every record claims a gigabyte, all of
-the rest would be read for each."""
+LONG = 2**18
+"""Bytes of a record whose end is looked at before it is read, once one had a wrong length: where every record claims a
+gigabyte, all of the rest would be read for each."""
+_QUOTED = "WARC-Record-ID: <urn:uuid:"
 MAX_QUOTED = 1000
 """Records that a page may quote before it is taken for hostile, and not looked into."""
 _NO_END = "no record ends where this one should, after {} bytes"
@@ -68,6 +69,7 @@ class _Reader:
         self._file, self._piece, self._limits = file, piece, limits
         self._archive = Archive(file, piece.source)
         self._count = 0
+        self._wary = False
 
     def items(self) -> Iterator[Item]:
         start: int | None = self._piece.start
@@ -121,16 +123,15 @@ class _Reader:
         place = _Place(
             self._piece.source, _header(record, "WARC-Record-ID") or str(self._count if apart is None else at), apart
         )
-        if length > LONG and self._archive.known and self._archive.overruns(at, length):
+        if self._wary and length > LONG and self._archive.known and self._archive.overruns(at, length):
             return _Held(place.rejected("truncated", _NO_END.format(length)), place, at, length)
         return _Held(_item(place, record, self._limits), place, at, length)
 
     def _swallows(self, held: _Held, end: int) -> bool:
         """Whether a page is the rest of one with whole records behind it, which some quote."""
-        if not isinstance(held.item, Record):
+        if not self._archive.plain or not isinstance(held.item, Record) or _QUOTED not in held.item.content:
             return False
-        quoted = held.item.content.count("WARC/1.")
-        return 0 < quoted <= MAX_QUOTED and self._archive.swallows(held.at, end)
+        return held.item.content.count(_QUOTED) <= MAX_QUOTED and self._archive.swallows(held.at, end)
 
     def _is_overrun(self, held: _Held, at: int) -> bool:
         """Whether the last record of a stretch was not read to an end of its own."""
@@ -145,6 +146,7 @@ class _Reader:
 
         Whatever was made of it is not that record: six pages in a row were published as one.
         """
+        self._wary = True
         following = self._archive.find(held.at + 1, self._piece.end)
         item = held.item if held.truncated else held.place.rejected("truncated", _NO_END.format(held.length))
         yield self._placed(item, self._archive.size if following is None else following)

@@ -13,7 +13,7 @@ import zstandard
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tasks.readers.base import Source
-from tasks.readers.bytestream import CHUNK, DECODING_ERRORS, ZSTD_INPUT
+from tasks.readers.bytestream import CHUNK, DECODING_ERRORS
 
 _PLAIN, _GZIP, _ZSTD = b"WARC/", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 MAGIC = {".gz": _GZIP, ".zst": _ZSTD}
@@ -25,6 +25,8 @@ SEARCHED = 2**20
 """Bytes that are looked through at a time for the next record."""
 MAX_HEADER = 32 * 2**10
 """Bytes of a record's own header; FastWARC reads no longer ones."""
+PACKED = 128
+"""Bytes of a member that are unpacked at a time, which of zstd may become 4 MiB."""
 _BETWEEN = b"\r\n\r\n"
 """What the standard has behind every record."""
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -38,8 +40,9 @@ class Archive:
         self._magic = self._codec(source.location.lower())
         self.size = file.seek(0, io.SEEK_END)
         self._prefix = self._dictionary()
+        self.plain = self._magic == _PLAIN
         self.apart = True
-        self.known = self._magic == _PLAIN
+        self.known = self.plain
         """Whether `apart` was looked at: the first record alone does not show it."""
 
     def records(self, start: int) -> Iterator[tuple[int, WarcRecord]]:
@@ -95,7 +98,7 @@ class Archive:
         position = self._file.tell()
         try:
             end = self._content(at) + length
-            read = min(end, self.size - at) if self._magic == _PLAIN else 0
+            read = min(end, self.size - at) if self.plain else 0
             behind = b""
             for part in self._member(at + read):
                 behind += part[max(0, end - read) :][: len(_BETWEEN) - len(behind)]
@@ -110,7 +113,7 @@ class Archive:
 
     def contains(self, at: int, length: int) -> bool:
         """Whether other records begin inside of the plain record at `at`."""
-        return self._magic == _PLAIN and self.find(at + 1, at + self._content(at) + length) is not None
+        return self.plain and self.find(at + 1, at + self._content(at) + length) is not None
 
     def swallows(self, at: int, end: int) -> bool:
         """Whether the plain record at `at` ends at `end` only because others in its content do.
@@ -118,8 +121,6 @@ class Archive:
         The rest of a record that a crawler was killed in, and six that were appended, were as long as it should be.
         A page that quotes a WARC has something behind the quotation, if only line ends of its own.
         """
-        if self._magic != _PLAIN:
-            return False
         position = self._file.tell()
         inner, last_end = self.find(at + 1, end), None
         try:
@@ -145,15 +146,11 @@ class Archive:
     def _member(self, at: int) -> Iterator[bytes]:
         """The bytes of a plain file from `at` on, or of the compressed member there and no further."""
         self._file.seek(at or len(self._prefix))
-        if self._magic == _PLAIN:
+        if self.plain:
             yield from iter(lambda: self._file.read(MAX_HEADER), b"")
             return
-        if self._magic == _ZSTD:
-            frame = self._frame()
-            yield from iter(lambda: frame.read(MAX_HEADER), b"")
-            return
-        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while not member.eof and (data := self._file.read(ZSTD_INPUT)):
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16) if self._magic == _GZIP else self._frame()
+        while not member.eof and (data := self._file.read(PACKED)):
             if part := member.decompress(data):
                 yield part
 
@@ -208,12 +205,12 @@ class Archive:
         length = struct.unpack("<I", head[4:])[0]
         return head + self._file.read(length) if length <= MAX_DICTIONARY else b""
 
-    def _frame(self) -> zstandard.ZstdDecompressionReader:
+    def _frame(self) -> zstandard.ZstdDecompressionObj:
         trained = self._prefix[8:]
         if trained.startswith(_ZSTD):  # the dictionary may be compressed itself
             trained = zstandard.ZstdDecompressor().decompress(trained, MAX_DICTIONARY)
         known = zstandard.ZstdCompressionDict(trained) if trained else None
-        return zstandard.ZstdDecompressor(dict_data=known).stream_reader(self._file, closefd=False)
+        return zstandard.ZstdDecompressor(dict_data=known).decompressobj()
 
 
 def _first(records: Iterator[tuple[int, WarcRecord]]) -> list[tuple[int, WarcRecord]]:
