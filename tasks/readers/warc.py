@@ -32,7 +32,7 @@ LONG = 2**18
 gigabyte, all of the rest would be read for each."""
 _QUOTED = "WARC-Record-ID: <urn:uuid:"
 MAX_QUOTED = 1000
-"""Records that a page may quote before it is taken for hostile, and not looked into."""
+"""Times that a page may say "WARC/", each of which may begin a record, before it is not looked into."""
 _NO_END = "no record ends where this one should, after {} bytes"
 
 _OWN = ("metadata://", "<metadata://")
@@ -131,7 +131,7 @@ class _Reader:
         """Whether a page is the rest of one with whole records behind it, which some quote."""
         if not self._archive.plain or not isinstance(held.item, Record) or _QUOTED not in held.item.content:
             return False
-        return held.item.content.count(_QUOTED) <= MAX_QUOTED and self._archive.swallows(held.at, end)
+        return held.item.content.count("WARC/") <= MAX_QUOTED and self._archive.swallows(held.at, end)
 
     def _is_overrun(self, held: _Held, at: int) -> bool:
         """Whether the last record of a stretch was not read to an end of its own."""

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import random
+import time
 import tracemalloc
 import zlib
 
@@ -315,6 +316,13 @@ def test_a_page_that_quotes_a_warc_stays_whole(items, name):
         found = items(PACK[name]([page(1), *order]), f"a{name}")
         assert [type(item) for item in found] == [Record] * 4
         assert sum("WARC/1.0" in item.content for item in found) == 3
+
+
+def test_a_page_full_of_what_begins_a_record_takes_no_time(items):
+    full = page(1, PAGE + b"WARC/1.0\r\nWARC-Record-ID: <urn:uuid:" + b"WARC/" * 10**6)
+    start = time.process_time()
+    assert [type(item) for item in items(full + page(2))] == [Record] * 2
+    assert time.process_time() - start < 5
 
 
 def test_how_the_bytes_are_packed_is_what_they_say_and_not_the_name(items):
