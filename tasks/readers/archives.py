@@ -23,7 +23,7 @@ MEMBERS: dict[str, Parse] = {
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, *DECODING_ERRORS)
 """Damage; a version or a compression that the library does not know; a password."""
 MAX_HEADER = 2**20
-"""Bytes that a tar may ask for at once, for a name or for its attributes. Real ones have a few hundred."""
+"""Bytes that a tar may ask for before a member, for its name and its attributes. Real ones have a few hundred."""
 MAX_MEMBERS = 1_000_000
 """Members of a zip: its directory is held in memory, some 500 bytes each."""
 
@@ -77,27 +77,69 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source,
 
 
 def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Rejected]:
-    """Every member of a tar but its folders, in its order; offsets are those of the uncompressed archive."""
+    """Every member of a tar but its folders, in its order; offsets are those of the uncompressed archive.
+
+    What is damaged is a row, and reading goes on at the next header; so it does behind an end mark, where another tar
+    was appended with `cat`.
+    """
     source = piece.source
-    found = False
     stream = _Forward(chunks(piece, codec))
-    try:
-        with tarfile.open(fileobj=cast(io.BufferedReader, stream), mode="r:") as archive:
-            while (info := archive.next()) is not None:
-                archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them
-                if info.isdir():
-                    continue
-                found = True
-                yield _tar_member(stream, info, source, limits)
-    except (tarfile.TarError, OverflowError, struct.error, *DECODING_ERRORS) as error:
-        detail = f"byte {stream.tell()} uncompressed: {in_words(error)}; the rest was not read"
-        yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL])
-        return
-    if stream.damage:
-        detail = f"byte {stream.tell()} uncompressed: {stream.damage}; the rest was not read"
-        yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL])
-    elif not found:
+    found, more = False, True
+    while more:
+        error = ""
+        try:
+            with tarfile.open(fileobj=cast(io.BufferedReader, stream), mode="r:") as archive:
+                while (info := archive.next()) is not None:
+                    archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them
+                    stream.asked = 0
+                    if archive.offset < stream.tell():  # it would be read again and again
+                        raise tarfile.ReadError("a member of negative size")
+                    if info.isdir():
+                        continue
+                    found = True
+                    yield _tar_member(stream, info, source, limits)
+                # It stops without a word at an end mark, at the end, and at what is no header.
+                stream.seek(max(archive.offset, stream.tell() - tarfile.BLOCKSIZE))
+        except (tarfile.TarError, OverflowError, RecursionError, struct.error, *DECODING_ERRORS) as raised:
+            error = in_words(raised)
+        at, damage, stream.asked = stream.tell(), stream.damage, 0
+        more, lost = _to_next_header(stream)
+        # Damage to the compressed stream looks like the end of the archive, or like an empty one.
+        why = damage or "; ".join(filter(None, (error, stream.damage))) or lost
+        if why:
+            found = True
+            then = f"read on at byte {stream.tell()}" if more else "the rest was not read"
+            detail = f"byte {at} uncompressed: {why}; {then}"
+            yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL], raw_offset=at)
+    if not found:
         yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
+
+
+def _to_next_header(stream: _Forward) -> tuple[bool, str]:
+    """Moves to the next header; whether there is one, and what is wrong with the bytes up to it.
+
+    Zeros are the end mark, and what fills it up to the size of a record of the tape.
+    """
+    lost = "no end mark, the archive was cut off"
+    while block := b"".join(stream.pieces(tarfile.BLOCKSIZE)):
+        if _is_header(block):
+            stream.seek(stream.tell() - tarfile.BLOCKSIZE)
+            return True, "" if lost.startswith("no end mark") else lost
+        if block.strip(b"\0"):
+            lost = "no header of a member"
+        elif lost.startswith("no end mark"):
+            lost = ""
+    return False, lost
+
+
+def _is_header(block: bytes) -> bool:
+    if block[257:262] != b"ustar":  # what is no header is not summed up
+        return False
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits: Limits) -> Record | Rejected:
@@ -105,6 +147,8 @@ def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits:
     if not info.isfile():
         what = f"a link to {_printable(info.linkname)}" if info.issym() or info.islnk() else "no regular file"
         return Rejected(source.path, name, "read", "unsupported", what[:MAX_DETAIL], raw_offset=offset)
+    if info.issparse():  # its size is the one with the holes, which the archive does not have
+        return Rejected(source.path, name, "read", "unsupported", "a sparse file", raw_offset=offset)
     parse = parser(name)
     if parse is None:
         return _unsupported(source, name, offset)
@@ -138,6 +182,7 @@ class _Forward(io.RawIOBase):
         self._buffer = bytearray()
         self._start = 0
         self._at = 0
+        self.asked = 0
         self.damage: str | None = None
 
     def tell(self) -> int:
@@ -152,8 +197,9 @@ class _Forward(io.RawIOBase):
         return offset
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > MAX_HEADER:
+        if size is None or size < 0 or self.asked + size > MAX_HEADER:
             raise OSError(f"a header of {size} bytes")
+        self.asked += size
         return b"".join(self.pieces(size))
 
     def pieces(self, size: int) -> Iterator[bytes]:

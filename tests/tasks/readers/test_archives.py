@@ -133,6 +133,95 @@ def test_what_stands_before_the_end_of_a_cut_off_archive_is_read(items, suffix):
     assert found[-1].reason in {"unreadable", "truncated"}
 
 
+PAGES = {f"{name}.txt": f"{name}: {TEXT}".encode() for name in "abc"}
+"""In a tar each is a block of header and one of data."""
+
+
+def changed(data, at, to=b"\xff"):
+    return data[:at] + to + data[at + len(to) :]
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
+@pytest.mark.parametrize(("at", "lost"), [(10, "a.txt"), (1034, "b.txt"), (1024 + 125, "b.txt"), (2058, "c.txt")])
+def test_a_damaged_header_of_a_tar_costs_only_its_member(items, suffix, at, lost):
+    data = changed(tarred(PAGES), at)
+    found = items(data if suffix == ".tar" else gzip.compress(data), f"a{suffix}")
+    good = [item for item in found if isinstance(item, Record)]
+    (bad,) = [item for item in found if isinstance(item, Rejected)]
+    assert [item.source_record for item in good] == [name for name in PAGES if name != lost]
+    assert [item.content.encode() for item in good] == [PAGES[item.source_record] for item in good]
+    assert bad.reason == "unreadable"
+    assert ("the rest was not read" if lost == "c.txt" else "read on at byte") in bad.detail
+
+
+@pytest.mark.parametrize("size", [512, 900, 1024, 1030, 1535, 1536, 2048, 3071, 3072])
+def test_a_tar_that_was_cut_off_anywhere_says_so(items, size):
+    found = items(tarred(PAGES)[:size], "a.tar")
+    assert [item.source_record for item in found if isinstance(item, Record)] == list(PAGES)[
+        : size // 1024 + (size % 1024 > 600)
+    ]
+    assert found[-1].reason == "unreadable"
+    assert "the rest was not read" in found[-1].detail
+
+
+@pytest.mark.parametrize("zeros", [1, 512, 1024, 100_000])
+def test_the_end_mark_of_a_tar_may_have_any_length(items, zeros):
+    assert all(isinstance(item, Record) for item in items(tarred(PAGES)[:3072] + bytes(zeros), "a.tar"))
+
+
+def test_what_follows_the_end_mark_of_a_tar_is_read(items):
+    more = {f"more/{name}": data for name, data in PAGES.items()}
+    found = items(tarred(PAGES) + tarred(more), "a.tar")
+    assert [item.source_record for item in found] == [*PAGES, *more]
+    packed = items(tarred(PAGES, gzip.compress) + tarred(more, gzip.compress), "a.tar.gz")
+    assert [item.content for item in packed] == [item.content for item in found]
+    other = items(tarred(PAGES) + b"no tar" * 99, "b.tar")
+    assert [getattr(item, "reason", "ok") for item in other] == ["ok", "ok", "ok", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "cause"),
+    [
+        (".tar.gz", tarred(PAGES), "Not a gzipped file"),
+        (".tar.zst", zstandard.compress(tarred(PAGES))[:-20], "ends inside a compressed frame"),
+        (".tar", b"", "empty file"),
+    ],
+)
+def test_a_tar_of_which_nothing_can_be_read_says_why(items, suffix, data, cause):
+    (found,) = items(data, f"a{suffix}")
+    assert (found.reason, cause in found.detail) == ("unreadable", True)
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
+def test_a_sparse_member_of_a_tar_costs_only_itself(items, suffix):
+    info = tarfile.TarInfo("holes.txt")
+    info.type, info.size = tarfile.GNUTYPE_SPARSE, 512
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    for at, number in ((386, 0), (398, 5), (410, 200_000), (422, 507), (483, 200_507)):
+        header[at : at + 12] = tarfile.itn(number, 12)
+    header[148:156] = b"%06o\0 " % tarfile.calc_chksums(bytes(header))[0]
+    data = bytes(header) + b"start".ljust(512, b"x") + tarred(PAGES)
+    found = items(data if suffix == ".tar" else gzip.compress(data), f"a{suffix}")
+    assert (found[0].source_record, found[0].reason) == ("holes.txt", "unsupported")
+    assert [item.source_record for item in found[1:]] == list(PAGES)
+
+
+def test_a_header_of_negative_size_is_not_read_for_ever(items):
+    header = bytearray(tarred(PAGES)[:512])
+    header[124:136] = tarfile.itn(-600, 12, tarfile.GNU_FORMAT)
+    header[148:156] = b"%06o\0 " % tarfile.calc_chksums(bytes(header))[0]
+    bad, *good = items(bytes(header) + tarred(PAGES), "a.tar")
+    assert (bad.reason, [item.source_record for item in good]) == ("unreadable", list(PAGES))
+
+
+def test_headers_that_only_announce_headers_are_refused(items):
+    info = tarfile.TarInfo("a")
+    attributes = info.create_pax_global_header({"comment": "x"})
+    found = items(attributes * 3000 + tarred(PAGES), "a.tar")
+    assert [item.source_record for item in found if isinstance(item, Record)][-3:] == list(PAGES)
+    assert found[0].reason == "unreadable"
+
+
 def test_a_damaged_member_of_a_zip_costs_only_itself(items):
     data = bytearray(zipped({"a.txt": TEXT.encode() * 9, "b.txt": TEXT.encode() * 9}))
     data[60:64] = b"\0\0\0\0"
