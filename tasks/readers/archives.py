@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
@@ -20,7 +21,7 @@ MEMBERS: dict[str, Parse] = {
     ".html": page, ".htm": page, ".xhtml": page, ".txt": flattened, ".mhtml": saved_page, ".mht": saved_page,
 }  # fmt: skip
 """How one document is read, by the end of its name."""
-_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, *DECODING_ERRORS)
+_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, lzma.LZMAError, *DECODING_ERRORS)
 """Damage; a version or a compression that the library does not know; a password."""
 MAX_HEADER = 2**20
 """Bytes that a tar may ask for before a member, for its name and its attributes. Real ones have a few hundred."""

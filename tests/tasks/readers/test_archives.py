@@ -24,9 +24,9 @@ MHTML = (
 )
 
 
-def zipped(members):
+def zipped(members, compression=zipfile.ZIP_DEFLATED):
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", compression) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return packed.getvalue()
@@ -227,6 +227,17 @@ def test_a_damaged_member_of_a_zip_costs_only_itself(items):
     data[60:64] = b"\0\0\0\0"
     first, second = items(bytes(data), "a.zip")
     assert (first.reason, second.content) == ("unreadable", TEXT * 9)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_of_a_zip_costs_only_itself_however_it_is_compressed(items, compression):
+    data = zipped(PAGES, compression)
+    start, end = data.index(b"b.txt") + 5, data.index(b"PK\x03\x04", data.index(b"b.txt"))
+    for at in range(start, end):
+        found = items(changed(data, at, bytes([data[at] ^ 0xFF])), "a.zip")
+        assert [item.source_record for item in found] == list(PAGES)
+        assert [item.content.encode() for item in found[::2]] == [PAGES["a.txt"], PAGES["c.txt"]]
+        assert getattr(found[1], "reason", "ok") in {"ok", "unreadable"}  # bits that pad a block change nothing
 
 
 def test_a_zip_with_a_password_says_so(items):
