@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
+from typing import cast
 
 from tasks.document import Kind, Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Source
-from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind, why_not_text
+from tasks.readers.decoding import GUESSED_FROM, Decoded, NotText, decode, repair, sniff_kind, why_not_text
 
 PAGE_KEYS = ("html", "text", "content", "raw_content")
 """Where the page is looked for, in this order: dumps of one's own, FineWeb and C4, Common Crawl, RedPajama."""
@@ -18,6 +19,8 @@ ID_KEYS = ("id", "doc_id", "record_id", "warc_record_id")
 """Where the record's own id is looked for, in this order."""
 NESTED_KEYS = ("metadata", "meta")
 """Objects beside the page whose values count like those on the row itself."""
+_DECODED = "decoded:"
+"""How the repair begins that says of a page which charset it was in."""
 MAX_FIELDS = 100
 MAX_FIELD = 10_000
 """Characters of a value that is taken over beside the page."""
@@ -78,6 +81,28 @@ def row_record(row: Row, value: Mapping[str, object]) -> Record | Rejected:
         fields=_fields(value),
         repairs=decoded.repairs,
     )
+
+
+def decoded_fields(value: Mapping[str, object]) -> Mapping[str, object]:
+    """The row with the bytes beside its page as strings, in the charset of the page where that is bytes, too."""
+    wrong = [key for key, held in value.items() if key not in PAGE_KEYS and isinstance(held, bytes)]
+    if not wrong:
+        return value
+    key = next((key for key in PAGE_KEYS if _holds_page(value.get(key))), "")
+    page = value.get(key)
+    charset = _charset(_decoded(key, page[:GUESSED_FROM])) if isinstance(page, bytes) else None
+    return {**value, **{key: field_text(cast(bytes, value[key]), charset) for key in wrong}}
+
+
+def field_text(data: bytes, charset: str | None) -> str:
+    """Bytes beside a page, in UTF-8 if they are, else in the charset of the page or in their own."""
+    decoded = decode(data[:MAX_FIELD], "text", charset)
+    return decoded.text if isinstance(decoded, Decoded) else data.decode("utf-8", "replace")
+
+
+def _charset(decoded: Decoded | NotText) -> str | None:
+    repairs = decoded.repairs if isinstance(decoded, Decoded) else ()
+    return next((name.removeprefix(_DECODED) for name in repairs if name.startswith(_DECODED)), None)
 
 
 def _holds_page(content: object) -> bool:
