@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.document import Record, Rejected
+from tasks.readers.arrow_values import as_bytes, is_bytes, is_shared, is_text, lengths, python_rows
 from tasks.readers.base import MAX_DETAIL, Limits, Slice, Source, in_words
 from tasks.readers.bytestream import DECODING_ERRORS
 from tasks.readers.rows import NESTED_KEYS, PAGE_KEYS, Row, row_record
@@ -18,6 +22,11 @@ BATCH_BYTES = 4 * 2**20
 """Bytes of a batch of rows, as Arrow holds them."""
 BATCH_ROWS = 256
 """Rows of a batch at most: few, because a long value that repeats takes next to no place in a file."""
+DECODED_BYTES = 64 * 2**20
+"""Bytes that a batch of Parquet may decode to, where each of its rows has the longest value of every dictionary: 600
+rows of one value of 4 MB, 853 bytes in the file, took 1.1 GB."""
+_PAGE_HEADER = re.compile(rb"\x15\x04\x15([\x80-\xff]{0,4}[\x00-\x7f])")
+_PAGE_HEADER_BYTES = 16
 _ERRORS = (*DECODING_ERRORS, pa.ArrowException, MemoryError, LookupError, TypeError, SystemError)
 """What damaged files raise in Arrow and in its bindings."""
 
@@ -34,10 +43,10 @@ def read_parquet(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
             pq.ParquetFile(raw, pre_buffer=False, buffer_size=2**20) as file,
         ):
             groups = range(piece.start, file.num_row_groups if piece.end is None else piece.end)
-            columns = _wanted(file.schema_arrow)
+            columns = [file.schema_arrow.names[i] for i in _wanted(file.schema_arrow)]
             number = 1 + sum(file.metadata.row_group(i).num_rows for i in range(piece.start))
             for group in groups:
-                yield from _group(file, group, columns, number, source, limits)
+                yield from _group(file, raw, group, columns, number, source, limits)
                 number += file.metadata.row_group(group).num_rows
             if piece.whole and file.metadata.num_rows == 0:
                 yield Rejected(source.path, source.relative, "read", "empty", "no row")
@@ -45,17 +54,53 @@ def read_parquet(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
         yield Rejected(source.path, source.relative, "read", "unreadable", in_words(error))
 
 
+def _batch_rows(file: pq.ParquetFile, raw: BinaryIO, group: int, columns: list[str]) -> int:
+    """How many rows of a group are read at a time: by its size, and by what its dictionaries can decode to."""
+    metadata = file.metadata.row_group(group)
+    rows = max(1, min(BATCH_ROWS, BATCH_BYTES * metadata.num_rows // max(1, metadata.total_byte_size)))
+    if rows * metadata.total_byte_size <= DECODED_BYTES:
+        return rows
+    # A column's metadata is looked at only after a row of it was read: where it is damaged that raises, but asking for
+    # it ends the process (Arrow 26: "Definition level histogram size mismatch").
+    next(file.iter_batches(1, row_groups=[group], columns=columns, use_threads=False), None)
+    chunks = [metadata.column(i) for i, path in enumerate(_paths(file)) if path.split(".")[0] in columns]
+    strings = [chunk for chunk in chunks if chunk.has_dictionary_page and chunk.physical_type.endswith("BYTE_ARRAY")]
+    longest = sum(_dictionary_size(raw, chunk) for chunk in strings)
+    return max(1, min(rows, DECODED_BYTES // max(1, longest)))
+
+
+def _paths(file: pq.ParquetFile) -> list[str]:
+    return [file.schema.column(i).path for i in range(len(file.schema.names))]
+
+
+def _dictionary_size(raw: BinaryIO, chunk: pq.ColumnChunkMetaData) -> int:
+    """The bytes of a dictionary, as its page says: no value is longer. All of the column's where it says nothing.
+
+    A page begins with a struct of Thrift's compact protocol, whose first fields are its type, 2 for a dictionary, and
+    its uncompressed size.
+    """
+    raw.seek(chunk.dictionary_page_offset)
+    said = _PAGE_HEADER.match(raw.read(_PAGE_HEADER_BYTES))
+    if said is None:
+        return chunk.total_uncompressed_size
+    number = sum((byte & 0x7F) << 7 * i for i, byte in enumerate(said[1]))
+    return number >> 1  # zigzag, and no size is negative
+
+
 def _group(
-    file: pq.ParquetFile, group: int, columns: list[str], number: int, source: Source, limits: Limits
+    file: pq.ParquetFile, raw: BinaryIO, group: int, columns: list[str], number: int, source: Source, limits: Limits
 ) -> Iterator[Record | Rejected]:
-    rows, length = file.metadata.row_group(group).num_rows, file.metadata.row_group(group).total_byte_size
-    batch_rows = max(1, min(BATCH_ROWS, BATCH_BYTES * rows // max(1, length)))
+    rows = file.metadata.row_group(group).num_rows
     read = 0
     try:
+        batch_rows = _batch_rows(file, raw, group, columns)
         for batch in file.iter_batches(batch_rows, row_groups=[group], columns=columns, use_threads=False):
-            for item in _records(batch, source, number + read, limits):
+            # By name come all that have it.
+            for item in _records(batch.select(_wanted(batch.schema)), source, number + read, limits):
                 read += 1
                 yield item
+        if read < rows:  # damaged pages may end without an error
+            raise EOFError("there are no more rows")
     except _ERRORS as error:
         where = f"row group {group}, rows {number + read} to {number + rows - 1}"
         detail = f"{where}: {in_words(error)}"[:MAX_DETAIL]
@@ -72,7 +117,7 @@ def read_arrow(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
                 wanted = batch.select(_wanted(batch.schema))
                 for column in wanted.columns:
                     # Of a file nothing has been checked yet: a wrong offset would read any memory.
-                    _as_bytes(column).validate(full=True)
+                    as_bytes(column).validate(full=True)
                 rows = max(1, min(BATCH_ROWS, BATCH_BYTES * batch.num_rows // max(1, wanted.nbytes)))
                 for start in range(0, batch.num_rows, rows):
                     yield from _records(wanted.slice(start, rows), source, number, limits)
@@ -99,33 +144,25 @@ def _batches(raw: BinaryIO) -> Iterator[pa.RecordBatch]:
 
 def _records(batch: pa.RecordBatch, source: Source, number: int, limits: Limits) -> Iterator[Record | Rejected]:
     too_long = _too_long(batch, limits)
-    for i, value in enumerate(_python_rows(batch)):
-        row = Row(source, number + i)
-        if i in too_long:
-            yield row.rejected("too_large", f"{too_long[i]} bytes in one value")
-        else:
-            yield row_record(row, value)
+    for start, end in _parts(batch):
+        if start in too_long and end == start + 1:  # where many rows share a value, it is not made for each of them
+            yield Row(source, number + start).rejected("too_large", f"{too_long[start]} bytes in one value")
+            continue
+        for i, value in enumerate(python_rows(batch.slice(start, end - start)), start):
+            row = Row(source, number + i)
+            if i in too_long:
+                yield row.rejected("too_large", f"{too_long[i]} bytes in one value")
+            else:
+                yield row_record(row, value)
 
 
-def _python_rows(batch: pa.RecordBatch) -> Iterable[dict[str, object]]:
-    try:
-        yield from batch.to_pylist()
-    except UnicodeDecodeError:
-        # Strings that are no UTF-8, which Arrow does not check: as bytes, whose encoding is then found out.
-        columns = [_as_bytes(column) for column in batch.columns]
-        for values in pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist():
-            yield {name: _text(name, value) for name, value in values.items()}
-
-
-def _as_bytes(column: pa.Array) -> pa.Array:
-    """A column of strings as one of bytes; any other as it is."""
-    if pa.types.is_large_string(column.type):
-        return column.cast(pa.large_binary())
-    return column.cast(pa.binary()) if pa.types.is_string(column.type) else column
-
-
-def _text(name: str, value: object) -> object:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) and name not in PAGE_KEYS else value
+def _parts(batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
+    """Stretches of rows that decode to `BATCH_BYTES` or little more, or to one row."""
+    cuts: list[int] = []
+    if batch.nbytes > 2 * BATCH_BYTES or any(is_shared(column.type) for column in batch.columns):
+        ends = np.cumsum(sum(lengths(column) for column in batch.columns))
+        cuts = (np.flatnonzero(np.diff(ends // BATCH_BYTES)) + 1).tolist()
+    return pairwise([0, *cuts, batch.num_rows])
 
 
 def _too_long(batch: pa.RecordBatch, limits: Limits) -> dict[int, int]:
@@ -135,29 +172,24 @@ def _too_long(batch: pa.RecordBatch, limits: Limits) -> dict[int, int]:
         if name not in batch.schema.names:
             continue
         column = batch.column(name)
-        if not _is_page(column.type) or column.nbytes <= limits.max_record_bytes:
-            continue
-        lengths = pa.compute.binary_length(column).to_pylist()
-        found |= {i: length for i, length in enumerate(lengths) if length and length > limits.max_record_bytes}
+        if column.nbytes > limits.max_record_bytes or is_shared(column.type):
+            sizes = lengths(column)
+            found |= {int(i): int(sizes[i]) for i in np.flatnonzero(sizes > limits.max_record_bytes)}
     return found
 
 
-def _is_page(kind: pa.DataType) -> bool:
-    return (
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-    )
+def _wanted(schema: pa.Schema) -> list[int]:
+    """The columns that are read: pages, and plain values beside them. Embeddings and lists of tokens are not.
+
+    Of two with one name the first, where rows can have but one value by a name.
+    """
+    names = schema.names
+    return [i for i, field in enumerate(schema) if names.index(field.name) == i and _is_wanted(field)]
 
 
-def _wanted(schema: pa.Schema) -> list[str]:
-    """The columns that are read: pages, and plain values beside them. Embeddings and lists of tokens are not."""
-    return [
-        field.name
-        for field in schema
-        if field.name in PAGE_KEYS
-        or field.name in NESTED_KEYS
-        or (not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type))
-        or (pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type))
-    ]
+def _is_wanted(field: pa.Field) -> bool:
+    if field.name in PAGE_KEYS or field.name in NESTED_KEYS:
+        return True
+    if pa.types.is_list(field.type) or pa.types.is_large_list(field.type):
+        return is_text(field.type.value_type)
+    return not pa.types.is_nested(field.type) and not is_bytes(field.type)

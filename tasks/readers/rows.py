@@ -157,8 +157,9 @@ def _fields(value: Mapping[str, object]) -> dict[str, str]:
 
 def _scalar(held: object) -> str | None:
     """A value as a bounded, clean string; None for what says nothing or is no plain value."""
-    if isinstance(held, list) and held and all(isinstance(part, str) for part in held[:MAX_FIELDS]):
-        held = "; ".join(held[:MAX_FIELDS])
+    if isinstance(held, list):
+        parts = [part for part in held[:MAX_FIELDS] if part is not None]
+        held = "; ".join(parts) if all(isinstance(part, str) for part in parts) else None
     if isinstance(held, date | datetime):
         return held.isoformat()
     if isinstance(held, bool) or not isinstance(held, str | int | float):

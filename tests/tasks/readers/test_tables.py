@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import random
+import tracemalloc
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.document import Record, Rejected
-from tasks.readers import Limits
+from tasks.readers import Limits, Slice, Source, read
 
 TEXT = "The cellar stayed damp for a week after the pumps had been switched off."
 
@@ -129,6 +130,110 @@ def test_strings_that_are_no_utf8_are_decoded(items, suffix):
     assert (first.content, second.content) == ("café au lait", TEXT)
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".arrows"])
+@pytest.mark.parametrize(
+    "kind", [pa.date32(), pa.timestamp("us"), pa.timestamp("s"), pa.duration("s"), pa.timestamp("us", "Mars/Olympus")]
+)
+def test_a_value_that_python_cannot_represent_is_null(items, suffix, kind):
+    big = {pa.date32(): 2**31 - 1, pa.timestamp("us"): 2**62}.get(kind, 2**53)
+    table = pa.table({"id": ["a", "b"], "text": [TEXT, TEXT], "date": pa.array([big, 86_400], kind)})
+    first, second = items(BINARY[suffix](table), f"a{suffix}")
+    assert [item.source_record for item in (first, second)] == ["a", "b"]
+    assert "date" not in first.fields
+    if kind in {pa.date32(), pa.timestamp("us"), pa.timestamp("s")}:  # 86,400 days, or units
+        assert second.fields["date"][:4] in {"2206", "1970"}
+
+
+@pytest.mark.parametrize("suffix", BINARY)
+@pytest.mark.parametrize("kind", ["string", "dictionary"])
+def test_fields_that_are_no_utf8_are_decoded_like_their_page(items, suffix, kind):
+    def broken(*values):
+        data = pa.array([value.encode("cp1251") for value in values], pa.binary())
+        column = pa.Array.from_buffers(pa.string(), len(values), data.buffers())
+        return (
+            column
+            if kind == "string"
+            else pa.DictionaryArray.from_arrays(pa.array(range(len(values)), pa.int32()), column)
+        )
+
+    table = pa.table({"text": broken("Лоцман ушёл в море", TEXT), "title": broken("Лоцман", "Damp")})
+    first, second = items(BINARY[suffix](table), f"a{suffix}")
+    assert (first.content, first.fields["title"]) == ("Лоцман ушёл в море", "Лоцман")
+    assert (second.content, second.fields["title"]) == (TEXT, "Damp")
+
+
+@pytest.mark.parametrize("suffix", BINARY)
+def test_lists_of_any_kind_of_string_and_with_nulls_are_fields(items, suffix):
+    table = pa.table(
+        {
+            "text": [TEXT, TEXT],
+            "authors": pa.array([["Ann", None, "Bo"], [None]], pa.list_(pa.large_string())),
+            "tags": pa.array([["a", "b"], None], pa.large_list(pa.string())),
+        }
+    )
+    first, second = items(BINARY[suffix](table), f"a{suffix}")
+    assert (first.fields, second.fields) == ({"authors": "Ann; Bo", "tags": "a; b"}, {})
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".arrows"])
+def test_of_two_columns_of_one_name_the_first_is_read(items, suffix):
+    table = pa.table([[TEXT], ["https://a.example"], ["https://b.example"]], names=["text", "url", "url"])
+    (found,) = items(BINARY[suffix](table), f"a{suffix}")
+    assert (found.content, found.fields) == (TEXT, {"url": "https://a.example"})
+
+
+STORED = [
+    pa.large_string(),
+    pa.string_view(),
+    pa.binary_view(),
+    pa.binary(5000),
+    pa.dictionary(pa.int32(), pa.string()),
+]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".arrows"])
+@pytest.mark.parametrize("kind", STORED, ids=str)
+def test_a_page_over_the_limit_is_none_however_it_is_stored(items, suffix, kind):
+    pages = [TEXT.ljust(5000), None, TEXT.ljust(5000)]
+    if pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind):
+        column = pa.array([page and page.encode() for page in pages], kind)
+    else:
+        column = pa.array(pages).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(pages, kind)
+    data = BINARY[suffix](pa.table({"html": column}))
+    reasons = [item.reason for item in items(data, f"a{suffix}", Limits(4999))]
+    assert reasons == ["too_large", "no_content", "too_large"]
+    assert [type(item) for item in items(data, f"a{suffix}", Limits(5000))] == [Record, Rejected, Record]
+
+
+@pytest.mark.parametrize(("suffix", "as_written"), [(".parquet", True), (".parquet", False), (".arrow", True)])
+@pytest.mark.parametrize("key", ["html", "title", "metadata", "tags"])
+def test_a_value_that_many_rows_share_takes_no_memory(tmp_path, suffix, key, as_written):
+    """Some hundred bytes of Parquet that stand for gigabytes."""
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 600, pa.int32()), pa.array(["word " * 800_000]))
+    column = {
+        "metadata": pa.StructArray.from_arrays([shared], names=["title"]),
+        "tags": pa.ListArray.from_arrays(pa.array(range(601), pa.int32()), shared),
+    }.get(key, shared)
+    table = pa.table({"text": [TEXT] * 600, key: column})
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".parquet":
+        pq.write_table(table, path, store_schema=as_written, dictionary_pagesize_limit=2**26, compression="zstd")
+    else:
+        path.write_bytes(arrow_file(table))
+    del table, column, shared
+    tracemalloc.start()
+    before, peak = pa.total_allocated_bytes(), 0
+    for number, item in enumerate(read(Slice(Source("a", str(path), "a", path.stat().st_size)), Limits())):
+        peak = max(peak, pa.total_allocated_bytes() - before)
+        assert isinstance(item, Record)
+        if number == 12:
+            break
+    python = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100 * 2**20
+    assert python < 60 * 2**20
+
+
 @pytest.mark.parametrize("suffix", BINARY)
 def test_no_rows_and_no_table_are_one_row(items, suffix):
     (empty,) = items(BINARY[suffix](pa.table({"text": pa.array([], pa.string())})), f"a{suffix}")
@@ -149,6 +254,16 @@ def test_a_damaged_row_group_costs_only_itself(items):
     (bad,) = [item for item in found if isinstance(item, Rejected)]
     assert good == ["1", "2", "3", "7", "8", "9"]
     assert "row group 1, rows 4 to 6" in bad.detail
+
+
+def test_rows_that_a_damaged_page_does_not_have_are_a_row_of_the_quarantine(items):
+    table = pa.table({"text": [TEXT, TEXT, TEXT]})
+    data = bytearray(parquet(table, use_dictionary=False, compression="none", write_statistics=False))
+    values = data.index(b"\x15\x06\x15\x00") + 1  # of the page, in zigzag, before how they are encoded
+    data[values] = 1 << 1
+    good, bad = items(bytes(data), "a.parquet")
+    assert (good.content, bad.reason) == (TEXT, "unreadable")
+    assert "rows 2 to 3" in bad.detail
 
 
 @pytest.mark.parametrize("suffix", BINARY)
