@@ -15,9 +15,11 @@ from tasks.readers.decoding import GUESSED_FROM, Decoded, NotText, decode, repai
 
 PAGE_KEYS = ("html", "text", "content", "raw_content")
 """Where the page is looked for, in this order: dumps of one's own, FineWeb and C4, Common Crawl, RedPajama."""
-ID_KEYS = ("id", "doc_id", "record_id", "warc_record_id")
+ID_KEYS = ("id", "doc_id", "record_id", "warc_record_id", "warc-record-id")
 """Where the record's own id is looked for, in this order."""
-NESTED_KEYS = ("metadata", "meta")
+_HEADERS = "warc_headers"
+"""Where OSCAR has the id of its record, and its URL."""
+NESTED_KEYS = ("metadata", "meta", _HEADERS)
 """Objects beside the page whose values count like those on the row itself."""
 _DECODED = "decoded:"
 """How the repair begins that says of a page which charset it was in."""
@@ -175,7 +177,8 @@ def _record_id(value: Mapping[str, object]) -> str | None:
         name = None if isinstance(held, list) else _scalar(held)
         if name is not None and len(name) <= MAX_ID:
             return name
-    return None
+    headers = value.get(_HEADERS)
+    return _record_id({**headers, _HEADERS: None}) if isinstance(headers, dict) else None
 
 
 def type_in_words(value: object) -> str:

@@ -107,6 +107,13 @@ def test_pages_as_bytes_are_decoded_and_columns_that_say_nothing_left_out(items,
 
 
 @pytest.mark.parametrize("suffix", BINARY)
+def test_the_warc_headers_of_oscar_name_the_record_and_its_url(items, suffix):
+    headers = {"warc-record-id": "<urn:uuid:1>", "warc-target-uri": "https://a.example/1"}
+    (found,) = items(BINARY[suffix](pa.Table.from_pylist([{"content": TEXT, "warc_headers": headers}])), f"a{suffix}")
+    assert (found.source_record, found.fields) == ("<urn:uuid:1>", headers)
+
+
+@pytest.mark.parametrize("suffix", BINARY)
 def test_a_row_that_is_no_page_costs_only_itself(items, suffix):
     table = pa.table({"id": ["a", "b", "c", "d", "e"], "text": [TEXT, None, " ", "x" * 5000, TEXT]})
     found = items(BINARY[suffix](table), f"a{suffix}", Limits(1000))
