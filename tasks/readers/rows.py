@@ -11,7 +11,8 @@ from typing import cast
 
 from tasks.document import Kind, Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Source
-from tasks.readers.decoding import GUESSED_FROM, Decoded, NotText, decode, repair, sniff_kind, why_not_text
+from tasks.readers.charsets import GUESSED_FROM
+from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind, why_not_text
 
 PAGE_KEYS = ("html", "text", "content", "raw_content")
 """Where the page is looked for, in this order: dumps of one's own, FineWeb and C4, Common Crawl, RedPajama."""
