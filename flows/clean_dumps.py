@@ -16,16 +16,18 @@ from flows import orchestrator
 
 orchestrator.configure()
 
-from prefect import flow, runtime  # noqa: E402
+from prefect import State, flow, runtime  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_table_artifact  # noqa: E402
 from prefect.futures import as_completed  # noqa: E402
 from prefect.logging import get_run_logger  # noqa: E402
+from prefect.states import Failed  # noqa: E402
 from prefect.task_runners import TaskRunner  # noqa: E402
 
 from flows.events import announce  # noqa: E402
+from flows.lifeline import end_with_service  # noqa: E402
 from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare, result_of  # noqa: E402
 from flows.progress import shard_progress  # noqa: E402
-from flows.runners import Runner, task_runner  # noqa: E402
+from flows.runners import Runner, given_up_at_once, task_runner  # noqa: E402
 from tasks import VERSION  # noqa: E402
 from tasks.classifier.store import digest, model_folder  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
@@ -78,13 +80,35 @@ def clean_dumps(
     dask_address: str | None = None,
     config: str | None = None,
     rebuild: bool = False,
-) -> RunResult:
+) -> RunResult | State[Any]:
     """Clean what is new in the raw dumps, audit the dataset with it, publish it.
+
+    A run of a deployment ends as failed, with the message, where one that is called raises: nobody is there to catch
+    it, and Prefect would log what the message says at the end of a traceback.
 
     Raises:
         AuditFailedError: an expectation failed; the last published version stays.
         UsageError: the configuration or a path is wrong, or another run is writing to `out`.
     """
+    end_with_service()
+    try:
+        return _run(raw, out, workers, runner, dask_address, config, rebuild)
+    except (UsageError, AuditFailedError) as error:
+        if not runtime.deployment.id:
+            raise
+        get_run_logger().error("%s", error)
+        return Failed(message=str(error))
+
+
+def _run(
+    raw: list[str],
+    out: str,
+    workers: int | None,
+    runner: Runner,
+    dask_address: str | None,
+    config: str | None,
+    rebuild: bool,
+) -> RunResult:
     log = get_run_logger()
     with writable(out) as target:
         settings, plan = prepare(raw, target, Path(config) if config else None, rebuild)
@@ -94,10 +118,11 @@ def clean_dumps(
         before = None if rebuild else target.fetch_before()
         started = datetime.now(UTC)
         run_id = str(runtime.flow_run.id or hashlib.sha256(started.isoformat().encode()).hexdigest()[:32])
+        new_runner = partial(task_runner, runner, workers, dask_address)
+        new_runner()  # a scheduler that does not answer shows before anything is written
         # Absolute: a Dask worker need not run in this folder.
         stage = open_stage(target.folder, f"{started:%Y%m%dT%H%M%SZ}-{run_id[:8]}").absolute()
         log.info("Cleaning %d sources in %d shards", len(plan.entries), len(plan.shards))
-        new_runner = partial(task_runner, runner, workers, dask_address)
         work = _Work(target.stage_for_workers(stage), settings, run_id, new_runner)
         plan, counts = _clean(plan, work)
         target.collect(stage)
@@ -174,7 +199,7 @@ def _pass(
     """
     done: dict[Shard, Outcome] = {}
     failed: dict[Shard, Exception] = {}
-    with work.new_runner() as pool:
+    with work.new_runner() as pool, given_up_at_once():
         futures: dict[Any, Shard] = {}
         for shard in shards:
             parameters = {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
+from flows.lifeline import end_with_parent
 from tasks.errors import UsageError
 
 Runner = Literal["processes", "dask"]
@@ -22,7 +26,7 @@ def task_runner(runner: Runner, workers: int | None, dask_address: str | None) -
         UsageError: Dask is asked for and not installed, or its scheduler does not answer.
     """
     if runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=workers or os.cpu_count() or 1)
+        return ProcessPoolTaskRunner(max_workers=workers or os.cpu_count() or 1, initializer=end_with_parent)
     try:
         from distributed import Client
         from prefect_dask import DaskTaskRunner
@@ -45,3 +49,18 @@ def task_runner(runner: Runner, workers: int | None, dask_address: str | None) -
             "preload": ["flows.dask_worker"],
         }
     )
+
+
+@contextmanager
+def given_up_at_once() -> Iterator[None]:
+    """Kill the workers when the block that uses a task runner ends with an error.
+
+    SIGTERM is such an error within a flow, and leaving a task runner waits for the shards that are being cleaned: for
+    longer than those who send that signal wait before they kill.
+    """
+    try:
+        yield
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -9,13 +10,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from flows import exit_codes, orchestrator
+from flows import exit_codes, lifeline, orchestrator
 from flows.printing import complain
 from tasks.errors import UsageError
 
@@ -26,6 +28,9 @@ START_SECONDS = 120
 
 END_SECONDS = 10
 """How long a server may take to end once it is told to."""
+
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, what a service manager sends, and what a terminal sends when it is closed."""
 
 
 class OwnServer:
@@ -42,11 +47,16 @@ class OwnServer:
     def _start(self, port: int) -> None:
         port = _free_port(port)
         self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        command = lifeline.command("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
         with self._log.open("ab") as output:
             # In a session of its own, so that Ctrl-C in a terminal does not reach it before those who still ask it.
             self._process = subprocess.Popen(
-                command, env=self._environ, stdout=output, stderr=output, start_new_session=True
+                command,
+                env=self._environ,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
         os.environ["PREFECT_API_URL"] = f"{self.url}/api"
 
@@ -72,9 +82,11 @@ class OwnServer:
         while time.monotonic() < end and self._process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.url}/api/health", timeout=5):
-                    return True
+                    if _home_of(self.url) in (None, Path(os.environ["PREFECT_HOME"])):
+                        return True
             except OSError:
-                time.sleep(0.1)
+                pass
+            time.sleep(0.1)
         return False
 
     def stop(self) -> None:
@@ -130,7 +142,7 @@ def check_server() -> None:
 
 @contextmanager
 def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
-    """While it lasts, Ctrl-C and SIGTERM end this process at once, with its workers and the server of its own.
+    """While it lasts, a signal to end ends this process at once, with its workers and the server of its own.
 
     As exceptions they do not: Prefect waits for the shards that are being cleaned, for ever where a terminal sent the
     signal to the workers, too. Nothing is lost by it: what is published is swapped in whole.
@@ -146,7 +158,15 @@ def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
             server.stop()
         os._exit(exit_codes.SIGNALLED + number)
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    with on_signals(end):
+        yield
+
+
+@contextmanager
+def on_signals(end: Callable[[int, object], None]) -> Iterator[None]:
+    """Have the signals that end a program call `end` while it lasts; SIGHUP stays off where `nohup` switched it off."""
+    numbers = [n for n in ENDING_SIGNALS if n != signal.SIGHUP or signal.getsignal(n) != signal.SIG_IGN]
+    before = {number: signal.signal(number, end) for number in numbers}
     try:
         yield
     finally:
@@ -189,9 +209,24 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
         server.end()
 
 
+def _home_of(url: str) -> Path | None:
+    """The Prefect home of the server that answers, None where it says that to nobody without a password.
+
+    Of two services that start at the same time one has the port, and answers the other before that one's own server,
+    which takes seconds to get there, finds it taken.
+    """
+    try:
+        with urllib.request.urlopen(f"{url}/api/admin/settings", timeout=5) as answer:
+            return Path(json.load(answer)["home"])
+    except urllib.error.HTTPError:
+        return None
+
+
 def _free_port(wanted: int) -> int:
     for port in (wanted, 0):
         with socket.socket() as probe:
+            # As the server itself: the closed connections of one that was just ended do not hold its port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
