@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +20,9 @@ from tasks.dataset.manifest import FILE
 from tasks.dataset.target import published
 from tasks.errors import UsageError
 
+PORT = 4200
+"""Where Prefect's own server stands by default, and its users look for the dashboard."""
+
 
 def serve(args: argparse.Namespace) -> int:
     """Register the deployment and run it when it is due, until interrupted."""
@@ -23,17 +31,51 @@ def serve(args: argparse.Namespace) -> int:
     with published(args.out, only=(FILE,)) as (target, _):
         prepare(args.raw, target, args.config, rebuild=False)  # a wrong path or key shows now, not at two at night
     if orchestrator.has_server():
+        from flows.nightly import refuse_another, serve_until_ended
+
         deployment = _deployment(args)
         check_server()
-        return _serve(deployment)
+        refuse_another(args.out)
+        serve_until_ended(deployment, end_server=lambda: None)
+        return exit_codes.OK
     with printing():
         print("Starting a Prefect server (set PREFECT_API_URL to use a running one) …")
-    with own_server(4200) as server:
+    with _only_service(Path(os.environ["PREFECT_HOME"])), own_server(PORT) as server:
+        from flows.nightly import release_left_behind, serve_until_ended
+
         deployment = _deployment(args)
         server.wait()
         with printing():
+            if not server.url.endswith(f":{PORT}"):
+                print(f"Port {PORT} is taken by another program, so the dashboard is not at its usual address")
             print(f"Prefect's server and dashboard: {server.url}")
-        return _serve(deployment)
+        release_left_behind()
+        serve_until_ended(deployment, end_server=server.stop)
+    return exit_codes.OK
+
+
+@contextmanager
+def _only_service(home: Path) -> Iterator[None]:
+    """Hold Prefect's home for the one service that may start a server on its database.
+
+    Raises:
+        UsageError: another service does, or the home cannot be written.
+    """
+    path = home / "service.lock"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = path.open("w")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; PREFECT_HOME names another folder") from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"{home}: another `winnow serve` uses this Prefect home, and each takes over the runs of the other; "
+                "end it, or serve from another folder"
+            ) from None
+        yield
 
 
 def _deployment(args: argparse.Namespace) -> Any:
@@ -41,10 +83,12 @@ def _deployment(args: argparse.Namespace) -> Any:
     from prefect.types.entrypoint import EntrypointType
 
     from flows.clean_dumps import clean_dumps
+    from flows.nightly import NAME, description
 
     try:
         return clean_dumps.to_deployment(
-            name="nightly",
+            name=NAME.partition("/")[2],
+            description=description(args.out),
             cron=None if args.every else args.cron,
             interval=args.every,
             # A night that is not done when the next one begins goes on; enqueued runs would pile up behind it. The
@@ -62,10 +106,3 @@ def _deployment(args: argparse.Namespace) -> Any:
         )
     except ValidationError as error:
         raise UsageError(f"--cron {args.cron!r}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
-
-
-def _serve(deployment: Any) -> int:
-    from prefect import serve as serve_deployments
-
-    serve_deployments(deployment)
-    return exit_codes.OK
