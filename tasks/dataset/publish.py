@@ -66,9 +66,20 @@ def _remove_empty(folders: Iterable[Path]) -> None:
 
 
 def current_version(out: Path) -> Path | None:
-    """The folder of the published version, None where nothing is published."""
+    """The folder of the published version, None where nothing is published.
+
+    Raises:
+        UsageError: it is gone. Taken for nothing, all that was published there would be lost without a word.
+    """
     link = out / CURRENT
-    return link.resolve() if link.exists() else None
+    if link.exists():
+        return link.resolve()
+    if link.is_symlink():
+        raise UsageError(
+            f"{link}: leads to {os.readlink(link)}, which is not there; put it back, or `winnow run --rebuild` makes "
+            "the dataset of RAW alone"
+        )
+    return None
 
 
 def open_stage(out: Path, version: str) -> Path:
@@ -88,6 +99,9 @@ def carry_over(
 
     Parts without a replaced source are linked, not copied. From the others the rows of replaced sources are
     taken out, and the part gets a name of its own. Returns the entries with the parts they are in now.
+
+    Raises:
+        UsageError: a published file is damaged.
     """
     gone: dict[str, set[str]] = {}
     for entry in read_manifest(before).sources:
@@ -102,7 +116,10 @@ def carry_over(
             _without(before, part, gone[part], stage, renamed[part])
         else:
             for table in TABLES:
-                _link(before / table / f"{part}.parquet", stage / table / f"{part}.parquet")
+                source = before / table / f"{part}.parquet"
+                with _named_if_damaged(source):
+                    _check_end(source)
+                _link(source, stage / table / f"{part}.parquet")
     _carry_samples(before, stage, frozenset(entry.path for entry in carried))
     return tuple(replace(entry, parts=tuple(renamed[part] for part in entry.parts)) for entry in carried)
 
@@ -131,14 +148,43 @@ def publish(stage: Path, out: Path) -> Path:
 
 def _without(before: Path, part: str, gone: Set[str], stage: Path, name: str) -> None:
     paths = pa.array(sorted(gone), pa.string())
-    documents = pq.read_table(before / "documents" / f"{part}.parquet")
+    documents = _rows(before / "documents" / f"{part}.parquet")
     documents = documents.filter(pc.invert(pc.is_in(documents["source_path"], paths)))
-    decisions = pq.read_table(before / "decisions" / f"{part}.parquet")
+    decisions = _rows(before / "decisions" / f"{part}.parquet")
     decisions = decisions.filter(pc.is_in(decisions["doc_id"], documents["doc_id"].combine_chunks()))
-    quarantine = pq.read_table(before / "quarantine" / f"{part}.parquet")
+    quarantine = _rows(before / "quarantine" / f"{part}.parquet")
     quarantine = quarantine.filter(pc.invert(pc.is_in(quarantine["source_path"], paths)))
     for table, rows in (("documents", documents), ("decisions", decisions), ("quarantine", quarantine)):
         write_table(rows, stage / table / f"{name}.parquet", table)
+
+
+def _rows(file: Path) -> pa.Table:
+    with _named_if_damaged(file):
+        return pq.read_table(file)
+
+
+def _check_end(file: Path) -> None:
+    """Raise where a file does not end as Parquet files do: a copy broke off, or a disk was full.
+
+    Reading the metadata takes a millisecond for each file of documents, and a version may link thousands.
+    """
+    with file.open("rb") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(0, size - 8))
+        end = opened.read()
+    if end[4:] != b"PAR1" or int.from_bytes(end[:4], "little") > size - 12:
+        raise OSError("the end of the file is missing")
+
+
+@contextmanager
+def _named_if_damaged(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, pa.ArrowInvalid) as error:
+        what = "no such file" if isinstance(error, FileNotFoundError) else f"damaged: {error}"
+        raise UsageError(
+            f"{file}: {what}; put it back, or `winnow run --rebuild` makes the dataset of RAW alone"
+        ) from None
 
 
 def _link(source: Path, target: Path) -> None:

@@ -1,0 +1,52 @@
+"""What a new version takes over from the published one, and what is said where that is not as it should be."""
+
+import shutil
+
+import pytest
+
+from tasks.dataset.manifest import Manifest, SourceEntry, write_manifest
+from tasks.dataset.part import PartWriter
+from tasks.dataset.publish import carry_over, current_version, finish_samples, open_stage, publish
+from tasks.dataset.schemas import TABLES
+from tasks.document import Rejected
+from tasks.errors import UsageError
+
+SOURCES = tuple(SourceEntry(f"raw/{name}", "0" * 64, 1, "f", (part,)) for name, part in (("a", "p"), ("b", "p")))
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A dataset in which a part with the rows of two sources is published."""
+    stage = open_stage(tmp_path, "first")
+    with PartWriter(stage, "p", "run") as part:
+        for source in SOURCES:
+            part.add_rejected(Rejected(source.path, "0", "read", "empty"))
+    finish_samples(stage)
+    write_manifest(stage, Manifest("first", "run", "2026-11-28T00:00:00+00:00", "0", "f", {}, None, SOURCES))
+    publish(stage, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("replaced", [frozenset(), frozenset({"raw/b"})])
+def test_a_damaged_file_of_the_published_version_is_named(out, table, replaced):
+    """The audit stumbled over it, named a file of the stage, and called it a defect of Winnow."""
+    before = current_version(out)
+    carried = tuple(source for source in SOURCES if source.path not in replaced)
+    carry_over(before, open_stage(out, "second"), carried, replaced)
+    shutil.rmtree(out / ".staging")
+    file = before / table / "p.parquet"
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(UsageError, match=f"first/{table}/p.parquet: damaged: .*--rebuild"):
+        carry_over(before, open_stage(out, "second"), carried, replaced)
+    file.unlink()
+    with pytest.raises(UsageError, match=f"first/{table}/p.parquet: no such file; .*--rebuild"):
+        carry_over(before, open_stage(out, "second"), carried, replaced)
+
+
+def test_a_published_version_that_is_gone_is_not_nothing(tmp_path, out):
+    """The next run published its own documents alone, and said that all was well."""
+    assert current_version(tmp_path / "elsewhere") is None
+    (out / "versions").rename(tmp_path / "moved")
+    with pytest.raises(UsageError, match=r"current: leads to versions/first, which is not there; .*--rebuild"):
+        current_version(out)
