@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from flows import exit_codes
 from flows.printing import printing
@@ -20,6 +20,8 @@ from tasks.readers.decoding import sniff_kind
 from tasks.readers.one_document import Whole, flattened, page
 from tasks.readers.storage import is_url
 from tasks.settings import Settings, load_settings
+
+READ_BYTES = 2**20
 
 
 def clean(args: argparse.Namespace) -> int:
@@ -93,10 +95,18 @@ def _read(name: str, settings: Settings) -> Record:
 def _bytes(name: str, most: int) -> bytes:
     if name != "-":
         with Path(name).open("rb") as file:
-            return file.read(most)
+            return _beginning(file, most)
     if sys.stdin is None:
         raise UsageError("-: standard input is closed")
-    return sys.stdin.buffer.read(most)
+    return _beginning(sys.stdin.buffer, most)
+
+
+def _beginning(file: BinaryIO, most: int) -> bytes:
+    """Up to `most` bytes. One call would make room for all of them, and a limit may be set to any number."""
+    data = bytearray()
+    while chunk := file.read(min(most - len(data), READ_BYTES)):
+        data += chunk
+    return bytes(data)
 
 
 def _sniffed(whole: Whole) -> Record | Rejected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -64,10 +65,10 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     if path is None:
         path = Path(CONFIG_NAME)
-        if not path.exists():
+        if not os.path.lexists(path):  # a link that leads nowhere is a mistake, not a folder without settings
             return Settings()
     try:
-        return _absolute(Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
+        return _absolute(Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
     except OSError as error:
         raise UsageError(f"{path}: the configuration cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -245,6 +245,13 @@ def test_one_document_has_the_id_that_it_has_in_the_dataset(winnow, tmp_path):
     assert {row["source_path"]: row["doc_id"] for row in table(tmp_path / "again", "documents")} == ids
 
 
+@pytest.mark.parametrize("limit", [2**45, 2**63 - 1])
+def test_a_limit_takes_no_memory(winnow, tmp_path, limit):
+    (tmp_path / "winnow.toml").write_text(f"[limits]\nrecord_bytes = {limit}\n")
+    write(tmp_path, a_txt=article("Harbour town votes to keep its ferry"))
+    assert winnow("clean", "a.txt").stdout.startswith("Harbour town")
+
+
 def test_a_broken_pipe_changes_no_exit_code(published):
     document = ("clean raw/a.txt", "explain raw/a.txt", "clean raw/a.txt --json", "explain raw/a.txt --html page.html")
     for command in ("run raw", "status", "report", *document, "status --max-age 0"):
@@ -275,6 +282,9 @@ def test_a_damaged_dataset_is_named(winnow, published):
     assert "manifest.json: damaged" in winnow("run", "raw", check=2).stderr
     (version / "manifest.json").unlink()
     assert "manifest.json: No such file" in winnow("status", check=2).stderr
+    shutil.rmtree(version)
+    for command in (("status",), ("run", "raw")):
+        assert f"leads to versions/{version.name}, which is not there" in winnow(*command, check=2).stderr
     winnow("run", "raw", "--rebuild")
 
 
@@ -308,6 +318,13 @@ def test_a_run_needs_no_network(winnow, tmp_path):
     assert len(table(tmp_path / "clean", "documents")) == 1
     assert (tmp_path / ".prefect" / "prefect.db").exists()
     assert not list(home.iterdir())
+
+
+def test_a_scheduler_that_does_not_answer_leaves_nothing(winnow, tmp_path):
+    write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
+    done = winnow("run", "raw", "--runner", "dask", "--dask-address", "tcp://127.0.0.1:9", check=2)
+    assert "tcp://127.0.0.1:9: no Dask scheduler answers there" in done.stderr
+    assert not (tmp_path / "clean").exists()
 
 
 def test_a_failed_audit_publishes_nothing_and_says_why(winnow, published):

@@ -40,3 +40,16 @@ def test_where_the_model_lies_changes_no_output_and_the_bias_does(tmp_path):
 def test_a_wrong_value_is_named(tmp_path, text, says):
     with pytest.raises(UsageError, match=says):
         load(tmp_path, text)
+
+
+def test_a_file_that_an_editor_began_with_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "winnow.toml").write_bytes(b"\xef\xbb\xbfremoval_budget = 0.5\n")
+    assert load_settings(tmp_path / "winnow.toml").removal_budget == 0.5
+
+
+def test_a_link_to_settings_that_are_gone_is_a_mistake(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load_settings() == Settings()
+    (tmp_path / "winnow.toml").symlink_to("gone.toml")
+    with pytest.raises(UsageError, match=r"winnow.toml: the configuration cannot be read: No such file"):
+        load_settings()
