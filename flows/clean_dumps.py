@@ -18,6 +18,7 @@ orchestrator.configure()
 
 from prefect import State, flow, runtime  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_table_artifact  # noqa: E402
+from prefect.flow_engine import FlowRunTimeoutError  # noqa: E402
 from prefect.futures import as_completed  # noqa: E402
 from prefect.logging import get_run_logger  # noqa: E402
 from prefect.states import Failed  # noqa: E402
@@ -196,6 +197,7 @@ def _pass(
 
     Raises:
         UsageError: of a model that the workers cannot read, say; what is wrong with all of a run is no shard's fault.
+        FlowRunTimeoutError: the run takes longer than it may.
     """
     done: dict[Shard, Outcome] = {}
     failed: dict[Shard, Exception] = {}
@@ -213,7 +215,7 @@ def _pass(
             try:
                 done[futures[future]] = future.result()
                 advance(futures[future].bytes)
-            except UsageError:
+            except (UsageError, FlowRunTimeoutError):
                 raise
             except Exception as error:
                 failed[futures[future]] = error

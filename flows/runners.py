@@ -26,7 +26,7 @@ def task_runner(runner: Runner, workers: int | None, dask_address: str | None) -
         UsageError: Dask is asked for and not installed, or its scheduler does not answer.
     """
     if runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=workers or os.cpu_count() or 1, initializer=end_with_parent)
+        return _Processes(max_workers=workers or os.cpu_count() or 1, initializer=end_with_parent)
     try:
         from distributed import Client
         from prefect_dask import DaskTaskRunner
@@ -49,6 +49,18 @@ def task_runner(runner: Runner, workers: int | None, dask_address: str | None) -
             "preload": ["flows.dask_worker"],
         }
     )
+
+
+class _Processes(ProcessPoolTaskRunner):
+    """Prefect's, but that a worker which died while it told the flow something does not keep Python from ending.
+
+    It holds the lock on the queue of messages for ever, and at its end Python waits for the thread that wants it.
+    """
+
+    def __exit__(self, *error: Any) -> None:
+        super().__exit__(*error)
+        if self._subprocess_message_queue is not None:  # Prefect gave up on it after five seconds
+            self._subprocess_message_queue.cancel_join_thread()
 
 
 @contextmanager

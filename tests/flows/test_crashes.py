@@ -1,6 +1,9 @@
 """A worker that dies, of too little memory or of our own code, costs one night and nothing that is published."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -73,3 +76,33 @@ def test_workers_that_cannot_work_are_a_mistake_and_no_crash(run, tmp_path):
     assert not (tmp_path / "clean" / "current").exists()
     run()
     assert titles(tmp_path) == ["The ferry stays"]
+
+
+SLOW = """
+import sys, time
+from flows.clean_dumps import clean_dumps
+from tasks import steps
+clean = steps.clean_shard
+def slow(*shard):
+    time.sleep(600)
+    return clean(*shard)
+steps.clean_shard = slow
+if __name__ == "__main__":
+    try:
+        clean_dumps.with_options(timeout_seconds=15)(raw=["raw"], out="clean", workers=1)
+    except TimeoutError as error:
+        sys.exit(f"{type(error).__name__}: {error}")
+"""
+
+
+def test_a_run_that_takes_longer_than_it_may_ends_and_blames_no_shard(prefect_server, tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(article("The ferry of harbour A stays"))
+    (tmp_path / "program.py").write_text(SLOW)
+    env = os.environ | {"PREFECT_API_URL": prefect_server, "PREFECT_HOME": str(tmp_path / ".prefect")}
+    done = subprocess.run(
+        [sys.executable, "program.py"], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120
+    )
+    assert "FlowRunTimeoutError" in done.stderr
+    assert done.returncode == 1
+    assert not (tmp_path / "clean" / "current").exists()
