@@ -130,7 +130,7 @@ def dask(*args, log):
             process.wait(30)
 
 
-def waited_for(log, pattern, seconds=60):
+def waited_for(log, pattern, seconds=180):
     end = time.monotonic() + seconds
     while not (match := re.search(pattern, log.read_text(errors="replace") if log.exists() else "")):
         assert time.monotonic() < end, log.read_text()

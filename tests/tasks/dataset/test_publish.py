@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tasks.dataset.manifest import Manifest, SourceEntry, write_manifest
+from tasks.dataset.manifest import Manifest, Model, SourceEntry, write_manifest
 from tasks.dataset.part import PartWriter
 from tasks.dataset.publish import carry_over, current_version, finish_samples, open_stage, publish
 from tasks.dataset.schemas import TABLES
@@ -12,6 +12,7 @@ from tasks.document import Rejected
 from tasks.errors import UsageError
 
 SOURCES = tuple(SourceEntry(f"raw/{name}", "0" * 64, 1, "f", (part,)) for name, part in (("a", "p"), ("b", "p")))
+MODEL = Model("d" * 64, "")
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def out(tmp_path):
         for source in SOURCES:
             part.add_rejected(Rejected(source.path, "0", "read", "empty"))
     finish_samples(stage)
-    write_manifest(stage, Manifest("first", "run", "2026-11-28T00:00:00+00:00", "0", "f", {}, None, SOURCES))
+    write_manifest(stage, Manifest("first", "run", "2026-11-28T00:00:00+00:00", "0", "f", {}, None, SOURCES, MODEL))
     publish(stage, tmp_path)
     return tmp_path
 
