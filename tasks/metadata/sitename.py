@@ -53,6 +53,8 @@ _COPYRIGHT = re.compile(
     r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|-]{0,4}(?:by )?(.{2,80})$",
     re.IGNORECASE,
 )
+# "© Example Depot Inc 2025"
+_YEARS_LAST = re.compile(r",?\s(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?$")
 _RIGHTS = re.compile(
     r"[.,|;–—-]?\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|tutti i diritti riservati|todos os direitos reservados)\b.*$",
@@ -169,7 +171,7 @@ def _holder(text: str, source: str, score: float) -> Iterator[Candidate[str]]:
     match = _COPYRIGHT.match(_RIGHTS_FIRST.sub("", one_line(text, 200)))
     if not match:
         return
-    name = _RIGHTS.sub("", match.group(1)).strip(" .,;|-–—")
+    name = _YEARS_LAST.sub("", _RIGHTS.sub("", match.group(1)).strip(" .,;|-–—"))
     words = name.split()
     if 0 < len(words) <= 6 and not _SENTENCE_WORDS & {word.lower() for word in words} and not name[0].isdigit():
         yield from _named(name, source, score)

@@ -34,6 +34,8 @@ def test_host_where_nothing_says_a_name(from_html):
         ("copyright", "© 2021 Island Courier. All rights reserved.", "Island Courier"),
         ("copyright", "Tous droits réservés © La Gazette des Îles", "La Gazette des Îles"),
         ("copyright", "All rights reserved. © 2021 Island Courier", "Island Courier"),
+        ("copyright", "© Island Courier Ltd 2019–2021", "Island Courier Ltd"),
+        ("copyright", "Copyright Island Courier, 2021. All rights reserved.", "Island Courier"),
         (
             "author_bio",
             "    Island Courier is a non-profit newsroom for the sea. We live on donations.",
