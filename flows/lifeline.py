@@ -37,6 +37,12 @@ def end_with_parent() -> None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
 
 
+def kill_workers() -> None:
+    """Kill the processes that this one has started to work for it."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+
 def end_with_service() -> None:
     """For a scheduled run: end when the `winnow serve` that started this process has ended."""
     service = os.getppid()
@@ -54,8 +60,7 @@ def _terminate_after(service: int) -> None:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(END_SECONDS)
-    for worker in multiprocessing.active_children():
-        worker.kill()
+    kill_workers()
     os._exit(1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
-from flows.lifeline import end_with_parent
+from flows.lifeline import end_with_parent, kill_workers
 from tasks.errors import UsageError
 
 Runner = Literal["processes", "dask"]
@@ -73,6 +72,5 @@ def given_up_at_once() -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for worker in multiprocessing.active_children():
-            worker.kill()
+        kill_workers()
         raise

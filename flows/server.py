@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import socket
@@ -150,8 +149,7 @@ def _ended_by_signals(server: OwnServer | None = None) -> Iterator[None]:
 
     def end(number: int, frame: object) -> None:
         complain("interrupted; what is published is whole, `winnow status` says what it is")
-        for worker in multiprocessing.active_children():
-            worker.kill()
+        lifeline.kill_workers()
         if server is None:
             _record_interruption()
         else:

@@ -158,7 +158,7 @@ class Document:
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
-        """How long each line is, in words, or in characters, three to a word, where a script has no spaces."""
+        """How long each line is in words; of scripts without spaces between them three characters are one."""
         return tuple(
             [
                 len(line.text) // 3 if words * 12 < len(line.text) else words
@@ -168,15 +168,11 @@ class Document:
 
     @cached_property
     def prose(self) -> tuple[bool, ...]:
-        """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence.
-
-        Scripts without spaces between words are measured in characters, three to a word.
-        """
+        """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence."""
         return tuple(
             [
-                (words >= PROSE_WORDS or (words * 12 < len(line.text) and len(line.text) >= 3 * PROSE_WORDS))
-                and _SENTENCE_END.search(line.text[-12:]) is not None
-                for words, line in zip(self.words, self.lines, strict=True)
+                size >= PROSE_WORDS and _SENTENCE_END.search(line.text[-12:]) is not None
+                for size, line in zip(self.sizes, self.lines, strict=True)
             ]
         )
 

@@ -202,23 +202,26 @@ class Page:
         return self._first_behind(_COMMENTS | {"related"})
 
     def _first_behind(self, families: frozenset[str]) -> int:
-        prose, end = self.document.prose, len(self.document.lines)
-        texts = [line.at for line in self.lines if line.kept and prose[line.at]]
-        middle = texts[len(texts) // 2] if texts else end
+        end = len(self.document.lines)
+        middle = self.paragraphs[len(self.paragraphs) // 2] if self.paragraphs else end
         behind = (line.at for line in self.lines if line.at > middle and not line.kept and line.family in families)
         return next(behind, end)
 
     @cached_property
-    def last_paragraph(self) -> int:
-        """The index of the last kept line that reads like a paragraph, -1 without one."""
+    def paragraphs(self) -> tuple[int, ...]:
+        """The indexes of the kept lines that read like a paragraph, in order."""
         prose = self.document.prose
-        return max((line.at for line in self.lines if line.kept and prose[line.at]), default=-1)
+        return tuple([line.at for line in self.lines if line.kept and prose[line.at]])
 
-    @cached_property
+    @property
+    def last_paragraph(self) -> int:
+        """The index of the last of them, -1 without one."""
+        return self.paragraphs[-1] if self.paragraphs else -1
+
+    @property
     def first_paragraph(self) -> int:
-        """The index of the first kept line that reads like a paragraph; without one, that of the line after all."""
-        prose, end = self.document.prose, len(self.document.lines)
-        return min((line.at for line in self.lines if line.kept and prose[line.at]), default=end)
+        """The index of the first of them; without one, that of the line after all."""
+        return self.paragraphs[0] if self.paragraphs else len(self.document.lines)
 
     @cached_property
     def beside_headline(self) -> tuple[TextLine, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
 
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
@@ -274,7 +273,8 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
             # A list; but "Date: 18.10.2021" between headline and text is none of its.
             others = [item for item in others if anchor <= item[0].at < first and _LABELLED.search(item[0].text)]
             break
-    for i in _opening(page) if not changed else ():
+    # What comes first may be a standfirst.
+    for i in page.paragraphs[:OPENING] if not changed else ():
         # "BERLIN, 29.11.2022 – The text begins …"
         opening = _OPENING.match(page.document.lines[i].text[:60])
         for item in find_moments(opening["date"], page.claimed_language, True) if opening else ():
@@ -293,12 +293,6 @@ def _is_behind(page: Page, line: TextLine) -> bool:
     if page.document.kind != "text" or line.at < page.ended:
         return False
     return not (_LABELLED.search(line.text) or _CHANGED.search(line.text))
-
-
-def _opening(page: Page) -> list[int]:
-    """The first paragraphs of the text: what comes first may be a standfirst."""
-    prose = page.document.prose
-    return list(islice((line.at for line in page.lines if line.kept and prose[line.at]), OPENING))
 
 
 # Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.

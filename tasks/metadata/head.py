@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,7 +33,7 @@ MarkKind = Literal["author", "published", "modified", "date", "user", "license",
 
 _CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "style", "img", "svg", "input"})
 _SILENT = frozenset({"script", "style", "svg", "template", "noscript"})
-_OUTSIDE = frozenset({"footer", "nav", "aside"})
+_OUTSIDE, _WHOLE = frozenset({"footer", "nav", "aside"}), frozenset({"body", "html"})
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "u", "wbr",
@@ -180,7 +181,7 @@ class _Reading:
             if len(self.headings) < 5 and (text := _text(node, LONGEST_HEADING, glue="")) and text not in self.headings:
                 self.headings.append(text)
             if self.headings and not self.around_heading:
-                self.around_heading = frozenset(_above(node))
+                self.around_heading = frozenset(takewhile(lambda at: at.tag not in _OUTSIDE, _around(node)))
             self.seen_heading = self.seen_heading or bool(self.headings)
         elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
             self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
@@ -203,10 +204,10 @@ class _Reading:
             self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
 
 
-def _above(node: Element) -> Iterator[Element]:
-    """The elements around `node`, up to one that is beside the page's text."""
+def _around(node: Element) -> Iterator[Element]:
+    """The elements around `node` within the page's body, inner ones first."""
     at = node.parent
-    while at is not None and at.tag not in _OUTSIDE and at.tag not in {"body", "html"}:
+    while at is not None and at.tag not in _WHOLE:
         yield at
         at = at.parent
 
@@ -271,7 +272,7 @@ def _is_elsewhere(node: Element, own: frozenset[Element]) -> bool:
     at: Element | None = node
     for _ in range(8):
         # What is around the headline, too, is the page's own, whatever it is called: "sidebar-right", "card".
-        if at is None or at.tag in {"body", "html"} or at in own:
+        if at is None or at.tag in _WHOLE or at in own:
             return False
         names = f"{at.get('class')} {at.get('id')}"
         if names != " ":
@@ -293,15 +294,12 @@ def _without_own_footers(names: str) -> tuple[str, bool]:
 
 def _is_of_picture(node: Element) -> bool:
     """Whether a link to a license is part of a caption, a credit or a comment: not the license of the text."""
-    at, block = node.parent, None
-    for _ in range(6):
-        if at is None or at.tag in {"body", "html"}:
-            break
+    block = None
+    for at in islice(_around(node), 6):
         if at.tag in {"figure", "figcaption"} or _PICTURED.search(at.get("class").lower()):
             return True
         if block is None and at.tag not in _INLINE:
             block = at
-        at = at.parent
     notice = (block.line(LONGEST_NOTICE, " ", _INLINE, _SILENT) if block is not None else None) or ""
     return _OF_A_WORK.search(notice) is not None and _OF_THE_TEXT.search(notice) is None
 

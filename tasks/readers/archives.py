@@ -116,21 +116,22 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
         yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
 
 
+_NO_HEADER = "no header of a member"
+
+
 def _to_next_header(stream: _Forward) -> tuple[bool, str]:
     """Moves to the next header; whether there is one, and what is wrong with the bytes up to it.
 
     Zeros are the end mark, and what fills it up to the size of a record of the tape.
     """
-    lost = "no end mark, the archive was cut off"
+    ended = strange = False
     while block := b"".join(stream.pieces(tarfile.BLOCKSIZE)):
         if _is_header(block):
             stream.seek(stream.tell() - tarfile.BLOCKSIZE)
-            return True, "" if lost.startswith("no end mark") else lost
-        if block.strip(b"\0"):
-            lost = "no header of a member"
-        elif lost.startswith("no end mark"):
-            lost = ""
-    return False, lost
+            return True, _NO_HEADER if strange else ""
+        zeros = not block.strip(b"\0")
+        ended, strange = ended or zeros, strange or not zeros
+    return False, _NO_HEADER if strange else "" if ended else "no end mark, the archive was cut off"
 
 
 def _is_header(block: bytes) -> bool:

@@ -68,8 +68,7 @@ class Lines:
             raise TooLongError
         self._last, self._next = start, end
         self.count += 1
-        text = self._held[start:end].decode("utf-8", "surrogateescape")
-        return text.replace("\0", "") if "\0" in text else text
+        return self._text(start, end)
 
     def again(self, count: int) -> Iterator[str]:
         """The first `count` lines of the row, once more."""

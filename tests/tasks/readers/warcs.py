@@ -53,3 +53,9 @@ def zst(records, dictionary=False):
 
 
 PACK = {".warc": b"".join, ".warc.gz": gz, ".warc.zst": zst}
+
+
+def one(found):
+    """The only item that was read."""
+    (item,) = found
+    return item
