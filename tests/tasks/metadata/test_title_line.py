@@ -43,6 +43,27 @@ def test_paragraphs_alone_have_no_title(from_lines, paragraph):
     assert from_lines([("", paragraph)] * 3).title is None
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("", None), ("", None), ("newsletter", "Subscribe to our newsletter")],
+        [("", None), ("", None), ("", "The boat of Thursday")],  # a text that begins with a paragraph has no headline
+        [("cookie_banner", "Accept all cookies"), ("", None), ("", None)],
+        [("byline", "By Ann Bell"), ("", None), ("", None)],
+        [("related", "Read more"), ("", None), ("related", "More on the ferry to the islands")],
+        [("", "Filed under: Ports"), ("", None), ("", None)],
+    ],
+)
+def test_a_line_that_stands_alone_beside_paragraphs_is_no_title_for_that(from_lines, paragraph, rows):
+    assert from_lines([(family, line or paragraph) for family, line in rows]).title is None
+
+
+@pytest.mark.parametrize("family", ["classifier.text", "navigation.menu"])
+def test_what_is_only_unlike_the_text_may_be_its_title(from_lines, paragraph, family):
+    """WET begins with the page's `<title>`, which the classifier takes for chrome."""
+    assert from_lines([(family, "The ferry stayed in harbour"), ("", paragraph)]).title == "The ferry stayed in harbour"
+
+
 def scored_page(text):
     record = Record("page.txt", "0", text, "text", "0" * 64)
     document = segment(record)
