@@ -105,7 +105,7 @@ def _add_run_arguments(parser: argparse.ArgumentParser, raw_default: list[str] |
     )
     parser.add_argument("--workers", type=_positive, help="how many (default: one a core)")
     parser.add_argument("--runner", choices=("processes", "dask"), default="processes", help="who does the work")
-    parser.add_argument("--dask-address", metavar="ADDR", help="a running Dask scheduler, with --runner dask")
+    parser.add_argument("--dask-address", metavar="ADDR", type=_named, help="a Dask scheduler, with --runner dask")
     parser.add_argument("--config", type=Path, help="configuration (default: winnow.toml, where it is)")
 
 

@@ -37,7 +37,7 @@ def report(args: argparse.Namespace) -> int:
 
 def status(args: argparse.Namespace) -> int:
     """Print version, age, counts and audit; 1 when the version is older than `--max-age`."""
-    limit = _age(args.max_age) if args.max_age else None
+    limit = _age(args.max_age) if args.max_age is not None else None
     with published(args.out, only=(FILE, AUDIT_FILE)) as (target, folder):
         version = _there(folder, args.out)
         manifest, audit, place = read_manifest(version), _audit(version), target.place_of(version)

@@ -194,6 +194,7 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("run", ""), "nothing to read"),
         (("run", "raw", "--out", ""), "--out"),
         (("run", "raw", "--dask-address", "tcp://127.0.0.1:9"), "--runner dask"),
+        (("run", "raw", "--runner", "dask", "--dask-address", ""), "--dask-address"),  # no cluster of its own
         (("serve", "--every", "0"), "--every"),
         (("serve", "--cron", "at two"), "at two"),
         (("run", "raw", "--workers", "0"), "--workers"),
@@ -205,6 +206,7 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("explain", "raw"), "winnow run raw"),
         (("status",), "clean"),
         (("report",), "clean"),
+        (("status", "--max-age", ""), "--max-age"),  # a variable that is not set: nothing would ever be stale
         (("status", "--max-age", "soon"), "soon"),
         (("status", "--max-age", "1000000000d"), "1000000000d"),
     ],
