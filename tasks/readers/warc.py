@@ -102,16 +102,16 @@ class _Reader:
                 self._archive.overruns(at, held.length) or self._archive.contains(at, held.length)
             ):
                 return (yield from self._overrun(held))
-            if held is not None:
-                yield held.item
-            return (yield from self._damaged(at, in_words(error), inside=held is None))
+            return (yield from self._damaged(at, in_words(error), held))
         if held is None:
             return None
         if self._is_overrun(held, at):
             return (yield from self._overrun(held))
-        yield self._placed(held.item, self._archive.size)
-        if detail := self._archive.unread(at):
-            yield self._unreadable(at, detail)
+        detail = self._archive.unread(at)
+        behind = self._archive.behind(at, held.length) if detail else None
+        yield self._placed(held.item, self._archive.size if behind is None else behind)
+        if detail:
+            yield self._unreadable(at if behind is None else behind, detail)
         return None
 
     def _held(self, record: WarcRecord, at: int) -> _Held:
@@ -158,17 +158,27 @@ class _Reader:
             return item
         return replace(item, raw_length=end - item.raw_offset)
 
-    def _damaged(self, at: int, detail: str, inside: bool) -> Generator[Item, None, int | None]:
-        """A row for the damage, and the next place where a record begins, None where there is none in the slice."""
-        following = self._archive.find(at + 1, self._piece.end)
-        where = "in the record at" if inside else "after the record at"
-        rest = f"going on at byte {following}" if following is not None else "the rest was not read"
-        yield self._unreadable(at, f"{where} byte {at}: {detail}; {rest}", following)
+    def _damaged(self, at: int, detail: str, held: _Held | None) -> Generator[Item, None, int | None]:
+        """A row for the damage in the record at `at`, or behind the one that was held, which comes first.
+
+        Returns the next place where a record begins, None where there is none in the slice. The row's bytes are the
+        damaged ones alone: they held the record above, which is published.
+        """
+        behind = self._archive.behind(at, held.length) if held is not None and self._archive.apart else None
+        following = self._archive.find(max(at + 1, behind or 0), self._piece.end)
+        # What the slice has no more of goes on where the next slice begins.
+        stop = self._piece.end if following is None else following
+        start = behind if behind is not None and behind < (self._archive.size if stop is None else stop) else at
+        if held is not None:
+            yield self._placed(held.item, start)
+        where = "in the record at" if held is None else "after the record at"
+        rest = f"going on at byte {stop}" if stop is not None else "the rest was not read"
+        yield self._unreadable(start, f"{where} byte {at}: {detail}; {rest}", stop)
         return following
 
-    def _unreadable(self, at: int, detail: str, following: int | None = None) -> Rejected:
+    def _unreadable(self, at: int, detail: str, stop: int | None = None) -> Rejected:
         source = self._piece.source
-        length = (self._archive.size if following is None else following) - at
+        length = (self._archive.size if stop is None else stop) - at
         return Rejected(
             source.path, str(at), "read", "unreadable", detail[:MAX_DETAIL], raw_offset=at, raw_length=length
         )

@@ -115,6 +115,21 @@ class Archive:
         """Whether other records begin inside of the plain record at `at`."""
         return self.plain and self.find(at + 1, at + self._content(at) + length) is not None
 
+    def behind(self, at: int, length: int) -> int | None:
+        """The byte behind the whole record at `at`, whose content has `length`; None where its own end is damaged."""
+        if self.plain:
+            end = at + self._content(at) + length
+            self._file.seek(end)
+            return end + len(_BETWEEN) if self._file.read(len(_BETWEEN)) == _BETWEEN else end
+        self._file.seek(at or len(self._prefix))
+        member = self._inflater()
+        try:
+            while not member.eof and (data := self._file.read(PACKED)):
+                member.decompress(data)
+        except DECODING_ERRORS:
+            return None
+        return self._file.tell() - len(member.unused_data) if member.eof else None
+
     def swallows(self, at: int, end: int) -> bool:
         """Whether the plain record at `at` ends at `end` only because others in its content do.
 
@@ -149,7 +164,7 @@ class Archive:
         if self.plain:
             yield from iter(lambda: self._file.read(MAX_HEADER), b"")
             return
-        member = zlib.decompressobj(zlib.MAX_WBITS | 16) if self._magic == _GZIP else self._frame()
+        member = self._inflater()
         while not member.eof and (data := self._file.read(PACKED)):
             if part := member.decompress(data):
                 yield part
@@ -205,7 +220,10 @@ class Archive:
         length = struct.unpack("<I", head[4:])[0]
         return head + self._file.read(length) if length <= MAX_DICTIONARY else b""
 
-    def _frame(self) -> zstandard.ZstdDecompressionObj:
+    def _inflater(self) -> Any:
+        """What unpacks one member."""
+        if self._magic == _GZIP:
+            return zlib.decompressobj(zlib.MAX_WBITS | 16)
         trained = self._prefix[8:]
         if trained.startswith(_ZSTD):  # the dictionary may be compressed itself
             trained = zstandard.ZstdDecompressor().decompress(trained, MAX_DICTIONARY)

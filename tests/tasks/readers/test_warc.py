@@ -147,6 +147,36 @@ def test_damage_in_the_middle_costs_the_record_that_it_is_in(items, name):
     assert [item.source_record for item in rest] == ["<urn:uuid:00000003>", "<urn:uuid:00000004>"]
 
 
+@pytest.mark.parametrize("name", PACK)
+def test_the_row_of_damage_has_no_bytes_of_the_record_above_it(items, name):
+    """Whoever fetched them got a page that is published."""
+    records = [PACK[name]([data]) for data in (page(0), record(b"", "revisit", 1), page(2, PAGE * 50), page(3))]
+    ends = [sum(map(len, records[:number])) for number in range(5)]
+    broken = b"x" * 12 + records[2][12:]
+    first, revisit, damage, last = items(b"".join([*records[:2], broken, records[3]]), f"a{name}")
+    places = [(item.raw_offset, item.raw_length) for item in (first, revisit, damage, last)]
+    assert places == [(ends[number], len(records[number])) for number in range(4)]
+    assert damage.source_record == str(ends[2])
+
+
+def test_bytes_behind_the_last_member_are_no_part_of_it(items):
+    whole = gz([page(0)])
+    found, rest = items(whole + b"y" * 9, "a.warc.gz")
+    assert (found.raw_length, rest.raw_offset, rest.raw_length) == (len(whole), len(whole), 9)
+
+
+@pytest.mark.parametrize("name", PACK)
+def test_damage_at_the_end_of_a_slice_ends_where_the_next_begins(tmp_path, name):
+    """It said that the rest was not read, which the next slice reads."""
+    records = [PACK[name]([page(number)]) for number in range(4)]
+    path = tmp_path / f"a{name}"
+    path.write_bytes(b"".join([records[0], b"x" * 12 + records[1][12:], *records[2:]]))
+    source, cut = Source("a", str(path), "a", path.stat().st_size), sum(map(len, records[:2]))
+    *_, damage = read(Slice(source, 0, cut), Limits(2**20))
+    assert (damage.raw_offset, damage.raw_length) == (len(records[0]), len(records[1]))
+    assert damage.detail.endswith(f"going on at byte {cut}")
+
+
 @pytest.mark.parametrize("name", [".warc.gz", ".warc.zst"])
 def test_damage_inside_of_compressed_bytes_is_found(items, name):
     noise = random.Random(3).randbytes(3000).hex().encode()
