@@ -88,8 +88,10 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
     found, more = False, True
     while more:
         error = ""
+        begun: int | None = stream.tell()
         try:
             with tarfile.open(fileobj=cast(io.BufferedReader, stream), mode="r:") as archive:
+                begun = None  # its first header was read
                 while (info := archive.next()) is not None:
                     archive.members.clear()  # type: ignore[attr-defined]  # it would keep all of them
                     stream.asked = 0
@@ -103,7 +105,7 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
                 stream.seek(max(archive.offset, stream.tell() - tarfile.BLOCKSIZE))
         except (tarfile.TarError, OverflowError, RecursionError, struct.error, *DECODING_ERRORS) as raised:
             error = in_words(raised)
-        at, damage, stream.asked = stream.tell(), stream.damage, 0
+        at, damage, stream.asked = stream.tell() if begun is None else begun, stream.damage, 0
         more, lost = _to_next_header(stream)
         # Damage to the compressed stream looks like the end of the archive, or like an empty one.
         why = damage or "; ".join(filter(None, (error, stream.damage))) or lost
@@ -111,7 +113,10 @@ def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Re
             found = True
             then = f"read on at byte {stream.tell()}" if more else "the rest was not read"
             detail = f"byte {at} uncompressed: {why}; {then}"
-            yield Rejected(source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL], raw_offset=at)
+            yield Rejected(
+                source.path, source.relative, "read", "unreadable", detail[:MAX_DETAIL],
+                raw_offset=at, raw_length=stream.tell() - at if more else None,
+            )  # fmt: skip
     if not found:
         yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
 
@@ -153,9 +158,9 @@ def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits:
         return Rejected(source.path, name, "read", "unsupported", "a sparse file", raw_offset=offset)
     parse = parser(name)
     if parse is None:
-        return _unsupported(source, name, offset)
+        return _unsupported(source, name, offset, info.size)
     if info.size > limits.max_record_bytes:
-        return too_large(source, name, limits, offset)
+        return too_large(source, name, limits, offset, info.size)
     stream.seek(offset)
     data = b"".join(stream.pieces(info.size))
     if len(data) < info.size:
@@ -164,9 +169,9 @@ def _tar_member(stream: _Forward, info: tarfile.TarInfo, source: Source, limits:
     return parse(Whole(source, name, data, offset))
 
 
-def _unsupported(source: Source, name: str, offset: int | None = None) -> Rejected:
+def _unsupported(source: Source, name: str, offset: int | None = None, length: int | None = None) -> Rejected:
     detail = f"not one of {', '.join(MEMBERS)}"
-    return Rejected(source.path, name, "read", "unsupported", detail, raw_offset=offset)
+    return Rejected(source.path, name, "read", "unsupported", detail, raw_offset=offset, raw_length=length)
 
 
 def _printable(name: str) -> str:

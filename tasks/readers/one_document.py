@@ -46,15 +46,17 @@ def read_one_document(piece: Slice, limits: Limits, parse: Parse) -> Iterator[Re
             return
         data += chunk
         if len(data) > limits.max_record_bytes:
-            yield too_large(source, source.relative, limits)
+            yield too_large(source, source.relative, limits, 0, source.size)
             return
     yield parse(Whole(source, source.relative, bytes(data)))
 
 
-def too_large(source: Source, name: str, limits: Limits, offset: int | None = None) -> Rejected:
+def too_large(
+    source: Source, name: str, limits: Limits, offset: int | None = None, length: int | None = None
+) -> Rejected:
     """A document that is not read for its size."""
     detail = f"more than {limits.max_record_bytes} bytes"
-    return Rejected(source.path, name, "read", "too_large", detail, raw_offset=offset)
+    return Rejected(source.path, name, "read", "too_large", detail, raw_offset=offset, raw_length=length)
 
 
 def page(whole: Whole) -> Record | Rejected:

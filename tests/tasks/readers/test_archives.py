@@ -113,6 +113,9 @@ def test_a_member_that_is_no_page_costs_only_itself(items, suffix):
         "ok",
     ]
     assert [item.source_record for item in found] == list(members)
+    lengths = [len(data) for data in members.values()]
+    assert suffix == ".zip" or [item.raw_length for item in found] == lengths
+    assert suffix == ".zip" or None not in [item.raw_offset for item in found]
 
 
 @pytest.mark.parametrize("suffix", PACK)
@@ -152,6 +155,7 @@ def test_a_damaged_header_of_a_tar_costs_only_its_member(items, suffix, at, lost
     assert [item.content.encode() for item in good] == [PAGES[item.source_record] for item in good]
     assert bad.reason == "unreadable"
     assert ("the rest was not read" if lost == "c.txt" else "read on at byte") in bad.detail
+    assert (bad.raw_offset, bad.raw_length) == (at // 1024 * 1024, None if lost == "c.txt" else 1024)
 
 
 @pytest.mark.parametrize("size", [512, 900, 1024, 1030, 1535, 1536, 2048, 3071, 3072])

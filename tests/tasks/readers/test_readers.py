@@ -97,6 +97,12 @@ def test_a_file_over_the_limit_is_not_read_into_memory(tmp_path):
     assert peak < 8 * 2**20
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.mhtml"])
+def test_a_file_that_is_too_large_is_all_of_its_bytes(records, name):
+    (found,) = records(name, b"x" * 5000, Limits(1000))
+    assert (found.reason, found.raw_offset, found.raw_length) == ("too_large", 0, 5000)
+
+
 # --- JSON Lines ---
 
 
