@@ -215,6 +215,16 @@ _OPENS_HTML = re.compile(
 )
 _CLOSES_BLOCK = re.compile(r"</(?:p|div|li|ul|h[1-6]|article|section|td|tr|table|body|blockquote)\s*>", re.IGNORECASE)
 
+_WHOLE_PAGE = re.compile(r"\s*(?:<!doctype html\b|<html[\s>])", re.IGNORECASE)
+_PAGE_END = "</html>"
+
+
+def is_whole_page(text: str) -> bool:
+    """Whether what is called text is a page from its first tag to its last; one that quotes markup says more."""
+    return _WHOLE_PAGE.match(text.removeprefix("\ufeff")) is not None and (
+        text[-SNIFFED:].rstrip()[-len(_PAGE_END) :].lower() == _PAGE_END
+    )
+
 
 def sniff_kind(text: str) -> Kind:
     """Whether content of unknown kind is a page or flattened text.

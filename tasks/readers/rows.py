@@ -12,7 +12,7 @@ from typing import cast
 from tasks.document import Kind, Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Source
 from tasks.readers.charsets import GUESSED_FROM
-from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind, why_not_text
+from tasks.readers.decoding import Decoded, NotText, decode, is_whole_page, repair, sniff_kind, why_not_text
 
 PAGE_KEYS = ("html", "text", "content", "raw_content")
 """Where the page is looked for, in this order: dumps of one's own, FineWeb and C4, Common Crawl, RedPajama."""
@@ -127,7 +127,7 @@ def _decoded(key: str, content: object) -> Decoded | NotText:
 
 
 def _kind(key: str, text: str) -> Kind:
-    if key == "html":
+    if key == "html" or (key == "text" and is_whole_page(text)):
         return "html"
     return "text" if key == "text" else sniff_kind(text)
 

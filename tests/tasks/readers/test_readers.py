@@ -133,6 +133,10 @@ def test_a_line_is_a_record_with_its_id_fields_and_place(records):
     [
         ({"html": "plain words"}, "html"),
         ({"text": "<p>as it stands</p>"}, "text"),
+        ({"text": "<!DOCTYPE html>\n<html><p>its tags were published</html>\n"}, "html"),
+        ({"text": "<html lang=en><p>x</HTML>"}, "html"),
+        ({"text": "<html> opens a page, and what it holds ends before </html> does."}, "text"),
+        ({"text": "<!doctype html> is the first line of a page."}, "text"),
         ({"content": "<!doctype html><p>x"}, "html"),
         ({"content": "words"}, "text"),
         ({"raw_content": "words"}, "text"),
