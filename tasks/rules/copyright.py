@@ -30,6 +30,13 @@ _RESERVED = (
     "kaikki oikeudet pidätetään", "alle rettigheter", "todos los derechos están reservados",
     "tots els drets reservats", "minden jog fenntartva", "toate drepturile rezervate",
 )  # fmt: skip
+# "All rights reserved to the teacher under subsection (2) may not be waived": with a verb behind it the phrase is the
+# subject of a sentence, and a clause of a law or a contract. In a footer only names go on: "… by Example Media Ltd".
+_VERB = re.compile(
+    r"\b(?:may|shall|must|will|can(?:not)?|is|are|was|were|be|has|have|had|remains?|belongs?|survives?|expires?|passe?s?"
+    r"|gelten|sind|bleiben|werden|sont|seront|restent|quedan|quedarán|pertenecen|corresponden|serán|sono|restano|spettano"
+    r"|zijn|blijven|são|ficam|pertencem)\b"
+)
 _SIGNS = ("©", "copyright", "(c)", "℗")
 _CUES = Cues(stems=("copyright", *_RESERVED))
 # A picture's line: the family `credit` keeps it as data.
@@ -78,6 +85,8 @@ def _stands_alone(text: str, phrase: str) -> bool:
     """Whether the phrase opens or closes the line or one of its parts, as it does in every footer."""
     at = text.find(phrase)
     before, after = text[:at].rstrip(), text[at + len(phrase) :].lstrip()
+    if after[:1].isalpha() and _VERB.search(re.split(r"[.;|•©]", after, maxsplit=1)[0]):
+        return False
     return (
         not before
         or not after
