@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tasks.rules.base import WEAK, PhraseRule
+import re
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.rules.base import WEAK, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues
 
 PICTURE = PhraseRule(
     "media_chrome.picture", "media_chrome",
@@ -126,11 +131,44 @@ CONTROL = PhraseRule(
         "play", "pause", "mute", "embed", "stop", "replay", "rewind", "volume", "captions", "subtitles", "settings",
         "zoom", "zoom in", "zoom out", "image", "photo", "photos", "video", "videos", "audio", "listen", "watch",
         "gallery", "slideshow", "live", "caption", "chapters", "descriptions", "quality", "speed", "duration",
-        "#:#:#", "#:#", "# photos", "# images", "foto", "fotos", "bild", "bilder", "bildergalerie", "galerie",
+        "# photos", "# images", "foto", "fotos", "bild", "bilder", "bildergalerie", "galerie",
         "fotostrecke", "photo gallery", "video gallery", "media gallery", "playlist", "lightbox",
         "listen to this podcast", "listen to this episode", "écouter", "diaporama", "galería", "fotogalería",
         "galleria", "fotogallery",
     ),
 )  # fmt: skip
 
-RULES = (PICTURE, PLAYER, EMBED, CONTROL)
+_TIME = Cues(whole=("#:#", "#:#:#"))
+_AT_THE_START = re.compile(r"\W{0,3}0{1,2}(?::00){1,2}\W{0,3}")
+# Figures that are no length of a film: a clock's, a result's ("3:2"), and the marks in a transcript ("[00:03:10]").
+_NO_LENGTH = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|\d{1,3}:\d|[(\[].*[)\]]")
+_AROUND_TIME = frozenset(
+    (*PLAYER.whole, "play", "pause", "mute", "stop", "replay", "volume", "captions", "subtitles", "settings", "quality",
+     "speed", "duration", "playlist", "listen", "watch", "#x", "#.#x", "share", "embed", "download")
+)  # fmt: skip
+
+
+def _times(document: Document, context: Context) -> Iterator[Decision]:
+    """The length of a film, and where its player is.
+
+    What may be a clock's time needs a control or 0:00 right beside it: alone on a line it is when a live blog says
+    something or a film begins. On front pages lengths stand beside the names of films: "0:41".
+    """
+    for i in context.lines_with(document, _TIME):
+        text = document.lines[i].text.strip()
+        beside = (at for at in (document.line_above(i), document.line_below(i)) if at >= 0)
+        if (
+            _AT_THE_START.fullmatch(text)
+            or not _NO_LENGTH.fullmatch(text)
+            or any(_is_of_player(document, at) for at in beside)
+        ):
+            yield TIME.decide(i, i + 1, Action.DROP, WEAK, document.folded[i])
+
+
+def _is_of_player(document: Document, i: int) -> bool:
+    return document.folded[i] in _AROUND_TIME or _AT_THE_START.fullmatch(document.lines[i].text.strip()) is not None
+
+
+TIME = LineRule("media_chrome.time", "media_chrome", _times)
+
+RULES = (PICTURE, PLAYER, EMBED, CONTROL, TIME)
