@@ -50,23 +50,19 @@ _CHROME = tuple(
     )
 )
 _COPYRIGHT = re.compile(
-    r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|-]{0,4}(?:by )?(.{2,80})$",
+    r"^(?:copyright|©|\(c\)|℗)[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–—]\s?\d{2,4})?)?[\s,.|·•–—-]{0,4}(?:by )?(.{2,80})$",
     re.IGNORECASE,
 )
 # "© Example Depot Inc 2025"
 _YEARS_LAST = re.compile(r",?\s(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?$")
-_RIGHTS = re.compile(
-    r"[.,|;–—-]?\s*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-    r"|tutti i diritti riservati|todos os direitos reservados)\b.*$",
-    re.IGNORECASE,
+_PHRASES = (
+    "all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    "|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden|wszelkie prawa zastrzeżone"
+    "|wszystkie prawa zastrzeżone|alla rättigheter förbehållna|alle rettigheder forbeholdes|všechna práva vyhrazena"
 )
+_RIGHTS = re.compile(rf"[.,|;·•–—-]?\s*(?:{_PHRASES})\b.*$", re.IGNORECASE)
 # "Tous droits réservés © Le Courrier": the sign may stand behind the phrase.
-_RIGHTS_FIRST = re.compile(
-    r"^(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden)[\s.,|;:–—-]{0,4}"
-    r"(?=©|\(c\)|copyright)",
-    re.IGNORECASE,
-)
+_RIGHTS_FIRST = re.compile(rf"^(?:{_PHRASES})[\s.,|;:·•–—-]{{0,4}}(?=©|\(c\)|copyright)", re.IGNORECASE)
 _SENTENCE_WORDS = frozenset(("is", "are", "was", "were", "has", "have", "may", "will", "this", "that", "be", "not"))
 _SEPARATORS = re.compile(r"\s[|»«›•·:–—-]+\s|\s?\|\s?|_(?=[^_\x00-\x7f])")
 
@@ -171,7 +167,7 @@ def _holder(text: str, source: str, score: float) -> Iterator[Candidate[str]]:
     match = _COPYRIGHT.match(_RIGHTS_FIRST.sub("", one_line(text, 200)))
     if not match:
         return
-    name = _YEARS_LAST.sub("", _RIGHTS.sub("", match.group(1)).strip(" .,;|-–—"))
+    name = _YEARS_LAST.sub("", _RIGHTS.sub("", match.group(1)).strip(" .,;|·•-–—"))
     words = name.split()
     if 0 < len(words) <= 6 and not _SENTENCE_WORDS & {word.lower() for word in words} and not name[0].isdigit():
         yield from _named(name, source, score)

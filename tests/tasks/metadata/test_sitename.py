@@ -36,6 +36,9 @@ def test_host_where_nothing_says_a_name(from_html):
         ("copyright", "All rights reserved. © 2021 Island Courier", "Island Courier"),
         ("copyright", "© Island Courier Ltd 2019–2021", "Island Courier Ltd"),
         ("copyright", "Copyright Island Courier, 2021. All rights reserved.", "Island Courier"),
+        ("copyright", "Copyright © 2021 · Island Courier · Privacy Policy", "Island Courier"),
+        ("copyright", "© 2021 De Eilandbode. Alle rechten voorbehouden.", "De Eilandbode"),
+        ("copyright", "Wszelkie prawa zastrzeżone © 2021 Kurier Wyspy", "Kurier Wyspy"),
         (
             "author_bio",
             "    Island Courier is a non-profit newsroom for the sea. We live on donations.",
