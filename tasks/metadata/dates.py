@@ -70,7 +70,9 @@ _LABELLED = re.compile(
 )
 _EXPIRED = re.compile(
     r"copyright|©|expires|valid until|deadline|all rights|\bborn\b|retrieved|accessed|as of|until|joined|member since"
-    r"|mitglied seit|registriert|next |upcoming|apply by|clos(?:es|ing date)|doors open|bewerbungsfrist|anmeldeschluss",
+    r"|mitglied seit|registriert|next |upcoming|apply by|clos(?:es|ing date)|doors open|bewerbungsfrist|anmeldeschluss"
+    # When the message was written that this one answers: "On Mon, Jan 13, 2020 at 05:12PM, Lena Ostrom wrote:".
+    r"|\b(?:wrote|a écrit|escribió|escreveu|ha scritto|napisał\(?a?\)?) ?:|\b(?:schrieb|schreef)\b[^:\n]{0,80}:",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,9 @@ _WRITTEN = re.compile(
     rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
     rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}}){_BEHIND_YEAR}"
     rf"|(?<![\d.,/-])(?P<y5>[12]\d{{3}})[\s,-]{{1,2}}(?P<n5>{_NAME})\.?[\s-]{_DAY.format('d5')}(?![\d:])"
+    # What `date` prints, and archives of mailing lists: "Tue Jan 14 09:11:02 CET 2020".
+    rf"|\b(?P<n6>{_NAME})\s{{1,2}}{_DAY.format('d6')}\s(?P<h6>[0-2]?\d):(?P<m6>[0-5]\d)(?::(?P<s6>[0-5]\d))?"
+    r"(?:\s(?P<z6>[A-Z]{3,4}|[+-][01]\d:?[0-5]\d))?\s(?P<y6>[12]\d{3})(?!\d)"
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
 )
@@ -79,6 +82,11 @@ _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])T?"
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
+# Names of zones that mean one only; "CST" is also China's, "BST" Bangladesh's.
+_ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480,
+    "PDT": -420, "CET": 60, "CEST": 120,
+}  # fmt: skip
 # The only country where the month comes first; English without a country is more often from there than not.
 _MONTH_FIRST = re.compile(r"en(?:[-_]us)?", re.IGNORECASE)
 
@@ -160,11 +168,11 @@ def _written(text: str) -> Iterator[Found]:
     for match in _WRITTEN.finditer(text):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
         zone = None
-        way = next(number for number in "12435" if match[f"y{number}"])
+        way = next(number for number in "124356" if match[f"y{number}"])
         month = int(match["m3"]) if way == "3" else MONTHS.get(match[f"n{way}"].lower())
         if month is None:
             continue
-        if way in "14":
+        if way in "146":
             clock = (match[f"h{way}"], match[f"m{way}"], match[f"s{way}"])
             zone = match[f"z{way}"]
         moment = _moment(match[f"y{way}"], month, match[f"d{way}"], clock, zone)
@@ -210,7 +218,8 @@ def _offset(zone: str | None) -> int | None:
         return None
     match = re.search(r"([+-])(\d\d):?(\d\d)?", zone)
     if not match:
-        return 0
+        # Of a name that is not known the day is right, and the hour is taken as any without a zone.
+        return _ZONES.get(zone.upper())
     minutes = int(match.group(2)) * 60 + int(match.group(3) or 0)
     return -minutes if match.group(1) == "-" else minutes
 

@@ -38,6 +38,13 @@ def utc(*parts):
         ("03/04/2021", "en-GB", utc(2021, 4, 3)),
         ("2021 Mar 4;15(1):e33475", None, utc(2021, 3, 4)),
         ("2021 Mar", None, None),
+        ("Thu Mar 4 10:45:00 CET 2021", None, utc(2021, 3, 4, 9, 45)),
+        ("Thu Mar  4 10:45:00 2021", None, utc(2021, 3, 4, 10, 45)),
+        ("Thu Mar 4 10:45:00 PST 2021", None, utc(2021, 3, 4, 18, 45)),
+        ("Thu Mar 4 10:45:00 XYZ 2021", None, utc(2021, 3, 4, 10, 45)),
+        ("March 4 10:45 2021 copies", None, utc(2021, 3, 4, 10, 45)),
+        ("May 4 10:99:00 CET 2021", None, None),
+        ("Reel 4 10:45:00 CET 2021", None, None),
         ("1614854700", None, utc(2021, 3, 4, 10, 45)),
         ("1614854700000", None, utc(2021, 3, 4, 10, 45)),
         ("2021", None, None),
@@ -51,6 +58,21 @@ def utc(*parts):
 def test_one_date(text, language, moment):
     found = read_moment(text, language)
     assert (found and found.at) == moment
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "On Mon, Mar 1, 2021 at 05:12PM, Ines Moreau wrote:",
+        "Am 01.03.2021 um 17:12 schrieb Ines Moreau:",
+        "Le 1 mars 2021 à 17:12, Ines Moreau a écrit :",
+    ],
+)
+def test_the_day_of_a_quoted_message_is_not_that_of_its_answer(from_page, attribution):
+    assert from_page(f"<p>Thu Mar 4 09:11:02 CET 2021</p><p>{attribution}</p>").published_day == date(2021, 3, 4)
+    assert from_page(f"<p>{attribution}</p>").published_day is None
+    # Who wrote a text when is its own.
+    assert from_page("<p>Ines Moreau wrote this on March 4, 2021</p>").published_day == date(2021, 3, 4)
 
 
 def test_published_and_modified_apart(from_html):
