@@ -189,7 +189,8 @@ def bare_parts(text: str) -> list[str]:
 _OPENED = re.compile(
     r"(?:thread starter|started by|posted by|topic author|post by|asked by|discussion starter|^by(?! continuing))[: ]+"
     r"(?P<name>\S.{0,38}?)"
-    r"(?=,|:| »| on\b| \|| - |\s\d|$)",
+    # "at" and its like may be a part of a name, but not before a clock: "Posted by Jane Doe at 18:44".
+    r"(?=,|:| »| on\b| (?:at|am|um|à|el|il|às|om)\s\d| \|| - |\s\d|$)",
     re.IGNORECASE,
 )
 

@@ -122,6 +122,12 @@ def test_the_opener_stands_above_the_heading_too(from_page):
     assert found.published_day == date(2024, 1, 14)
 
 
+@pytest.mark.parametrize("time", ["at 18:44", "at 6:44 PM", "um 18:44", "on Friday"])
+def test_a_time_is_no_part_of_who_opened_a_thread(from_page, time):
+    assert from_page(f"<p>Posted by Marta Lindqvist {time}</p>", page_type="forum").authors == ("Marta Lindqvist",)
+    assert from_page("<p>Posted by Cat at Sea</p>", page_type="forum").authors == ("Cat at Sea",)
+
+
 def test_by_continuing_nobody_opens_a_thread(from_page):
     consent = "<p>By continuing, you agree to our rules.</p>"
     assert from_page(f'{consent}<span class="username">sea_dog</span>', page_type="forum").authors == ("sea_dog",)
