@@ -55,6 +55,7 @@ RULES = (
             "je browser wordt niet ondersteund", "seu navegador não é compatível", "o seu navegador não é compatível",
             "ative o javascript", "habilite o javascript", "o javascript está desativado",
             "seu navegador está desatualizado",
+            "you can't perform that action at this time", "there was an error while loading. please reload this page",
         ),
         start=(
             "javascript is disabled", "javascript is not enabled", "javascript is currently disabled",
@@ -142,6 +143,9 @@ RULES = (
             "u gebruikt een verouderde browser", "dit e-mailadres wordt beveiligd tegen spambots",
             "seu navegador não suporta", "o seu navegador não suporta", "este endereço de email está sendo protegido",
             "você está usando um navegador",
+            "you signed in with another tab or window", "you signed out in another tab or window",
+            "you switched accounts on another tab or window", "you must be signed in to change notification settings",
+            "reload to refresh your session",
         ),
         max_words=50,
     ),

@@ -174,6 +174,8 @@ _SENTENCES = (
     "ваш адрес email не будет опубликован", "обязательные поля помечены",
     "メールアドレスが公開されることはありません", "您的邮箱地址不会被公开",
     "电子邮件地址不会被公开",
+    "thanks for contributing an answer to", "please be sure to answer the question. provide details",
+    "by clicking \"post your answer\", you agree",
 )  # fmt: skip
 
 # "Comments are closed after three days" is a rule of the house and "You must be logged in to print" a manual's.
@@ -231,6 +233,7 @@ RULES = (
             "twitter-bild", "facebook photo", "facebook-foto", "google+ photo", "connecting to %s", "verbinde mit %s",
             "connexion à %s", "conectando a %s", "required, but never shown", "click here to cancel reply",
             "upload attachments", "allowed html",
+            "post as a guest",
         ),
         max_words=8,
     ),

@@ -69,6 +69,13 @@ POSTS = PhraseRule(
         "oudere berichten", "nieuwere berichten", "volgend artikel", "vorig artikel", "postagem anterior",
         "próxima postagem", "post anterior", "próximo post", "artigo anterior", "próximo artigo",
         "próximo artículo", "posts antigos", "postagens mais antigas", "postagens mais recentes",
+        "prev in thread", "next in thread", "prev in thread] [next in thread", "date prev", "date next", "thread prev",
+        "thread next", "date prev] [date next", "date prev][date next", "thread prev] [thread next",
+        "thread prev][thread next", "date prev][date next][thread prev][thread next][date index][thread index",
+        "date prev] [date next] [thread prev] [thread next] [date index] [thread index", "date index", "thread index",
+        "date index] [thread index", "date index][thread index",
+        "messages sorted by: [ date ] [ thread ] [ subject ] [ author", "messages sorted by: [ date ] [ thread",
+        "messages sorted by",
     ),
 )  # fmt: skip
 # Words that also head the last section of an instruction ("Next") or a column of a table ("Page", "Previous").
@@ -88,6 +95,8 @@ TURN = PhraseRule(
 # "Previous post: Ten ways to prune". A heading would not end its first two words with a colon.
 _LED = (
     "previous post:", "next post:", "previous article:", "next article:", "previous story:", "next story:",
+    "previous message:", "next message:", "previous message (by thread):", "next message (by thread):",
+    "previous by date:", "next by date:", "previous by thread:", "next by thread:",
     "previous: previous post:", "next: next post:", "previous topic:", "next topic:", "vorheriger beitrag:",
     "nächster beitrag:", "vorheriger artikel:", "nächster artikel:", "voriger beitrag:", "article précédent :",
     "article suivant :", "article précédent:", "article suivant:", "entrada anterior:", "siguiente entrada:",

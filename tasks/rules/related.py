@@ -201,6 +201,9 @@ PROMPT = PhraseRule(
         "continuar leyendo", "leggi tutto", "leggi di più", "leggi l'articolo", "continua a leggere", "lees meer",
         "lees verder", "verder lezen", "leia mais", "continue lendo", "continuar lendo", "ler mais",
     ),
+    start=(
+        "not the answer you're looking for? browse", "not the answer you're looking for? ask",
+    ),
     max_words=25,
 )  # fmt: skip
 
