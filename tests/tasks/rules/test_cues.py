@@ -18,8 +18,8 @@ from tasks.rules.credit import is_credit
 from tasks.rules.cues import Cues, lines_with
 from tasks.rules.dateline import date_lines, parts_of_date_line
 from tasks.rules.legal import documents
-from tasks.rules.navigation import _CUES as MENU_CUES
-from tasks.rules.navigation import menu_items
+from tasks.rules.navigation.menus import _CUES as MENU_CUES
+from tasks.rules.navigation.menus import menu_items
 from tasks.segment import segment
 
 CASES = Path(__file__).parents[2] / "cases"
