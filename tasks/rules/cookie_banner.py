@@ -105,6 +105,14 @@ def _about_others(raw: str, folded: str) -> str:
 
 NOTICE = LineRule("cookie_banner.notice", "cookie_banner", _notices)
 
+_POLISH = (
+    "ta strona używa plików", "ta strona korzysta z plików", "ta strona wykorzystuje pliki",
+    "ta witryna korzysta z plików", "ta witryna używa plików", "ten serwis wykorzystuje pliki",
+    "ten serwis korzysta z plików", "nasza strona korzysta z plików", "nasza strona używa plików",
+    "strona korzysta z plików", "strona używa plików", "serwis wykorzystuje pliki", "używamy plików",
+    "korzystamy z plików", "wykorzystujemy pliki", "stosujemy pliki",
+)  # fmt: skip
+
 RULES = (
     NOTICE,
     PhraseRule(
@@ -158,6 +166,8 @@ RULES = (
             "beheer cookies", "beheer toestemming", "aceitar cookies", "aceitar todos os cookies", "rejeitar todos",
             "recusar cookies", "configurações de cookies", "definições de cookies", "preferências de cookies",
             "gerenciar cookies", "gerir cookies", "gerenciar consentimento",
+            "akceptuj wszystkie", "zaakceptuj wszystkie", "akceptuj wszystko", "odrzuć wszystkie", "odrzuć wszystko",
+            "ustawienia plików cookie", "ustawienia cookies", "zarządzaj plikami cookie", "zarządzaj zgodą",
         ),
     ),
     # Short buttons and headings of a consent window. "Consent" also heads a chapter of a handbook, "Delete
@@ -195,6 +205,7 @@ RULES = (
             "cookies necesarias", "siempre activo", "informativa sui cookie", "cookie necessari", "accetta",
             "rifiuta", "sempre attivo", "informativa cookie", "cookiebeleid", "cookieverklaring", "accepteren",
             "weigeren", "noodzakelijk", "altijd actief", "aceitar", "rejeitar", "cookies necessários", "sempre ativo",
+            "akceptuję", "zgadzam się", "rozumiem", "akceptuj",
         ),
     ),
     PhraseRule(
@@ -284,6 +295,7 @@ RULES = (
         "cookie_banner.notice_opening_translated", "cookie_banner",
         max_words=120,
         start=(
+            *(f"{opening} {name}" for opening in _POLISH for name in ("cookie", "cookies")),
             "diese website verwendet cookies", "diese webseite verwendet cookies", "diese seite verwendet cookies",
             "diese website benutzt cookies", "diese webseite benutzt cookies", "diese seite benutzt cookies",
             "diese website nutzt cookies", "diese webseite nutzt cookies", "diese seite nutzt cookies",

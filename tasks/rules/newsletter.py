@@ -266,6 +266,8 @@ RULES = (
             "ricevi ogni settimana", "schrijf je in voor onze nieuwsbrief", "ontvang wekelijks", "ontvang dagelijks",
             "meld je aan voor onze nieuwsbrief", "assine nossa newsletter", "inscreva-se na nossa newsletter",
             "receba as notícias no seu", "receba no seu e-mail",
+            "zapisz się do newslettera", "zapisz się na newsletter", "zapisz się do naszego newslettera",
+            "zapisz się na nasz newsletter", "podaj swój adres e-mail, aby",
         ),
         max_words=40,
     ),

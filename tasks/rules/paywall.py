@@ -308,6 +308,7 @@ RULES = (
             "il mio account", "abbonati", "abbonamenti", "inloggen", "uitloggen", "registreren", "aanmelden",
             "mijn account", "wachtwoord", "abonneren", "word lid", "entrar", "sair", "iniciar sessão", "cadastre-se",
             "minha conta", "senha", "assine", "assine já", "doe agora",
+            "zaloguj się", "zarejestruj się", "zaloguj",
         ),
         max_words=6,
     ),

@@ -136,6 +136,10 @@ HEADING = PhraseRule(
         "recomendado para você", "recomendados para você",
         # Polish
         "czytaj też", "czytaj także", "zobacz też", "zobacz także", "przeczytaj też", "przeczytaj także",
+        "najczęściej czytane", "najchętniej czytane", "powiązane artykuły", "podobne artykuły", "polecane artykuły",
+        "zobacz również", "czytaj również", "przeczytaj również", "może cię zainteresować", "mogą cię zainteresować",
+        "może ci się spodobać", "also from this source", "more releases from this source",
+        "news releases in similar topics",
     ),
     start=("mehr zum thema auf", "weitere beiträge aus der", "weitere artikel aus der"),
     max_words=8,
@@ -178,6 +182,8 @@ LABEL = PhraseRule(
         "consigliati", "guarda anche", "commenti recenti", "gerelateerd", "lees meer over", "meer nieuws",
         "meer over", "meer lezen", "laatste nieuws", "aanbevolen", "recente reacties", "veja mais", "saiba mais",
         "mais notícias", "últimas notícias", "não perca", "outras notícias",
+        "polecane", "polecamy", "najnowsze", "popularne", "powiązane", "najpopularniejsze", "najnowsze artykuły",
+        "ostatnie wpisy", "podobne wpisy", "similar jobs", "similar properties", "similar listings",
     ),
     start=(
         "more from", "more in", "more on", "more about", "view all", "see all", "see more", "view more",
@@ -200,6 +206,7 @@ PROMPT = PhraseRule(
         "leer artículo", "leer noticia", "leer nota", "ver más", "ver mas", "seguir leyendo", "sigue leyendo",
         "continuar leyendo", "leggi tutto", "leggi di più", "leggi l'articolo", "continua a leggere", "lees meer",
         "lees verder", "verder lezen", "leia mais", "continue lendo", "continuar lendo", "ler mais",
+        "czytaj więcej", "czytaj dalej", "czytaj całość", "przeczytaj więcej", "przeczytaj cały artykuł",
     ),
     start=(
         "not the answer you're looking for? browse", "not the answer you're looking for? ask",

@@ -139,6 +139,9 @@ CALL = PhraseRule(
         "compartilhe isso", "compartilhar notícia", "compartilhe esta notícia", "compartilhe este artigo",
         "compartilhar artigo", "copiar endereço", "link copiado", "imprimir artigo", "partilhar",
         "partilhar este artigo", "enviar por e-mail", "tweetar",
+        "udostępnij", "udostępnij artykuł", "udostępnij na facebooku", "udostępnij ten artykuł",
+        "podziel się artykułem", "skopiuj link", "kopiuj link", "wyślij znajomemu", "wydrukuj artykuł",
+        "share this episode", "pin it for later",
     ),
     start=(
         "click to email a link to a friend", "click to print (opens", "click to email this to a friend",
@@ -164,6 +167,7 @@ WORD = PhraseRule(
         "social media", "social", "find us on", "stay in touch", "share #",
         # Headings of checklists, too: "Facebook page", "Instagram profile".
         *_on("{} icon", "{} logo", "{} link", "{} page", "{} profile"),
+        "drukuj", "wydrukuj", "podziel się",
     ),
 )  # fmt: skip
 

@@ -150,6 +150,7 @@ RULES = (
             "accetto la privacy policy", "j'accepte la politique de confidentialité", "j'ai lu et j'accepte",
             "li e aceito a política de privacidade", "aceito a política de privacidade",
             "ik ga akkoord met de privacyverklaring", "ik ga akkoord met het privacybeleid",
+            "polityka cookies", "polityka plików cookies", "polityka plików cookie", "polityka prywatności i cookies",
         ),
     ),
     # The same names are headings on a company's own pages and in a contract's summary.

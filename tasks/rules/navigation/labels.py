@@ -23,6 +23,13 @@ SKIP_LINKS = PhraseRule(
         "ga direct naar", "direct naar de inhoud", "naar de inhoud", "overslaan en naar de inhoud",
         "spring naar content", "spring naar de inhoud", "pular para o conteúdo", "saltar para o conteúdo",
         "ir para o conteúdo",
+        "naar hoofdinhoud", "ga naar hoofdinhoud", "ga naar de hoofdinhoud", "naar de hoofdinhoud",
+        "door naar de inhoud", "przejdź do treści", "przejdź do głównej treści", "przejdź do zawartości",
+        "przejdź do nawigacji", "przejdź do menu", "przejdź do wyszukiwarki", "przejdź do stopki", "přejít k obsahu",
+        "přeskočit na obsah", "hoppa till innehåll", "hoppa till huvudinnehåll", "hopp til innhold",
+        "gå til hovedindhold", "spring til indhold", "siirry sisältöön", "перейти к содержимому",
+        "перейти к содержанию", "перейти к основному содержанию", "içeriğe geç", "ugrás a tartalomhoz",
+        "sari la conținut",
     ),
     max_words=12,
 )  # fmt: skip
@@ -36,6 +43,10 @@ JUMPS = PhraseRule(
         "zurück zur übersicht", "seitenanfang", "retour en haut", "retour en haut de page", "haut de page",
         "volver arriba", "ir arriba", "subir arriba", "torna su", "torna all'inizio", "terug naar boven",
         "naar boven", "voltar ao topo", "voltar para o topo",
+        "jump to recipe", "jump to recipe - print recipe", "jump to recipe·print recipe", "jump to recipe print recipe",
+        "skip to recipe", "zum rezept springen", "direkt zum rezept", "springe zum rezept", "aller à la recette",
+        "ir a la receta", "vai alla ricetta", "ga naar recept", "powrót na górę", "wróć na górę", "przewiń do góry",
+        "back to search results", "primary sidebar",
     ),
 )  # fmt: skip
 CONTROLS = PhraseRule(
@@ -93,6 +104,9 @@ SECTION = PhraseRule(
         "zurück", "zur übersicht", "kontakt", "sie sind hier", "mehr", "schließen", "accueil", "rechercher",
         "recherche", "retour", "plan du site", "inicio", "portada", "buscar", "mapa del sitio", "volver", "cerca",
         "chi siamo", "mappa del sito", "zoeken", "over ons", "início", "pesquisar", "voltar",
+        "footer", "contatti", "contacto", "contato", "contactos", "buscador", "strona główna", "o nas", "szukaj",
+        "wyszukaj", "więcej", "zamknij", "menu główne", "mapa strony", "wiadomości", "personal tools",
+        "back to results",
     ),
 )  # fmt: skip
 
