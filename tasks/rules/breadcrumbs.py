@@ -1,4 +1,4 @@
-"""The trail from the front page to this one: "Home > News > Local"."""
+"""Where a page belongs: the trail to it, "Home > News > Local", and where a blog files it, "Filed Under: Garden"."""
 
 from __future__ import annotations
 
@@ -123,6 +123,30 @@ def _led_end(document: Document, context: Context, visible: tuple[int, ...], at:
     return end
 
 
-TRAIL = LineRule("breadcrumbs.trail", "breadcrumbs", _trails)
+# Where blogs file a post, below it. "Category: fiction" is a row of a text, too, and a library's catalogue says of
+# every book what it is "Filed under": only behind the text. "Tagged with" only themes of WordPress say.
+_TAGGED = "tagged with:"
+_KEYWORDS = (
+    "filed under:", "tags:", "categories:", "category:", "posted in:", "labels:", "schlagwörter:", "schlagworte:",
+    "kategorien:", "kategorie:", "étiquettes :", "étiquettes:", "catégories :", "catégories:", "etiquetas:",
+    "categorías:", "etichette:", "categorie:", "trefwoorden:", "tagi:", "categorias:",
+)  # fmt: skip
+_FILING = Cues(start=(_TAGGED, *_KEYWORDS))
+LONGEST_FILING = 25
+"""Words of a list of tags."""
 
-RULES = (LABEL, END, TRAIL)
+
+def _filed(document: Document, context: Context) -> Iterator[Decision]:
+    for i in context.lines_with(document, _FILING):
+        if document.words[i] > LONGEST_FILING or document.lines[i].text.rstrip().endswith((".", "!", "?")):
+            continue
+        if document.folded[i].startswith(_TAGGED):
+            yield FILED.decide(i, i + 1, Action.DROP, STRONG, "where a post is filed")
+        elif context.zones[i] in {Zone.TAIL, Zone.COMMENTS}:
+            yield FILED.decide(i, i + 1, Action.DROP, WEAK, "where a post is filed", "weak")
+
+
+TRAIL = LineRule("breadcrumbs.trail", "breadcrumbs", _trails)
+FILED = LineRule("breadcrumbs.filed", "breadcrumbs", _filed)
+
+RULES = (LABEL, END, TRAIL, FILED)
