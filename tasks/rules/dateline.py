@@ -63,9 +63,9 @@ _LABEL = (
 )
 _READ = (
     r"\b(?:estimated )?(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|"
-    r"leestijd)\b(?: ?:? ?(?:ca\.? |circa |about )?\d{1,3}\b)?"
+    r"tempo de leitura|czas czytania|leestijd)\b(?: ?:? ?(?:ca\.? |circa |about )?\d{1,3}\b)?"
     r"|(?<!\d)\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|minutos|minuti)(?: (?:to )?read| lesezeit| de lecture| de lectura|"
-    r" di lettura)\b"
+    r" di lettura| de leitura| czytania)\b"
 )
 _AGE = (
     r"\bthis (?:article|story|post) is (?:more than |over )?"
@@ -73,7 +73,7 @@ _AGE = (
 )
 _PART = re.compile(
     f"(?P<date>{DATE})|(?P<time>{TIME})|(?P<ago>{AGO})|(?P<read>{_READ})|(?P<age>{_AGE})|(?P<label>{_LABEL})"
-    r"|\b(?:at|on|um|à|le|am|el|il|a las|alle|às|et|est|gmt|utc|uhr|min|mins|minutes|minuten)\b"
+    r"|\b(?:at|on|um|à|le|am|el|il|a las|alle|às|et|est|gmt|utc|uhr|min|mins|minutes|minuten|minutos|minuti|minut)\b"
 )
 # The first word of any line that is made of these parts, unless a digit opens it: nearly every line of a page is
 # told from a date by this alone, and the pattern is dear.
@@ -82,7 +82,7 @@ _FIRST = re.compile(
     r"modified|created|edited|reviewed|revised|publication|posting|zuletzt|letzte|erstmals|veröffentlicht|aktualisiert|"
     r"geändert|erstellt|publiziert|aktualisierung|änderung|stand|publiée?|mise?|modifiée?|postée?|créée?|publicado|"
     r"actualizado|atualizado|modificado|pubblicato|aggiornato|ultimo|gepubliceerd|bijgewerkt|laatst|geplaatst|"
-    r"opublikowano|aktualizacja|опубликовано|обновлено|estimated|reading|read|lesezeit|temps|tiempo|tempo|leestijd|"
+    r"opublikowano|aktualizacja|опубликовано|обновлено|estimated|reading|read|lesezeit|temps|tiempo|tempo|czas|leestijd|"
     r"an?|one|vor|hace|il|há|yesterday|just|at|on|um|à|le|am|el|alle|às|et|est|gmt|utc|uhr|mins?|minutes|minuten)\b)"
 )
 # The same, for finding the few lines that begin so; months and days by their first letters.
@@ -107,8 +107,8 @@ _CUES = Cues(
         "publiée", "mis", "mise", "modifié", "modifiée", "posté", "postée", "créé", "créée", "publicado",
         "actualizado", "atualizado", "modificado", "pubblicato", "aggiornato", "ultimo", "gepubliceerd", "bijgewerkt",
         "laatst", "geplaatst", "opublikowano", "aktualizacja", "опубликовано", "обновлено", "estimated", "reading",
-        "read", "lesezeit", "temps", "tiempo", "tempo", "leestijd", "vor", "hace", "il", "há", "yesterday", "#", "%",
-        "just", "at", "on", "um", "à", "le", "am", "el", "alle", "às", "et", "est", "gmt", "utc", "uhr", "min",
+        "read", "lesezeit", "temps", "tiempo", "tempo", "czas", "leestijd", "vor", "hace", "il", "há", "yesterday", "#",
+        "%", "just", "at", "on", "um", "à", "le", "am", "el", "alle", "às", "et", "est", "gmt", "utc", "uhr", "min",
         "mins", "minutes", "minuten",
     ),
 )  # fmt: skip

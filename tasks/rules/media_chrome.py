@@ -94,10 +94,14 @@ PLAYER = PhraseRule(
         "riproduci video", "guarda il video", "luister naar dit artikel", "beluister dit artikel", "video afspelen",
         "bekijk video", "bekijk de video", "ouvir artigo", "ouça este artigo", "ouça este conteúdo",
         "reproduzir vídeo", "assistir vídeo", "assista ao vídeo",
+        "previous episode", "next episode",
     ),
     start=(
         "listen to this article #", "listen to this article (#", "this video file cannot be played",
         "this is a modal window",
+        "subscribe on apple podcasts", "subscribe: apple podcasts", "subscribe via apple podcasts",
+        "subscribe in apple podcasts", "subscribe on itunes", "listen on apple podcasts", "listen on spotify",
+        "follow on spotify",
     ),
     max_words=14,
 )  # fmt: skip

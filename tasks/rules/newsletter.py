@@ -167,6 +167,9 @@ RULES = (
             "to your inbox, sign up", "in your inbox every", "subscribe to our newsletter for",
             "thanks for reading! subscribe", "subscribe for free to receive new posts",
             "sign up for our newsletter to", "subscribe to our newsletter to",
+            "is a reader-supported publication. to receive new posts",
+            "to receive new posts and support my work, consider becoming",
+            "to receive new posts and support our work, consider becoming",
         ),
         # "Yes, you can unsubscribe at any time! Your plan then runs until the end of the month" answers a question.
         end=(

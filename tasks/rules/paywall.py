@@ -131,6 +131,8 @@ RULES = (
             "support journalism", "make a donation", "make a contribution", "donate now", "donate today",
             "make a tax-deductible donation", "contribute now", "support the site", "buy me a coffee",
             "buy us a coffee", "please consider supporting us", "please consider donating", "please donate",
+            "support the show on patreon", "support us on patreon", "support me on patreon",
+            "support the podcast on patreon", "support this podcast",
         ),
         start=(*(f"{asked}? {way}" for asked in _ASKED for way in _WAYS),),
         max_words=14,

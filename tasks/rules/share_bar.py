@@ -151,6 +151,17 @@ CALL = PhraseRule(
     ),
     max_words=14,
 )  # fmt: skip
+# What asks for sharing in a sentence: Substack's under every public post, recipe cards', and blogs'.
+REQUEST = PhraseRule(
+    "share_bar.request", "share_bar",
+    start=(
+        "ti è piaciuta questa ricetta? condividila", "ti è piaciuto questo articolo? condividilo",
+        "gostou do texto? compartilhe", "gostou do artigo? compartilhe", "gostou do post? compartilhe",
+        "gostou? compartilhe", "know someone who can answer? share a link to this question",
+    ),
+    inside=("this post is public so feel free to share it", "on instagram and hashtag it"),
+    max_words=25,
+)  # fmt: skip
 # Buttons that are words: the name of a company alone may be a heading, "Share" and "Like" a column of a table.
 WORD = PhraseRule(
     "share_bar.word", "share_bar",
@@ -271,4 +282,4 @@ LONGEST_ROW = 40
 ROW = LineRule("share_bar.row", "share_bar", _rows)
 BAR = LineRule("share_bar.networks", "share_bar", _bars)
 
-RULES = (BUTTON, CALL, WORD, BAR, ROW)
+RULES = (BUTTON, CALL, REQUEST, WORD, BAR, ROW)

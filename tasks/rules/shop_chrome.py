@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.rules.base import WEAK, PhraseRule
 
 RULES = (
@@ -109,6 +111,11 @@ RULES = (
             "check price at amazon", "check price on amazon", "shop on amazon", "view deal", "see it at amazon",
             "buy from amazon", "see deal", "get deal", "hurry! only # left in stock", "only # left in stock",
             "low stock",
+            "add to calendar", "add to my calendar", "add to google calendar", "add to ical",
+            "ical export", "export outlook .ics file", "export events",
+            "subscribe to calendar", "load more events", "save this job", "save job", "report job", "report this job",
+            "request a viewing", "sign the guest book", "sign guestbook", "view guest book", "add a memory",
+            "share a memory", "upload your memorial photos",
         ),
         start=(
             "decrease quantity for", "increase quantity for", "decrease quantity of", "increase quantity of",
@@ -130,6 +137,18 @@ RULES = (
             "variant sold out or unavailable", "default title - sold out",
         ),
         max_words=16,
+    ),
+    # The florist's line under an obituary: families end theirs with "In lieu of flowers, …", which says no such thing.
+    PhraseRule(
+        "shop_chrome.memorial",
+        "shop_chrome",
+        start=(
+            "to plant memorial trees", "to plant a beautiful memorial tree", "to plant a memorial tree",
+            "to send flowers to the family", "to send flowers or a memorial gift",
+            "to order memorial trees or send flowers", "to send a flower arrangement or to plant trees in memory",
+        ),
+        beside=re.compile(r"click here|\b(?:sympathy|flower|floral|heartfelt sympathies|tree|tribute) store\b"),
+        max_words=40,
     ),
     # A specification has "Quantity" and "Delivery" too, and a shop's own pages head chapters with them.
     PhraseRule(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tasks.rules.base import PhraseRule
+from collections.abc import Iterator
+
+from tasks.document import Action, Decision, Document
+from tasks.rules.base import STRONG, Context, LineRule, PhraseRule
+from tasks.rules.cues import Cues
 
 # The parts of which blogs and magazines build the one sentence that the law asks of them.
 _THIS = (
@@ -46,6 +50,28 @@ _DISCLOSED = (
     "i may earn", "we may receive", "i may receive", "we earn", "when you buy", "if you buy", "when you purchase",
     "if you purchase", "we are a participant", "our articles may contain", "i select and review", "we independently",
 )  # fmt: skip
+
+# What stands under everything on Seeking Alpha. No phrases: "I wrote this article myself" looks like a report of what
+# somebody wrote, which no phrase takes.
+_OWNED = Cues(
+    start=(
+        "i/we have", "i am/we are", "disclosure: i/we have", "disclosure: i am/we are",
+        "analyst's disclosure: i/we have", "analyst's disclosure: i am/we are", "seeking alpha's disclosure",
+        "i am not receiving compensation for it (other than from",
+    ),
+    inside=("i wrote this article myself, and it expresses my own opinions",),
+)  # fmt: skip
+LONGEST_POSITION = 120
+"""Words."""
+
+
+def _positions(document: Document, context: Context) -> Iterator[Decision]:
+    for i in context.lines_with(document, _OWNED):
+        if document.words[i] <= LONGEST_POSITION:
+            yield POSITION.decide(i, i + 1, Action.DROP, STRONG, "which shares the writer holds")
+
+
+POSITION = LineRule("legal.position", "legal", _positions)
 
 RULES = (
     PhraseRule(
@@ -102,4 +128,5 @@ RULES = (
         ),
         max_words=75,
     ),
+    POSITION,
 )  # fmt: skip

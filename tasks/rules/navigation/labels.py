@@ -48,6 +48,10 @@ JUMPS = PhraseRule(
         "ir a la receta", "vai alla ricetta", "ga naar recept", "powrót na górę", "wróć na górę", "przewiń do góry",
         "back to search results", "primary sidebar",
     ),
+    start=(
+        "retrieved from \"https", "retrieved from \"http", "abgerufen von \"https", "abgerufen von \"http",
+        "récupérée de \"https", "ce document provient de \"https", "obtenido de \"https", "hidden categories",
+    ),
 )  # fmt: skip
 CONTROLS = PhraseRule(
     "navigation.control", "navigation",
