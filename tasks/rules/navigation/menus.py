@@ -91,6 +91,13 @@ _OTHER_LANGUAGES = """startseite|home page|über uns|über mich|wir über uns|ko
 |wetenschap|algemene voorwaarden|privacybeleid|cookiebeleid|privacyverklaring|klantenservice|início|quem somos
 |sobre nós|fale conosco|contato|anuncie|política de privacidade|termos de uso|trabalhe conosco|assine|entrar
 |pesquisar|notícias|últimas notícias|esportes|desporto|saúde|educação|ciência|opinião|colunistas|entretenimento"""
+_MORE_LANGUAGES = """strona główna|wiadomości|aktualności|kraj|polska|świat|polityka|gospodarka|biznes|finanse
+|opinie|kultura|nauka|zdrowie|technologia|technologie|motoryzacja|pogoda|wideo|galerie|galeria|rozrywka|ogłoszenia|praca
+|redakcja|prenumerata|reklama|o nas|o mnie|regulamin|polityka prywatności|polityka cookies|zaloguj się|zaloguj
+|zarejestruj się|moje konto|koszyk|sklep|szukaj|mapa strony|archiwum|boeken|films|muziek|kunst|reizen|wonen|gezin
+|recensies|puzzels|weer|veelgestelde vragen|over mij|sobre|sobre mim|arquivo|contactos|brasil|receitas|cadastre-se
+|chi sono|ricette|primi|secondi|dolci|buscador|forside|nyheder|om os|log ind|hem|nyheter|nöje|ekonomi|om oss|logga in
+|prenumerera|domů|zprávy|ekonomika|kontakty|přihlásit se|přihlásit"""
 _LANGUAGES = """english|deutsch|français|español|italiano|português|português (brasil|nederlands|polski|svenska
 |norsk|dansk|suomi|čeština|slovenčina|magyar|română|türkçe|русский|українська|български|ελληνικά|العربية|עברית|فارسی
 |हिन्दी|हिंदी|বাংলা|中文|简体中文|繁體中文|日本語|한국어|ภาษาไทย|ไทย|tiếng việt|bahasa indonesia|bahasa melayu
@@ -157,7 +164,7 @@ def _first_word(folded: str) -> str:
 
 
 _BEFORE_SIGN = re.compile(r"[ |·•/,>»›*:;–-]")
-MENU_WORDS = _words(_SITE, _SECTIONS, _TRADE, _OTHER_LANGUAGES, _LANGUAGES)
+MENU_WORDS = _words(_SITE, _SECTIONS, _TRADE, _OTHER_LANGUAGES, _MORE_LANGUAGES, _LANGUAGES)
 PLACES = _words(_PLACES)
 LANGUAGES = _words(_LANGUAGES)
 _FIRST_WORDS = frozenset(map(_first_word, MENU_WORDS))
