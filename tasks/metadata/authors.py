@@ -23,6 +23,7 @@ from tasks.metadata.signatures import (
     posters,
     some,
 )
+from tasks.metadata.title_page import title_page
 
 _NO_SITES: Sites = frozenset()
 
@@ -68,6 +69,8 @@ def choose(page: Page, rankers: Rankers) -> Candidate[Authors] | None:
 
 
 def _of_dump(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:
+    if own := title_page(page):
+        return Candidate(own.authors, "line:title_page", 0.9) if own.authors else None
     if page.page_type in _UNSIGNED:
         return None
     found = best(from_lines(page, page.sites))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import comparable, one_line
+from tasks.metadata.title_page import title_page
 
 LONGEST = 500
 """Characters; the longest of 1,900 annotated titles has 255."""
@@ -29,6 +30,8 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
     known = _headings(page)
     for name, value in page.given("title", "headline"):
         yield from _one(strip_tails(one_line(value, LONGEST), sites, known), f"field:{name}", GIVEN, sites)
+    if own := title_page(page):
+        yield from _one(own.title, "line:title_page", 0.7, sites)
     if page.title_line is not None:
         yield from _one(of_line(page, page.title_line), "line:headline", 0.65, sites)
     if page.headline is not None:
