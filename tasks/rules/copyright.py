@@ -98,18 +98,27 @@ def _stands_alone(text: str, phrase: str) -> bool:
 
 LINE = LineRule("copyright.line", "copyright", _lines)
 
+# What publishing systems put below every page; behind "Powered by" alone a sentence may go on.
+_MAKERS = (
+    "wordpress", "blogger", "ghost", "squarespace", "drupal", "joomla", "weebly", "wix", "tumblr", "jekyll", "hugo",
+    "shopify", "mediawiki", "typo#", "webflow",
+)  # fmt: skip
+
 RULES = (
     LINE,
     PhraseRule(
         "copyright.terms",
         "copyright",
         whole=(
+            *(f"{powered} {maker}" for powered in ("powered by", "proudly powered by") for maker in _MAKERS),
             "some rights reserved", "no rights reserved", "no part of this publication may be reproduced",
             "do not reproduce without permission", "reproduction without permission is prohibited",
             "unauthorized reproduction prohibited", "all content copyright", "copyright and permissions",
             "get rights and content", "rights and permissions", "reprints and permissions", "reprints & permissions",
             "request permission", "request permissions", "licensing and reprints", "order reprints",
             "report copyright violation", "purchase licensing rights", "this article is copyrighted",
+            "simple theme. powered by blogger", "government websites by civicplus", "proudly published with ghost",
+            "theme images by",
         ),
         start=(
             "no part of this website or its content may be", "no part of this site may be reproduced",

@@ -180,6 +180,9 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
             yield RULE.decide(i, i + 1, Action.DROP, WEAK, " ".join(sorted(parts)), "date")
 
 
+# Under every entry of a live blog: "Updated at 22.04 GMT".
+_LIVE_ZONES = ("gmt", "bst", "cet", "cest", "est", "edt", "utc", "aest", "aedt")
+
 RULE = LineRule("dateline.line", "dateline", _propose)
 
 RULES = (
@@ -194,6 +197,7 @@ RULES = (
             "zuletzt aktualisiert am", "erstellt am",
             "publié le", "mis à jour le", "publicado el", "actualizado el", "publicado em", "atualizado em",
             "pubblicato il", "aggiornato il", "gepubliceerd op", "laatst bijgewerkt", "opublikowano", "опубликовано",
+            *(f"updated at {clock} {zone}" for clock in ("#", "#:#") for zone in _LIVE_ZONES),
         ),
         start=("this article is more than #", "this story is more than #"),
         max_words=12,

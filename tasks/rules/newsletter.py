@@ -128,6 +128,8 @@ RULES = (
             "something went wrong. please try again later", "subscribe to rss", "subscribe to our rss feed",
             "choose your newsletters", "select your newsletters", "# newsletters selected", "receive our newsletter",
             "request our newsletter",
+            "we respect your privacy", "subscribe to: post comments (atom", "subscribe to: posts (atom",
+            "subscribe to: comments (atom",
         ),
         start=(
             "by providing your email", "by entering your email", "by submitting your email",
