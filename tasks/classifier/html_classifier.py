@@ -17,6 +17,7 @@ from tasks.classifier.html_pages import (
     candidate_features,
     candidates,
     hint_columns,
+    leads,
     page_features,
     pick,
 )
@@ -125,11 +126,13 @@ class HtmlClassifier:
         rows = candidate_features(batch, columns, scores, selections, expected, np.hstack([types, hints]))
         gains = self._selector.predict(rows)
         taken = pick(gains, len(selections), MARGIN)
+        chosen = np.stack(selections)[taken[batch.page], np.arange(len(scores))]
+        chosen = leads(batch, scores, chosen, columns["heading"] > 0)
         confidence = np.interp(expected, self._confidence[0], self._confidence[1])
         keywords = keyword_families(batch.lines, batch.bits)
         judgements = []
         for page, (a, b) in enumerate(zip(batch.start[:-1], batch.start[1:], strict=True)):
-            keep = selections[taken[page]][a:b]
+            keep = chosen[a:b]
             kind = self._page_types[int(types[page].argmax())] if self._page_types else None
             judgements.append(Judgement(scores[a:b], keep, keywords[a:b], kind, float(confidence[page])))
         return judgements

@@ -115,14 +115,16 @@ _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x1C), 0x7F]) | _SEPARATOR
 _C1_CONTROLS = dict.fromkeys(range(0x80, 0xA0))
 # What colours a terminal, moves its cursor (CSI), links or names its window (OSC). Of "ESC[1m" the ESC is the least.
 _TERMINAL = re.compile("\x1b(?:\\[[0-?]{0,100}[ -/]{0,10}[@-~]|\\][^\x07\x1b\n]{0,4000}(?:\x07|\x1b\\\\)|[()][0-9A-Z])")
+# Only says where a word may be broken, and breaks it for whoever cuts text into words: on 47 of 2,000 labelled pages.
+_SOFT_HYPHEN = "\u00ad"
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
 def repair(text: str) -> Decoded:
     """Decoded text with its defects mended.
 
-    Repairs: `lone_surrogates` (to U+FFFD), `mojibake` (ftfy), `control_characters` (removed). A leading
-    byte-order mark goes without a word.
+    Repairs: `lone_surrogates` (to U+FFFD), `mojibake` (ftfy), `control_characters` and `soft_hyphens` (removed). A
+    leading byte-order mark goes without a word.
     """
     repairs = []
     removed = False
@@ -144,6 +146,9 @@ def repair(text: str) -> Decoded:
         removed |= text != fixed
     if removed:
         repairs.append("control_characters")
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+        repairs.append("soft_hyphens")
     return Decoded(text, tuple(repairs))
 
 

@@ -11,6 +11,7 @@ from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
 from tasks.segment.scan import around
+from tasks.segment.slugs import without_slugs
 from tasks.segment.walk import DOES, Walk, element
 
 # As if they were not there: they stand in the middle of sentences.
@@ -64,7 +65,8 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
     root = tree.body or tree.root
     assert root is not None  # any string has a tree
     walk = Walk(root.mem_id, _ELEMENTS, MAX_DEPTH, MAX_MARKS)
-    lines = walk.lines(roles_of(walk.kind_names, walk.kind_marks))
+    marks = without_slugs(walk.kind_names, walk.kind_marks)
+    lines = walk.lines(roles_of(walk.kind_names, marks))
     return Document(
         doc_id=record.doc_id,
         source_path=record.source_path,
@@ -81,7 +83,7 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             depth=walk.depth,
             kind=walk.kind,
             kind_tag=[TAG_NUMBERS.get(name, 0) for name in walk.kind_names],
-            kind_marks=walk.kind_marks,
+            kind_marks=marks,
             first_block=walk.first_block,
             block_element=walk.block_element,
             block_texts=walk.block_texts,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from tasks.document import Line
 
 DOES: dict[str, int]
+HEADINGS: frozenset[str]
 
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int: ...
 def text_lines(texts: list[str], endings: list[int]) -> tuple[Line, ...]: ...

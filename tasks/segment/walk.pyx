@@ -53,6 +53,10 @@ end: nothing, a break, a rule; last, those that are no elements of the page: onl
 or it is as if it were not there and the texts around it were one."""
 
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+EDIT_LINKS = b"mw-editsection"  # beside the headings of a wiki: "[edit]"
+
+
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
     """What an element does, whether it is a link, and whether its text is preformatted, in one number."""
     return does << 2 | preformatted << 1 | linked
@@ -239,8 +243,7 @@ cdef class Walk:
                 if does == RAW:
                     self._take_text(node)
                 elif does < RAW:
-                    self._open(node, &here, depth)
-                    if does < VOID:
+                    if self._open(node, &here, depth) and does < VOID:
                         next_ = lxb.first_child(node)
                         if next_ == NULL:
                             self._close(&here, depth)
@@ -260,8 +263,13 @@ cdef class Walk:
         return 0
 
     cdef int _open(self, Node node, Open* here, Py_ssize_t depth) except -1:
-        """Add an element, and begin what it begins; `here` is made what it gives to what is inside it."""
+        """Add an element, and begin what it begins; `here` is made what it gives to what is inside it.
+
+        False if it is called what says that it is not of the text.
+        """
         cdef int packed = self._kind_of(node), kind = packed >> 6, does = (packed >> 2) & 15
+        if does == SKIP:
+            return False
         self.parent.data.as_ints[self._elements] = here.element
         self.depth.data.as_ints[self._elements] = <int> depth
         self.kind.data.as_ints[self._elements] = kind
@@ -272,7 +280,7 @@ cdef class Walk:
                 self._end_line()
                 if does == RULE:
                     self._blank = True
-            return 0
+            return True
         self._stack[depth] = here[0]
         here.element, here.does = self._elements - 1, <char> does
         if does == CELL:
@@ -290,7 +298,7 @@ cdef class Walk:
             self._paths += 1
         here.linked |= packed & 1
         here.preformatted |= (packed >> 1) & 1
-        return 0
+        return True
 
     cdef int _close(self, Open* here, Py_ssize_t depth) except -1:
         """End what the innermost open element began; `here` is made what is around it."""
@@ -340,7 +348,8 @@ cdef class Walk:
         key = PyBytes_FromStringAndSize(self._key.bytes, self._key.length)
         found = self._known.get(key)
         if found is None:
-            found = len(self.kind_names) << 6 | self._does(node)
+            aside = EDIT_LINKS in key and key[:size] == b"span"
+            found = len(self.kind_names) << 6 | (SKIP << 2 if aside else self._does(node))
             self.kind_names.append(key[:size].decode(errors="replace"))
             self.kind_marks.append(key[size:].decode(errors="replace")[1 : self._longest])
             self._known[key] = found
@@ -399,10 +408,31 @@ cdef class Walk:
                 self._end_line()
                 start = stop + 1
         if _visible(text, length):
-            return self._add(text, length, here)
+            return 0 if here.linked and self._is_permalink(text, length, here) else self._add(text, length, here)
         if self._chars:
             return _append(&self._line, b" ", 1)
         return 0
+
+    cdef bint _is_permalink(self, const char* text, Py_ssize_t length, Open* here) except -1:
+        """Whether a link of a heading to itself is all that a piece is ("Installation¶")."""
+        cdef int element = here.element, level
+        while length and <uint8_t> text[length - 1] <= 32:
+            length -= 1
+        while length and <uint8_t> text[0] <= 32:
+            text, length = text + 1, length - 1
+        # "#" alone is the heading of a list by letters, and before a heading it may be of it ("# 1 hit of the year").
+        if not (
+            is_word(text, length, b"\xc2\xb6") or is_word(text, length, b"\xc2\xa7")
+            or is_word(text, length, b"\xf0\x9f\x94\x97") or (is_word(text, length, b"#") and self._chars)
+        ):
+            return False
+        for level in range(4):
+            if element < 0:
+                return False
+            if self.kind_names[self.kind.data.as_ints[element]] in HEADINGS:
+                return True
+            element = self.parent.data.as_ints[element]
+        return False
 
     cdef int _add(self, const char* text, Py_ssize_t length, Open* here) except -1:
         cdef Py_ssize_t visible = _visible(text, length)
@@ -627,7 +657,10 @@ cdef Py_ssize_t _indent(const char* text, Py_ssize_t length) noexcept:
 
 
 cdef Py_ssize_t _collapse(char* text, Py_ssize_t length) noexcept:
-    """Make one space of all runs of spaces, tabs, line ends and zero-width spaces; how many bytes are left."""
+    """Make one space of all runs of spaces, tabs, line ends and zero-width spaces; how many bytes are left.
+
+    Soft hyphens go: they only say where a word may be broken.
+    """
     cdef Py_ssize_t at = 0, out = 0, size
     cdef unsigned char byte
     cdef bint space = False
@@ -637,6 +670,9 @@ cdef Py_ssize_t _collapse(char* text, Py_ssize_t length) noexcept:
             size = 1
         elif byte == 0xE2 and length - at >= 3 and memcmp(text + at + 1, "\x80\x8B", 2) == 0:
             size = 3
+        elif byte == 0xC2 and length - at >= 2 and <unsigned char> text[at + 1] == 0xAD:
+            at += 2
+            continue
         else:
             text[out] = byte
             out += 1

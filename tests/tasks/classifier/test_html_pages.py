@@ -15,6 +15,7 @@ from tasks.classifier.html_pages import (
     candidate_features,
     candidates,
     hint_columns,
+    leads,
     page_features,
     pick,
 )
@@ -48,6 +49,29 @@ def expected_f1(kept, p, words):
     gained = sum(p[i] * words[i] for i in kept)
     total = sum(words[i] for i in kept) + sum(a * b for a, b in zip(p, words, strict=True))
     return 2 * gained / total if total else 0.0
+
+
+@pytest.mark.parametrize(
+    ("page", "p", "kept"),
+    [
+        ("<h2>Rooms</h2><p>text", (0.2, 0.9), {0, 1}),
+        ("<h2>Rooms</h2><h3><b>Two beds</b></h3><p>text", (0.2, 0.2, 0.9), {0, 1, 2}),
+        ("<p>You need:<ul><li>flour</ul>", (0.2, 0.5), {0, 1}),
+        # Above what is not sure, above another kind of line, far too unlikely; a sentence; above nothing.
+        ("<h2>More stories</h2><p>text", (0.2, 0.6), {1}),
+        ("<h2>Rooms</h2><p>By Ann</p><p>text", (0.2, 0.2, 0.9), {2}),
+        ("<h2>Rooms</h2><p>text", (0.1, 0.9), {1}),
+        ("<p>Rooms</p><p>text", (0.4, 0.9), {1}),
+        (f"<p>{'word ' * 12}:</p><p>text", (0.4, 0.9), {1}),
+        ("<p>text<h2>Rooms</h2>", (0.9, 0.4), {0}),
+    ],
+)
+def test_headings_and_lines_with_a_colon_go_with_what_they_lead_into(page, p, kept):
+    # Not into what the next page begins with.
+    pages = ["", page, "", "<p>next"]
+    batch, columns, scores, _ = measured(pages, (*p, 0.9))
+    found = leads(batch, scores, scores >= 0.5, columns["heading"] > 0)
+    assert set(np.flatnonzero(found)) == kept | {len(p)}
 
 
 @given(

@@ -83,6 +83,35 @@ def test_what_is_no_text_of_the_page_is_left_out(name):
     assert texts(f"<p>one</p><{name}>hidden</{name}><p>two</p>") == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ("<h2>Cookies<a class=headerlink href=#cookies title='Link to this heading'>¶</a></h2>", "Cookies"),
+        ("<h2><a class=anchor href=#a> § </a>Lifetimes</h2>", "Lifetimes"),
+        ("<h2><code>open</code> <a href=#open><span>#</span></a></h2>", "open"),
+        ("<h2>Roots <a href=#roots>🔗</a></h2>", "Roots"),
+        (
+            "<h2><span class=mw-headline id=Roots>Roots</span><span class=mw-editsection>"
+            "<span class=mw-editsection-bracket>[</span><a href=/edit>edit</a>]</span></h2>",
+            "Roots",
+        ),
+        # The first of a list by letters, a title, a footnote, a paragraph of law.
+        ("<h3><a href=#0-9>#</a></h3>", "#"),
+        ("<h2><a href=/1>#1</a> in the charts</h2>", "#1 in the charts"),
+        ("<h2>Cookies ¶</h2>", "Cookies ¶"),
+        ("<p>As in <a href=#5>§</a> 5</p>", "As in § 5"),
+        ("<p class=mw-editsection>[edit]</p>", "[edit]"),
+    ],
+)
+def test_what_links_a_heading_to_itself_or_edits_it_is_no_text(html, line):
+    assert texts(html) == [line]
+
+
+@pytest.mark.parametrize("hyphen", ["&shy;", "&#173;", "\u00ad"])
+def test_soft_hyphens_are_no_text(hyphen):
+    assert texts(f"<p>Was wol{hyphen}len wir?{hyphen}</p><p>{hyphen}</p><pre>a-b</pre>") == ["Was wollen wir?", "a-b"]
+
+
 def test_elements_have_lines_of_their_own_and_keep_their_shape():
     html = """<body><article><h1>An orchard</h1><p>The orchard was planted in 1911.</p><h2>The rows</h2>
       <ul><li>Pears, <b>two</b> kinds</li><li>Apples</li></ul>
