@@ -32,8 +32,8 @@ THRESHOLDS = (*(step / 20 for step in range(20)), 0.02)
 
 LEAD_SCORE, LEAD_INTO, LEAD_WORDS = 0.15, 0.7, 12
 """Probability from which a heading right above a kept block that has the second is kept, and words of a line that
-ends in a colon. On sites that the trees did not see 8 of 75 snippets that were missed are such lines, and 2 of 1,500 that are
-no content; F1 rises by .0003. From .1 on and above any kept block it is 9 and 8."""
+ends in a colon. On sites that the trees did not see 8 of 75 snippets that were missed are such lines, and 2 of 1,500
+that are no content; F1 rises by .0003. From .1 on and above any kept block it is 9 and 8."""
 
 
 def hint_columns(documents: Sequence[Document]) -> Floats:
