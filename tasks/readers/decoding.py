@@ -201,12 +201,21 @@ def _without_mojibake(text: str) -> tuple[str, bool]:
         # What ftfy asks first, of all it is given.
         if not is_bad(text[max(start, suspect - CONTEXT) : min(stop, places[after - 1] + CONTEXT)]):
             continue
-        fixed = ftfy.fix_text(text[start:stop], _ENCODING_ONLY)
+        fixed = _undone(text[start:stop])
         has_c1 = has_c1 or _C1_CONTROL.search(fixed) is not None
         parts += [text[done:start], fixed]
         done = stop
     # As it is, where nothing was mended: its UTF-8, which the parser needs, is there already.
     return "".join([*parts, text[done:]]) if parts else text, has_c1
+
+
+def _undone(stretch: str) -> str:
+    """A stretch as `ftfy.fix_text` mends it, which looks once more through all that its own loop has found good."""
+    if "\n" not in stretch:
+        fixed = ftfy.fix_encoding(stretch)
+        if not _C1_CONTROL.search(fixed):
+            return fixed
+    return ftfy.fix_text(stretch, _ENCODING_ONLY)
 
 
 # --- which kind ---
