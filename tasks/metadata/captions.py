@@ -15,7 +15,7 @@ def candidates(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     found: dict[str, str] = {}
     for line in page.taken("caption"):
         text = one_line(line.text.lstrip("•*- "))
-        if comparable(text):
-            found.setdefault(comparable(text), text)
+        if key := comparable(text):
+            found.setdefault(key, text)
     if found:
         yield Candidate(tuple(found.values())[:MOST], "line:caption", 0.9)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tasks.metadata.cleaning import one_line
 
@@ -38,7 +39,7 @@ class Node:
     @property
     def is_article(self) -> bool:
         """Whether it describes a text: an article, a posting, a recipe."""
-        return any(_ARTICLE.search(name) for name in self.types)
+        return _is_article(self.types)
 
     @property
     def is_thing(self) -> bool:
@@ -49,6 +50,11 @@ class Node:
     def is_page(self) -> bool:
         """Whether it describes the web page as such, whose name often has the site's name glued on."""
         return any(name.endswith("page") for name in self.types)
+
+
+@lru_cache(maxsize=1024)
+def _is_article(types: frozenset[str]) -> bool:
+    return any(_ARTICLE.search(name) for name in types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,9 @@ def _parse(block: str) -> list[object]:
     """The block's values: as JSON, else as several values in a row, else the few pairs that can be found."""
     text = block.strip().removeprefix("<![CDATA[").removesuffix("]]>")
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
+    for mended in (False, True):
         try:
-            return [json.loads(attempt, strict=False)]
+            return [json.loads(_TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text)) if mended else text, strict=False)]
         # A number of thousands of digits is a ValueError, ten thousand brackets a RecursionError.
         except (ValueError, RecursionError):
             continue

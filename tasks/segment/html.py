@@ -36,7 +36,8 @@ _VOID_TAGS = frozenset({
     "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
 _RAW = frozenset({"xmp", "noembed", "noframes", "plaintext"})  # what looks like tags in them is text
-_OPEN_FRAME = re.compile(r"(<iframe\b[^<>]{0,2000}>)(\s{0,100}</noscript)", re.IGNORECASE)
+# Case is ignored behind the first sign alone, to which a search skips then.
+_OPEN_FRAME = re.compile(r"(<(?i:iframe)\b[^<>]{0,2000}>)(\s{0,100}</(?i:noscript))")
 
 MAX_DEPTH = 400
 """Levels of markup kept in a path; pages nest some 40 deep, hostile ones millions."""
