@@ -64,7 +64,8 @@ PROSE_ABOVE = 0.3
 """Share of the page's prose that may stand above the headline: cookie notices, teasers."""
 
 # "By The News Team", "Last updated on … by …": bylines without a name in them.
-_DATED = re.compile(rf"^(?:by|von|par|por) (?:the |der |die )?(?:\S+ ){{0,3}}\S+$|{DATE}")
+_UNNAMED = re.compile(r"(?:by|von|par|por) (?:the |der |die )?(?:\S+ ){0,3}\S+$")
+_DATE, _DIGIT = re.compile(DATE), re.compile(r"\d")  # a date has digits, and most headlines have none
 _CRUMB = re.compile(r" ?[»›>|/·] ?")
 
 
@@ -144,7 +145,8 @@ def may_be_headline(document: Document, i: int) -> bool:
         and not parts_of_date_line(text)
         and not is_byline(text)
         and not is_credit(text)
-        and not _DATED.search(text.lower())
+        and not _UNNAMED.match(text.lower())
+        and not (_DIGIT.search(text) and _DATE.search(text.lower()))
         and not is_caption(text, folded)
     )
 

@@ -80,8 +80,7 @@ _WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _OPENERS = re.compile(
     r"\b(?:by|von|par|por|di|da|door|av|af|przez|автор|text|words|story|authors?|autor\w*|auteurs?|autori?e?|reporter"
     r"|and|und|et|y|og|och|with|mit|updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|via|am|um"
-    r"|le|el|reviewed|edited|more|about|meet|editor|writer|staff|contributor)\b",
-    re.IGNORECASE,
+    r"|le|el|reviewed|edited|more|about|meet|editor|writer|staff|contributor)\b"
 )
 
 
@@ -245,7 +244,7 @@ def _is_plain(text: str) -> bool:
 
     All of the reading of bylines would find nothing else in them.
     """
-    return _WORDS_ALONE.fullmatch(text) is not None and _OPENERS.search(text) is None
+    return _WORDS_ALONE.fullmatch(text) is not None and _OPENERS.search(text.lower()) is None
 
 
 @lru_cache(maxsize=65_536)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from tasks.any_case import any_case
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
 
@@ -57,24 +58,24 @@ _MODIFIED_TAGS = (
 # A crawl's own tables say with `date` when the page was fetched.
 _CRAWLED = ("warc-date", "crawl_date", "fetch_time", "dump", "file_path")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
-_CHANGED = re.compile(
-    r"updated?|modified|revised|edited|changed|aktualisiert|geändert|mise? à jour|modifié|actualizad[oa]"
-    r"|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлено|stand:",
-    re.IGNORECASE,
-)
+_CHANGED = re.compile(any_case(
+    "updated?", "modified", "revised", "edited", "changed", "aktualisiert", "geändert", "mise? à jour", "modifié",
+    "actualizad[oa]", "modificad[oa]", "aggiornat[oa]", "atualizad[oa]", "bijgewerkt", "обновлено", "stand:",
+))  # fmt: skip
 _LABELLED = re.compile(
     r"\b(?:published|posted|publish date|first published|date|created|submitted|added|post time|veröffentlicht"
     r"|erschienen|erstellt|datum|publié|mis en ligne|mise en ligne|publicado|fecha|pubblicato|data|gepubliceerd"
     r"|opublikowano|опубликовано|дата|发布|发表)\b",
     re.IGNORECASE,
 )
-_EXPIRED = re.compile(
-    r"copyright|©|expires|valid until|deadline|all rights|\bborn\b|retrieved|accessed|as of|until|joined|member since"
-    r"|mitglied seit|registriert|next |upcoming|apply by|clos(?:es|ing date)|doors open|bewerbungsfrist|anmeldeschluss"
+_EXPIRED = re.compile(any_case(
+    "copyright", "©", "expires", "valid until", "deadline", "all rights", r"b(?<!\wb)orn\b", "retrieved", "accessed",
+    "as of", "until", "joined", "member since", "mitglied seit", "registriert", "next ", "upcoming", "apply by",
+    "clos(?:es|ing date)", "doors open", "bewerbungsfrist", "anmeldeschluss",
     # When the message was written that this one answers: "On Mon, Jan 13, 2020 at 05:12PM, Lena Ostrom wrote:".
-    r"|\b(?:wrote|a écrit|escribió|escreveu|ha scritto|napisał\(?a?\)?) ?:|\b(?:schrieb|schreef)\b[^:\n]{0,80}:",
-    re.IGNORECASE,
-)
+    r"w(?<!\ww)rote ?:", r"a(?<!\wa) écrit ?:", r"e(?<!\we)scribió ?:", r"e(?<!\we)screveu ?:",
+    r"h(?<!\wh)a scritto ?:", r"n(?<!\wn)apisał\(?a?\)? ?:", r"s(?<!\ws)chr(?:ieb|eef)\b[^:\n]{0,80}:",
+))  # fmt: skip
 
 
 # What a journal says of a manuscript: "Received 2022 Oct 12; Accepted 2023 Jan 7".

@@ -120,7 +120,12 @@ def read_moment(text: str, language: str | None = None) -> Moment | None:
     `language` ("en-US", "de") tells 03/04/2020 apart: without it, and in any but American English, the day comes
     first.
     """
-    figures = text.strip()[:24]
+    alone = text.strip()
+    # As machines write it, and found sooner than that nothing else is in it.
+    iso = _ISO.fullmatch(alone)
+    if iso and iso["sign"] and (moment := _iso_moment(iso)):
+        return moment
+    figures = alone[:24]
     compact = _COMPACT.fullmatch(figures)
     if compact:
         clock = (compact["hour"], compact["minute"], compact["second"])
@@ -153,10 +158,14 @@ def _iso(text: str) -> Iterator[Found]:
     for match in _ISO.finditer(text):
         if not match["sign"] and not _is_compact(text, match):
             continue
-        clock = (match["hour"], match["minute"], match["second"])
-        moment = _moment(match["year"], match["month"], match["day"], clock, match["zone"])
+        moment = _iso_moment(match)
         if moment is not None:
             yield Found(moment, match.start(), match.end())
+
+
+def _iso_moment(match: re.Match[str]) -> Moment | None:
+    year, month, day, *clock, zone = match.group("year", "month", "day", "hour", "minute", "second", "zone")
+    return _moment(year, month, day, (clock[0], clock[1], clock[2]), zone)
 
 
 def _is_compact(text: str, match: re.Match[str]) -> bool:

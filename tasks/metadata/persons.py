@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks import names
+from tasks.any_case import any_case
 from tasks.metadata.cleaning import one_line
 
 LONGEST_BYLINE = 240
@@ -80,20 +81,27 @@ _CONTACT = re.compile(
 )
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
-    r"\s*(?:[|•·⋅∙●▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|https?:|www\.|\S{1,60}@|\s@\w|"
-    r"\b(?:updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|min read|share|via|dated?|edited|"
-    r"reviewed|veröffentlicht|aktualisiert|publié|publicado|pubblicato|special to"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?![’'.-]\w)\.?(?=[\s:,\d]|$)|"
+    rf"\s*(?:[|•·⋅∙●▪◆→>()\[\]<\n\t]|\s[–—-]+\s|\b\d|{any_case('https?:', 'www[.]')}|\S{{1,60}}@|\s@\w|\b(?:"
+    + any_case(
+        "updated", "published", "posted", "last", "on", "in", "at", "for", "from", "is", "was", "has", "contact",
+        "follow", "min read", "share", "via", "dated?", "edited", "reviewed", "veröffentlicht", "aktualisiert",
+        "publié", "publicado", "pubblicato", "special to", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday",
+    )
     # People are called Jan, June, Sun and Le, too: only a date behind them says that they are none.
-    r"\b(?:am|um|le|el|stand|mon|tue|tues|wed|thu|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    r"|sonntag|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|june|july|august|september|october"
-    r"|november|december)\b(?![’'.-]\w)(?=[\s:.,]*\d|,?\s[^\W\d_]{3,9}\.?\s\d)|"
-    r"\b(?:am|um|le|el)$|"
+    + r")\b(?![’'.-]\w)\.?(?=[\s:,\d]|$)|\b(?:"
+    + any_case(
+        "am", "um", "le", "el", "stand", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "montag",
+        "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "jan", "feb", "mar", "apr", "jun", "jul",
+        "aug", "sept?", "oct", "nov", "dec", "january", "february", "march", "june", "july", "august", "september",
+        "october", "november", "december",
+    )
+    + r")\b(?![’'.-]\w)(?=[\s:.,]*\d|,?\s[^\W\d_]{3,9}\.?\s\d)|\b(?i:am|um|le|el)$|"
     # Whoever took the pictures, helped, or gave what was written from: "Text: Jane Doe Foto: John Roe", "avec AFP".
-    r"[.,]?\s(?:fotos?|photos?|photographs|bild(?:er)?|illustrations?|illustrationen|videos?|grafik)\s?(?::|by\b)|"
-    r",?\s(?:with )?additional reporting\b|\s(?:avec|mit|con)\s(?:afp|dpa|epd|kna|sid|ap|reuters|efe|ansa|material)\b)",
-    re.IGNORECASE,
-)
+    r"[.,]?\s(?i:fotos?|photos?|photographs|bild(?:er)?|illustrations?|illustrationen|videos?|grafik)\s?(?::|(?i:by)\b)|"
+    r",?\s(?i:(?:with )?additional reporting)\b"
+    r"|\s(?i:avec|mit|con)\s(?i:afp|dpa|epd|kna|sid|ap|reuters|efe|ansa|material)\b)"
+)  # fmt: skip
 # What follows a name without a sign between: "Jane Doe Senior Autos Reporter".
 _ROLES = frozenset(
     re.findall(

@@ -26,7 +26,8 @@ Sites = frozenset[str]
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
 _PARTS = re.compile(
-    r"\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|par|por)\s|^von\s|(?-i:\sVon\s)",
+    r"(?=[\s|•·⋅∙●,bpv])(?:\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|par|por)\s|^von\s"
+    r"|(?-i:\sVon\s))",
     re.IGNORECASE,
 )
 WRITTEN_BY = frozenset(
@@ -118,9 +119,15 @@ _UNGLUED = re.compile(
 
 def plain(text: str) -> str:
     """A line without its bullet and what stands in brackets, and with spaces where styles alone parted its words."""
-    return _UNGLUED.sub(" ", _BRACKETS.sub(" ", text.strip("- \u00a0•·"))).strip() if len(text) <= 300 else text[:300]
+    if len(text) > 300:
+        return text[:300]
+    bare = text.strip("- \u00a0•·")
+    if "(" in bare:
+        bare = _BRACKETS.sub(" ", bare)
+    return (_UNGLUED.sub(" ", bare) if _GLUED.search(bare) else bare).strip()
 
 
+_GLUED = re.compile("[A-Z](?<=[a-z][A-Z])")  # in all of them, and soon found out
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)")
 
 

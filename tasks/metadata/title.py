@@ -15,7 +15,8 @@ LONGEST = 500
 # Signs of links to the heading itself, private characters of icon fonts among them.
 _ANCHOR = re.compile(r"[\s¶§#\ue000-\uf8ff🔗]+$")
 _VIEW = re.compile(r"^.{0,60}?(?:view topic|thema anzeigen|afficher le sujet|ver tema)\s[-–•]\s", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+")
+# What it opens with is asked first: letters, of which titles are, are none of it.
+SEPARATOR = re.compile(r"(?=[\s|｜:_])(?:\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+)")
 # Signs that part a title from the site's name, and as often the words of a title: "Rust / WebAssembly".
 _LOOSE = re.compile(r"\s(?:/{1,2}|[~‹›<>⋆★∙⋅]|\|{2})\s")
 _GENERIC = frozenset(

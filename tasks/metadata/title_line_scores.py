@@ -34,7 +34,7 @@ BESIDE, DATED_WITHIN = 5, 15
 """Lines below the title in which its date and its byline are looked for, and from which more to a date make no
 difference to the trees."""
 
-_SEPARATOR = re.compile(r"\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|:\s+")
+_SEPARATOR = re.compile(r"(?=[\s|｜:])(?:\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|:\s+)")
 _NUMBERED = re.compile(r"\d(?:\.|\)) ")
 
 

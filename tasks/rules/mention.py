@@ -13,7 +13,7 @@ FEWEST_WORDS = 10
 
 _OPENING_QUOTE = re.compile(r"[\s•*-]*[\"“”„«»‘‚']")
 # A quotation in single quotes, apostrophes being neither: they stand between letters, or after a plural.
-_SINGLE = re.compile(r"(?:^|(?<=[\s(:]))'(?=\w)[^']{2,400}(?:\w'\w[^']{0,400}){0,8}'(?=[\s.,;:!?)]|$)")
+_SINGLE = re.compile(r"'(?<![^\s(:]')(?=\w)[^']{2,400}(?:\w'\w[^']{0,400}){0,8}'(?=[\s.,;:!?)]|$)")
 _DOUBLE = re.compile(r'"[^"]{2,600}(?:"|$)')
 # Chrome speaks in its own voice; it never tells what somebody said. No "asks" and "reads": forms ask, menus read.
 _REPORTED = re.compile(

@@ -68,7 +68,7 @@ _HINTS = Cues(
     )
 )  # fmt: skip
 _LINK = Cues(whole=_LINKS)
-_SEPARATOR = re.compile(r"\s*(?:[|·•∙/–—>]|(?<=\s)-(?=\s)|\s{2,}|,\s)\s*")
+_SEPARATOR = re.compile(r"(?=[\s|·•∙/–—>,-])\s*(?:[|·•∙/–—>]|(?<=\s)-(?=\s)|\s{2,}|,\s)\s*")
 # Menu items and words that stand in legal menus and in others.
 _COMMON = frozenset((
     "contact", "contact us", "about", "about us", "help", "advertise", "careers", "kontakt", "cookies", "security",
