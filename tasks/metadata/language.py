@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -86,7 +87,7 @@ def detect(text: str) -> tuple[Language, float] | None:
     sample = "\n".join(pieces)
     if len(list(islice(filter(str.isalpha, sample), FEWEST_LETTERS))) < FEWEST_LETTERS:
         return None
-    judged = [_identifier().classify(piece) for piece in pieces]
+    judged = _identifier().classify_all(pieces)
     code, probability = judged[0]
     if any(other != code for other, _ in judged):
         code, probability = _identifier().classify(sample)
@@ -143,6 +144,19 @@ def _identifier() -> LanguageIdentifier:
             if self._automaton.add_scores(text, self.nb_ptc, scores):
                 scores += self.nb_pc
             return scores
+
+        def classify_all(self, texts: Sequence[str]) -> list[tuple[str, float]]:
+            """What `classify` says of each, by one calculation: of short texts most of the time was numpy's calls."""
+            encoded = [self._encode(text) for text in texts]
+            scores = np.stack([self._raw_score(text) for text in encoded])
+            scores *= np.array([[1.0 / math.sqrt(len(text) or 1)] for text in encoded], np.float32)
+            np.exp(scores - scores.max(axis=1, keepdims=True), out=scores)
+            scores /= scores.sum(axis=1, keepdims=True)
+            for first, other in self._alias_pairs:
+                scores[:, first] += scores[:, other]
+                scores[:, other] = 0
+            best = scores.argmax(axis=1).tolist()
+            return [(self.nb_classes[at], float(row[at])) for at, row in zip(best, scores, strict=True)]
 
     identifier = Compiled.from_model_file(MODEL_FILE, norm_probs=True)
     # Its other classes (Cantonese, Egyptian Arabic, "no language") have no ISO 639-1 code.

@@ -70,5 +70,6 @@ def test_the_compiled_walk_finds_what_the_library_finds():
     ours = _identifier()
     library.set_languages(ours.labels)
     for text in [*TEXTS.values(), "", "x", "\x00\x01", "\ud800", "ab" * 500, "\U0001f600"]:
-        (code, score), (wanted, probability) = ours.classify(text), library.classify(text)
+        (code, score), (wanted, probability) = ours.classify_all([text, "another"])[0], library.classify(text)
         assert (code, score) == (wanted, pytest.approx(probability, abs=1e-5))
+        assert (code, score) == ours.classify(text)
