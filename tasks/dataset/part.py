@@ -92,11 +92,14 @@ class PartWriter:
         row = document_row(page, self._run_id)
         self._add("documents", row)
         document = page.cleaned.document
-        for decision in page.cleaned.decisions:
-            text = line_text(document, decision.line_start, decision.line_end)
-            self._add("decisions", decision_row(document.doc_id, decision, text))
-            self._characters += len(text)
-        self._characters += len(row["text"])
+        decisions = page.cleaned.decisions
+        texts = [line_text(document, decision.line_start, decision.line_end) for decision in decisions]
+        columns = self._rows["decisions"]
+        columns["doc_id"] += [document.doc_id] * len(decisions)
+        columns["text"] += texts
+        for name, values in zip(Decision._fields, zip(*decisions, strict=True), strict=False):  # none of none
+            columns[name] += values
+        self._characters += sum(map(len, texts)) + len(row["text"])
         self._sample(page, row)
         if self._positions:
             self._positions.add(page)
@@ -237,22 +240,6 @@ def _empty_rows() -> dict[str, dict[str, list[Any]]]:
     return {table: {name: [] for name in schema.names} for table, schema in TABLES.items()}
 
 
-def decision_row(doc_id: str, decision: Decision, text: str) -> dict[str, Any]:
-    """A decision as its row in the decisions table, with the lines that it is about."""
-    return {
-        "doc_id": doc_id,
-        "line_start": decision.line_start,
-        "line_end": decision.line_end,
-        "action": str(decision.action),
-        "family": decision.family,
-        "rule_id": decision.rule_id,
-        "rule_version": decision.rule_version,
-        "score": decision.score,
-        "evidence": decision.evidence,
-        "text": text,
-    }
-
-
 def keep_parts(stage: Path, parts: Set[str]) -> None:
     """Take all else out of the stage: parts of slices that were cut wrong, and what dead workers had half written."""
     for folder in (*TABLES, "samples"):
@@ -265,7 +252,7 @@ def document_row(page: Page, run_id: str) -> dict[str, Any]:
     """A page as its row in the documents table."""
     record, cleaned, metadata = page.record, page.cleaned, page.metadata
     return {
-        "doc_id": record.doc_id,
+        "doc_id": cleaned.document.doc_id,
         "source_path": record.source_path,
         "source_record": record.source_record,
         "url": metadata.url,
