@@ -246,7 +246,7 @@ def once_per_document(
 
     @wraps(function)
     def remembered(document: Document, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Found:
-        findings, key = document.findings, (function, *args)
+        findings, key = document.findings, (function, *args) if args else function
         if key not in findings:
             findings[key] = function(document, *args, **kwargs)
         found: _Found = findings[key]

@@ -94,7 +94,7 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     page = _Page(
         document,
         lines,
-        topic_of(document, prose),
+        topic_of(document, tuple(prose)),
         Counter(map(document.folded.__getitem__, document.visible)),
         [at for at, i in enumerate(lines) if document.prose[i]],
     )
@@ -124,7 +124,8 @@ def _above_the_text(document: Document, lines: Sequence[int], prose: frozenset[i
     return lines
 
 
-def topic_of(document: Document, prose: Sequence[int]) -> Topic:
+@once_per_document
+def topic_of(document: Document, prose: tuple[int, ...]) -> Topic:
     """The words of the paragraphs: 1 for what the text keeps coming back to, a half for what it says once."""
     return Topic([document.folded[i] for i in prose], 1.0 if len(prose) <= FEW_PARAGRAPHS else 0.5)
 

@@ -55,10 +55,17 @@ def clean_document(document: Document, proposals: Iterable[Decision] = ()) -> Cl
     return decide(document, look(document, proposals))
 
 
-def decide(document: Document, evidence: Evidence, proposals: Iterable[Decision] = ()) -> Cleaned:
+def decide(
+    document: Document,
+    evidence: Evidence,
+    proposals: Iterable[Decision] = (),
+    page_type: str | None = None,
+    confidence: float | None = None,
+) -> Cleaned:
     """Resolve the rules' evidence and further `proposals` to one decision a line, and apply them."""
     decisions = resolve(document, (*evidence.proposals, *proposals), evidence.zones)
-    return Cleaned(document, decisions, apply_decisions(document, decisions), evidence.headline)
+    text = apply_decisions(document, decisions)
+    return Cleaned(document, decisions, text, evidence.headline, page_type, confidence)
 
 
 def apply_decisions(document: Document, decisions: Sequence[Decision]) -> str:

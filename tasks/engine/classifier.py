@@ -74,8 +74,7 @@ class ClassifierEngine:
         votes = _votes(document, evidence, judgement, frozenset(kept))
         if _drops_copies(document, judgement):
             votes += repetitions(document, kept)
-        cleaned = decide(document, evidence, votes)
-        return replace(cleaned, page_type=judgement.page_type, confidence=judgement.confidence)
+        return decide(document, evidence, votes, judgement.page_type, judgement.confidence)
 
 
 def _of_stub(document: Document, judgement: Judgement) -> Judgement:

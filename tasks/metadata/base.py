@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -119,9 +119,8 @@ class Page:
 
     def knowing(self, **found: Any) -> Page:
         """The page with fields that have been found out since, and what was worked out that does not change by them."""
-        page = replace(self, **found)
-        own = page.__dict__
-        own.update({name: value for name, value in self.__dict__.items() if name not in own and name not in _BY_TITLE})
+        page = object.__new__(Page)
+        page.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _BY_TITLE}, **found)
         return page
 
     @cached_property
@@ -226,12 +225,18 @@ class Page:
     @cached_property
     def beside_headline(self) -> tuple[TextLine, ...]:
         """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
-        at = next((k for k, line in enumerate(self.lines) if line.at == self.anchor), None)
+        at = self._place_of(self.anchor)
         if at is None:
             # Without a headline, what stands right above the first paragraph.
-            at = next((k for k, line in enumerate(self.lines) if line.at == self.first_paragraph), None)
+            at = self._place_of(self.first_paragraph)
             return self.lines[max(0, at - BELOW) : at] if at is not None else ()
         return self.lines[max(0, at - ABOVE) : at] + self.lines[at + 1 : at + 1 + BELOW]
+
+    def _place_of(self, i: int | None) -> int | None:
+        """Where line `i` is among the visible ones, None of a line that is not."""
+        visible = self.document.visible
+        at = len(visible) if i is None else bisect_left(visible, i)
+        return at if at < len(visible) and visible[at] == i else None
 
     def taken(self, *families: str) -> Iterator[TextLine]:
         """The lines that were taken out of the body as one of these families, top to bottom."""

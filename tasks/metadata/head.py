@@ -253,19 +253,27 @@ def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, s
         return "category", "rel=category"
     if "tag" in relations:
         return "tag", "rel=tag"
-    if node.tag == "time" or _DATED.search(classes):
+    dated, written, used = _called(classes)
+    if node.tag == "time" or dated:
         name = "time" if node.tag == "time" else "class=date"
         # WordPress says "entry-date published updated" of a text that was never changed.
         if node.has("pubdate") or _PUBLISHED.search(classes):
             return "published", name
         return ("modified", name) if _MODIFIED.search(classes) else ("date", name)
-    if _WRITTEN_BY.search(classes):
+    if written:
         return "author", "class=author"
     if node.tag == "a" and ("/author/" in href or "/authors/" in href):
         return "author", "href=author"
-    if _USER.search(classes):
+    if used:
         return "user", "class=user"
     return None, ""
+
+
+@lru_cache(maxsize=4096)
+def _called(classes: str) -> tuple[bool, bool, bool]:
+    """Whether classes call an element a date, an author and an account: those of a list are the same in each entry."""
+    dated, written, used = (pattern.search(classes) is not None for pattern in (_DATED, _WRITTEN_BY, _USER))
+    return dated, written, used
 
 
 def _is_elsewhere(node: Element, own: frozenset[Element]) -> bool:

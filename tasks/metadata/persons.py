@@ -169,11 +169,18 @@ def has_role(text: str) -> bool:
 
 def unsigned(text: str) -> str:
     """`text` without what makes it a byline: "By", "Written by", dates behind it."""
-    line = one_line(text, LONGEST_BYLINE)
-    for _ in range(2):
-        line = _LEAD.sub("", line)
-    stop = re.search(r"\s[|•·]|\d{4}", line)
+    line = _without(_LEAD, _without(_LEAD, one_line(text, LONGEST_BYLINE)))
+    stop = _SIGN_OR_YEAR.search(line)
     return (line[: stop.start()] if stop else line).strip(" ,.;:-–—|•·@")
+
+
+_SIGN_OR_YEAR = re.compile(r"\s[|•·]|\d{4}")
+
+
+def _without(opening: re.Pattern[str], line: str) -> str:
+    """`line` without what it opens with."""
+    found = opening.match(line)
+    return line[found.end() :] if found else line
 
 
 def is_signed(text: str) -> bool:
@@ -213,7 +220,7 @@ def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     if inside and not _LEAD.match(line) and (not structured or inside.group().strip(" ,|•·:").lower() == "by"):
         line = line[inside.end() :]
     for _ in range(2):
-        line = _CONTACT.sub("", _LEAD.sub("", line))
+        line = _without(_CONTACT, _without(_LEAD, line))
     stop = _STOP.search(line)
     while stop and stop.start() == 0 and stop.end() > 0:
         line = line[stop.end() :].lstrip(" ,:")

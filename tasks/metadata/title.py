@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tasks.any_case import any_case
 from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.title_page import title_page
@@ -14,7 +15,9 @@ LONGEST = 500
 
 # Signs of links to the heading itself, private characters of icon fonts among them.
 _ANCHOR = re.compile(r"[\s¶§#\ue000-\uf8ff🔗]+$")
-_VIEW = re.compile(r"^.{0,60}?(?:view topic|thema anzeigen|afficher le sujet|ver tema)\s[-–•]\s", re.IGNORECASE)
+_VIEW = re.compile(rf"(?:{any_case('view topic', 'thema anzeigen', 'afficher le sujet', 'ver tema')})\s[-–•]\s")
+VIEW_WITHIN = 60
+"""Characters of a title in which a forum says that a topic is viewed."""
 # What it opens with is asked first: letters, of which titles are, are none of it.
 SEPARATOR = re.compile(r"(?=[\s|｜:_])(?:\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|_(?=[^\x00-\x7f])|:\s+)")
 # Signs that part a title from the site's name, and as often the words of a title: "Rust / WebAssembly".
@@ -123,7 +126,9 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
     is one of the headings is the title; a part that is the site's name is not. Behind a bar, a last part of a
     few words is the site's name even where no tag says so.
     """
-    title = _VIEW.sub("", title)
+    view = _VIEW.search(title)
+    if view and view.start() <= VIEW_WITHIN:
+        title = title[view.end() :]
     if comparable(title) in headings:
         return title
     cuts = [(match.start(), match.end(), match.group().strip()) for match in SEPARATOR.finditer(title)][:12]

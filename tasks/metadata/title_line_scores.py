@@ -73,7 +73,7 @@ class LineScores:
 
     def _score(self, page: Page) -> None:
         document, w, kept, scores, topics = page.document, WEIGHTS, self.kept, self.scores, self.topics
-        topic = topic_of(document, self.prose)
+        topic = topic_of(document, tuple(self.prose))
         total = sum(document.words[i] for i in self.prose) or 1
         opening_words = frozenset(self.opening)
         parts = _parts(document.lines[self.visible[0]].text) if self.visible else frozenset()

@@ -148,17 +148,16 @@ def repeated(document: Document) -> frozenset[int]:
         # A sentence: the menu of a page stands twice in a row as well, for wide and narrow screens.
         if document.words[i] < SAME_LINE_WORDS or i in found or document.lines[i].text.rstrip()[-1:] not in _ENDS:
             continue
-        for j in visible[at + 1 : at + 3]:
-            if document.lines[j].text.strip() == document.lines[i].text.strip():
-                found |= {i, j} if _depicts(document, i, visible[at + 1 : at + 4]) else set()
-                break
-            if not is_credit(document.lines[j].text):
-                break
+        below = visible[at + 1 : at + 4]
+        j = next((j for j in below[:2] if document.lines[j].text.strip() == document.lines[i].text.strip()), None)
+        beside = j is not None and (j == below[0] or is_credit(document.lines[below[0]].text) != "")
+        if j is not None and beside and _depicts(document, i, below):
+            found |= {i, j}
         if document.prose[i] and i not in found and i not in captions(document):
             break
     # There must be a text left below that it is a caption of.
-    below = [i for i in document.paragraphs if i not in found] if found else []
-    return frozenset(found) if len(below) >= 2 and len(found) <= MOST_REPEATED else frozenset()
+    left = [i for i in document.paragraphs if i not in found] if found else []
+    return frozenset(found) if len(left) >= 2 and len(found) <= MOST_REPEATED else frozenset()
 
 
 def _depicts(document: Document, i: int, below: tuple[int, ...]) -> bool:

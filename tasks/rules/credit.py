@@ -83,7 +83,8 @@ def is_credit(text: str) -> str:
     if not words or len(words) > 14 or len(plain) > 120 or plain.endswith(("?", "!", ";")):
         return ""
     lower = plain.lower().rstrip(".")
-    if lower in _ALONE or (_SLASHED.fullmatch(lower) and _who(plain)):
+    slashed = "/" in lower or "|" in lower
+    if lower in _ALONE or (slashed and _SLASHED.fullmatch(lower) and _who(plain)):
         return "agency"
     sign = _SIGN.match(plain)
     if sign:
