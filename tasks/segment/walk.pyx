@@ -171,6 +171,7 @@ cdef class Walk:
     cdef Buffer _key  # name and marks of an element
     cdef Open* _stack
     cdef int _known_tags[TAG_NUMBERS]
+    cdef int _bare[TAG_NUMBERS]  # one more than the kind of an element without attributes, 0 for one not met yet
 
     def __init__(self, uintptr_t root, dict elements, int deepest, int longest):
         cdef Py_ssize_t most = _count(<Node> root)
@@ -338,6 +339,9 @@ cdef class Walk:
         cdef const char* name = lxb.tag_name(node, &size)
         cdef const char* value
         cdef Attribute attribute = lxb.first_attribute(node)
+        cdef uintptr_t number = lxb.tag_number(node) if attribute == NULL else TAG_NUMBERS
+        if number < TAG_NUMBERS and self._bare[number]:
+            return self._bare[number] - 1
         self._key.length = 0
         _append(&self._key, name, size)
         while attribute != NULL:
@@ -350,9 +354,12 @@ cdef class Walk:
         if found is None:
             aside = EDIT_LINKS in key and key[:size] == b"span"
             found = len(self.kind_names) << 6 | (SKIP << 2 if aside else self._does(node))
-            self.kind_names.append(key[:size].decode(errors="replace"))
-            self.kind_marks.append(key[size:].decode(errors="replace")[1 : self._longest])
+            self.kind_names.append(PyUnicode_DecodeUTF8(self._key.bytes, size, "replace"))
+            marks = PyUnicode_DecodeUTF8(self._key.bytes + size, self._key.length - size, "replace")
+            self.kind_marks.append(marks[1 : self._longest])
             self._known[key] = found
+        if number < TAG_NUMBERS:
+            self._bare[number] = found + 1
         return found
 
     cdef int _mark(self, const char* name, Py_ssize_t size, const char* value, Py_ssize_t length) except -1:
