@@ -6,10 +6,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, wraps
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -180,6 +180,14 @@ class Document:
     def paragraphs(self) -> tuple[int, ...]:
         """Indexes of the lines that read like a paragraph."""
         return tuple([i for i, is_prose in enumerate(self.prose) if is_prose])
+
+    def of_lines(self, shown: Sequence[bool]) -> Document:
+        """The document with those of its lines alone that are `shown`, without markup."""
+        lines, counted = tuple(compress(self.lines, shown)), tuple(compress(self.words, shown))
+        part = replace(self, lines=lines, counted=counted, markup=None)
+        # All others ask for it, too, and what a line reads like does not change.
+        part.__dict__["prose"] = tuple(compress(self.prose, shown))
+        return part
 
     @cached_property
     def visible(self) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import compress
 
 import numpy as np
 
@@ -103,8 +102,7 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     show, rest = shown.tolist(), np.flatnonzero(shown).tolist()
     if len(rest) in (0, len(show)):
         return look(document)
-    lines, counted = tuple(compress(document.lines, show)), tuple(compress(document.words, show))
-    evidence = look(replace(document, lines=lines, counted=counted, markup=None))
+    evidence = look(document.of_lines(show))
     # A line that was not looked at is in the zone of the one before it.
     zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(shown) - 1).clip(0).tolist()))
     proposals = tuple(

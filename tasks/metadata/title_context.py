@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from tasks.metadata.agreement import Agreement
@@ -39,9 +40,9 @@ class Surroundings:
         shown, markup = page.lines[:lines], page.document.lines
         self._said = Counter([line.text for line in shown])
         self._kept = Counter([line.text for line in shown if line.kept])
-        paths = {markup[line.at].path or "" for line in shown}
-        subheadings = {path for path in paths if _SUBHEADING.search(path)}
-        below = [line.text for line in shown if markup[line.at].path in subheadings]
+        paths = set(map(attrgetter("path"), markup))
+        subheadings = {path for path in paths if path and _SUBHEADING.search(path)}
+        below = [line.text for line in shown if markup[line.at].path in subheadings] if subheadings else []
         self._below = frozenset(below)
         meta = page.head.meta
         description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")
