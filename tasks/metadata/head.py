@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.metadata.cleaning import one_line
 from tasks.metadata.json_ld import MOST_BLOCKS, Graph, read_graph
 from tasks.metadata.persons import is_full_name
+from tasks.segment.scan import around
 from tasks.segment.tree import Element
 
 LONGEST_PAGE = 4_000_000
@@ -123,7 +124,7 @@ def read_head(html: str, posts: bool = False, tree: LexborHTMLParser | None = No
     if not posts and not _is_told(reading, graph):
         reading.seen_heading = False
         reading.take_all(root.find(named=True, most=MOST_NODES))
-    if "creativecommons.org/" in page:
+    if around(page, b"creativecommons.org/", 0, 0, most=1):
         reading.take_all(root.find(licensed=True, most=MOST_NODES))
     language = one_line(root.get("lang"), 40) if root.tag == "html" else ""
     return Head(

@@ -4,6 +4,7 @@
 Compiled, because a page has 2,100 elements: to ask each of them for twenty selectors, as CSS, takes as long as parsing.
 """
 
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.string cimport memcmp, strlen
 
 from os import fsencode
@@ -69,16 +70,18 @@ cdef class Element:
 
     def get(self, str name):
         """The value of an attribute, empty where it has none or is not there."""
-        wanted = name.encode()
+        cdef Py_ssize_t length
+        cdef const char* wanted = PyUnicode_AsUTF8AndSize(name, &length)
         cdef size_t size = 0
-        cdef const char* value = _value(self._node, wanted, len(wanted), &size)
-        return value[:size].decode(errors="replace") if value != NULL else ""
+        cdef const char* value = _value(self._node, wanted, length, &size)
+        return PyUnicode_DecodeUTF8(value, size, "replace") if value != NULL else ""
 
     def has(self, str name):
         """Whether the attribute is there."""
-        wanted = name.encode()
+        cdef Py_ssize_t length
+        cdef const char* wanted = PyUnicode_AsUTF8AndSize(name, &length)
         cdef size_t size = 0
-        return _value(self._node, wanted, len(wanted), &size) != NULL
+        return _value(self._node, wanted, length, &size) != NULL
 
     def text(self):
         """All the text in it."""
@@ -167,7 +170,7 @@ cdef Node following(Node node, Node root, bint inside) noexcept:
 cdef str _name(Node element):
     cdef size_t size = 0
     cdef const char* name = lxb.tag_name(element, &size)
-    return name[:size].decode(errors="replace")
+    return PyUnicode_DecodeUTF8(name, size, "replace")
 
 
 cdef str _text(Node node):
@@ -175,7 +178,7 @@ cdef str _text(Node node):
     cdef char* text = lxb.text(node, &size)
     if text == NULL:
         raise MemoryError
-    return text[:size].decode(errors="replace")
+    return PyUnicode_DecodeUTF8(text, size, "replace")
 
 
 cdef const char* _value(Node element, const char* name, size_t length, size_t* size) noexcept:
@@ -266,7 +269,7 @@ cdef bint _holds(const char* text, size_t size, const char* word) noexcept:
     """Whether a word in lower case is in the text, in any case."""
     cdef size_t at
     for at in range(size):
-        if _begins(text + at, size - at, word):
+        if small(text[at]) == word[0] and _begins(text + at, size - at, word):
             return True
     return False
 
