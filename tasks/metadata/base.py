@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from tasks.classifier.html_pages import HTML_PAGE_TYPES
@@ -244,16 +245,18 @@ class Page:
 
     @cached_property
     def _lowered(self) -> Mapping[str, str]:
-        return {key.lower(): value for key, value in self.fields.items()}
+        lowered = {key.lower(): value for key, value in self.fields.items()}
+        return {key: value for key, value in lowered.items() if isinstance(value, str) and value.strip()}
 
     def given(self, *names: str) -> Iterator[tuple[str, str]]:
         """Name and value of the fields that came with the record, in the order of `names`, none empty."""
-        for name in names if self.fields else ():
-            value = self._lowered.get(name)
-            if isinstance(value, str) and value.strip():
-                yield name, value
+        known = self._lowered
+        return iter([(name, known[name]) for name in names if name in known])
 
 
 def best(candidates: Iterable[Candidate[T]]) -> Candidate[T] | None:
     """The candidate with the highest score; the first of equals, so that the order of sources decides."""
-    return max(candidates, key=lambda candidate: candidate.score, default=None)
+    return max(candidates, key=_SCORE, default=None)
+
+
+_SCORE: Callable[[Candidate[Any]], float] = attrgetter("score")

@@ -81,6 +81,8 @@ class AuthorRanker(_Ranker):
 
     def best(self, rows: Rows) -> Candidate[Authors] | None:
         """Whoever wrote it most probably, with the probability as score; None where nobody is probable enough."""
+        if not rows.candidates:
+            return None
         called = map(any, (rows.features[:, author_rows.OF_AUTHORS] > 0).tolist())
         scored = zip(rows.candidates, self._chances(rows.features), called, strict=True)
         found = [

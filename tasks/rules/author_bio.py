@@ -133,7 +133,7 @@ def _subject(plain: str) -> str:
         return " ".join(tokens[:2])
     for count in (4, 3, 2):
         name = " ".join(tokens[:count])
-        if len(tokens) > count and not name.endswith((".", ":")) and is_name(name) and tokens[count - 1][0].isupper():
+        if len(tokens) > count and tokens[count - 1][0].isupper() and not name.endswith((".", ":")) and is_name(name):
             return name.rstrip(",")
     return ""
 

@@ -43,7 +43,8 @@ class Context:
 
     def lines_with(self, document: Document, cues: Cues) -> Sequence[int]:
         """The lines that a rule with these cues has to look at, in order: never the headline."""
-        return [i for i in lines_with(document, cues) if i != self.title]
+        found = lines_with(document, cues)
+        return [i for i in found if i != self.title] if found else found  # most rules have none
 
     def comment_lines(self, document: Document) -> tuple[int, ...]:
         """The visible lines of the comment section, which is the last zone of a document that has one."""
