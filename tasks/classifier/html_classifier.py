@@ -44,7 +44,7 @@ def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:
     """What the marks on a block's elements say, by name, each (B,)."""
     # Most elements hold no text, and what they are called does not matter.
     scores = np.zeros((len(batch.names), 3), np.float32)
-    live = np.unique(batch.marks[batch.end > 0])
+    live = np.flatnonzero(np.bincount(batch.marks[batch.end > 0], minlength=len(batch.names)))
     scores[live] = scores_of([batch.names[at] for at in live], odds)
     mean, low, high = scores[batch.marks].T
     element = batch.element

@@ -109,7 +109,7 @@ def is_caption(text: str, folded: str) -> str:
     if _LABEL.match(folded[:60]):
         # "Photo: Jane Doe/Harbour Pictures" says who, and is the credit.
         return "" if is_credit(text) else "label"
-    if words <= 45 and (_SIDE.search(folded[:400]) or _LETTER.search(text[:400])):
+    if words <= 45 and (_SIDE.search(folded[:400]) or ("(" in text and _LETTER.search(text[:400]))):
         return "side"
     return "credit" if words <= 60 and _TAIL_CREDIT.search(folded[-90:]) else ""
 
