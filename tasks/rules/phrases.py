@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from tasks.document import Decision, Document
 from tasks.folding import fold
 from tasks.matches import glued
-from tasks.rules.base import WEAK, PhraseRule
+from tasks.rules.base import STRONG, WEAK, PhraseRule
 from tasks.rules.mention import is_mention
 
 _SENTENCE_END = re.compile(r"[.!?]+ ")
@@ -55,7 +55,7 @@ class PhraseMatcher:
         for i, rules in enumerate(map(self._whole.get, folded)):
             for rule in rules or ():
                 if document.words[i] <= rule.max_words:
-                    yield _decision(rule, i, folded[i], rule.score)
+                    yield _decision(rule, i, folded[i], STRONG if _is_button(document, i) else rule.score)
         joined, starts = document.folded_text, document.folded_starts
         for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
@@ -70,6 +70,11 @@ class PhraseMatcher:
             here = max(0, start - offset), min(len(folded[line]), end - offset)
             if not is_mention(document.lines[line].text, folded[line], *here):
                 yield _decision(rule, line, phrase, _score(rule, folded[line], *here))
+
+
+def _is_button(document: Document, i: int) -> bool:
+    """Whether a line is the label of a button: there a word is no heading and no cell ("Like", "Share", "Reply")."""
+    return "button" in (document.lines[i].roles or ())
 
 
 def _score(rule: PhraseRule, folded: str, start: int, end: int) -> float:

@@ -46,3 +46,13 @@ def test_a_family_names_what_the_engine_only_left_out(line, markup, action, fami
     fate = fate_of(line, markup)
     assert fate is not None
     assert (fate.action, fate.family) == (action, family)
+
+
+@pytest.mark.parametrize("label", ["Like", "Share", "Reply"])
+def test_a_button_is_chrome_even_in_the_middle_of_the_text(label):
+    def kept(markup):
+        html = f"<h1>How to read the water</h1><p>{PARAGRAPH}</p>{markup}<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
+        return label in clean_document(segment(Record("page.html", "0", html, "html", "0" * 64))).text.split("\n")
+
+    assert kept(f"<h2>{label}</h2>")
+    assert not kept(f"<button>{label}</button>")
