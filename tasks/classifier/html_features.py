@@ -10,8 +10,9 @@ from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
+from tasks.segment.walk import HEADINGS
 
-_HEADINGS = tuple(TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = tuple(TAG_NUMBERS[name] for name in HEADINGS)
 COUNTED = ("a", "img", "input", "button", "li", "p", "time", "td", "br", "span")
 """The elements whose number inside a container tells shops, menus and articles apart."""
 COPIED_NEAR = 4

@@ -6,9 +6,9 @@ Both labels must stand there, near each other and near the top: "Title:" alone i
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import NamedTuple
 
+from tasks.document import Document, once_per_document
 from tasks.metadata.base import Page
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.persons import read_byline
@@ -33,11 +33,15 @@ class TitlePage(NamedTuple):
 
 def title_page(page: Page) -> TitlePage | None:
     """The title page of flattened text, None without one."""
-    if page.head is not None:
-        return None
+    return _found(page.document) if page.head is None else None
+
+
+@once_per_document
+def _found(document: Document) -> TitlePage | None:
+    # Asked for twice, for the title and for the authors.
     title, left = None, 0
-    for line in islice(page.lines, DEEPEST):
-        text = line.text[:LONGEST]
+    for i in document.visible[:DEEPEST]:
+        text = document.lines[i].text.strip()[:LONGEST]
         if found := _TITLE.fullmatch(text):
             title, left = one_line(found["value"], LONGEST), APART + 1
         elif title and left > 0 and (found := _AUTHOR.fullmatch(text)):

@@ -16,7 +16,6 @@ _ID = re.compile(r"#\S+ ?")
 # Within headings: of a wiki's chapters, and what a table of contents leads to.
 _OF_HEADINGS = ("mw-headline", "ez-toc-section")
 _PERMALINK = "headerlink"
-_CHAPTERS = ("section #", "#")  # before there was an element for them, and since
 _POST = re.compile(r"(?<!\S)(?:post|hentry|status-publish)(?!\S)")
 _TERM = re.compile(r"(?<!\S)(?:tag|category|product_tag|product_cat)-\S+ ?")
 
@@ -30,10 +29,11 @@ def without_slugs(names: Sequence[str], marks: Sequence[str]) -> list[str]:
     for mark in _OF_HEADINGS:
         if mark in everything:
             said = [_ID.sub("", own) if mark in own else own for own in said]
-    # Sphinx calls a chapter by its heading, and links each heading to itself.
+    # Sphinx calls a chapter by its heading, and links each heading to itself; a chapter was a `div` of class "section"
+    # before there was an element for it.
     if _PERMALINK in said:
         said = [
-            _ID.sub("", own) if own.startswith(_CHAPTERS[name == "section"]) else own
+            _ID.sub("", own) if own.startswith("#" if name == "section" else "section #") else own
             for name, own in zip(names, said, strict=True)
         ]
     if _has_term(everything):
