@@ -57,7 +57,7 @@ class TextClassifier:
 
     def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
         settings = json.loads(files[SETTINGS])
-        self._precision_weight = PRECISION_WEIGHT / bias
+        self._bias = bias
         self._weights = np.frombuffer(files[WORDS], np.int8)
         self._scale, self._offset = float(settings["scale"]), float(settings["bias"])
         self._types: list[str] = settings["page_types"]
@@ -79,13 +79,13 @@ class TextClassifier:
         known = judged(documents, batch)
         said = evidence_features(documents, evidence)
         totals, scores = self._scores(batch, said)
-        keep, expected = select(batch, scores, self._precision_weight)
+        keep, expected = select(batch, scores, PRECISION_WEIGHT / self._bias)
         pages = page_features(batch, totals, scores, keep, expected, in_comments(said))
         kinds, sure = self._type.predict(pages), self._sure.predict(pages)
         types = kinds.argmax(axis=1)
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
         article = kinds[:, TEXT_PAGE_TYPES.index("article")] * bool(self._types)
-        keep = protect(batch, scores, keep, article)
+        keep = protect(batch, scores, keep, article, self._bias)
         keywords = keyword_families(batch.tokens, batch.bits)
         judgements = []
         for at in range(len(documents)):

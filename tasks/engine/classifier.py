@@ -16,6 +16,7 @@ from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Action, Decision, Document, Kind, Record
 from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look
+from tasks.headline import find_headline
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY, STRONG
 
@@ -25,6 +26,10 @@ VERSION = 1
 SURELY_CHROME = 0.1
 """Probability below which a block that is not kept is not shown to the rules. Showing them every first-level heading,
 which they then keep, and two neighbours of each shown block costs .0035 of F1."""
+TITLED = frozenset({"article"})
+"""Page types of which the headline is no text, whatever is thought of it: `title` has it. Gold texts of WCXB have one
+headline of articles in four. Without it their F1 rises from .9613 to .9619 and their precision from .954 to .955;
+forums would lose .008 with the questions that open their threads."""
 STUB_BLOCKS = 3
 """Blocks up to which a page has no chrome that text could be told from. Chosen by eye, not tuned."""
 _REPEATS = frozenset({"documentation"})  # the same sentence under every parameter that it holds for is content
@@ -71,6 +76,11 @@ class ClassifierEngine:
         if judgement.page_type == "forum":
             evidence = _without_forum_content(evidence, frozenset(kept))
         votes = _votes(document, evidence, judgement, frozenset(kept))
+        headline = _headline_apart(document, evidence, judgement, kept)
+        if headline is not None:
+            evidence = replace(evidence, proposals=tuple(said for said in evidence.proposals if said.family != "title"))
+            votes.append(_apart(headline))
+            kept = [i for i in kept if i != headline]
         if _drops_copies(document, judgement):
             votes += repetitions(document, kept)
         return decide(document, evidence, votes, judgement.page_type, judgement.confidence)
@@ -85,6 +95,19 @@ def _of_stub(document: Document, judgement: Judgement) -> Judgement:
     if document.kind == "text" or len(judgement.keep) > STUB_BLOCKS or judgement.keep.any():
         return judgement
     return replace(judgement, keep=~judgement.keep)
+
+
+def _headline_apart(document: Document, evidence: Evidence, judgement: Judgement, kept: Sequence[int]) -> int | None:
+    """The headline's line where it is not to be in the text; never where it would be all the text there is."""
+    headline = find_headline(document, frozenset()) if document.kind == "html" else None
+    if headline is None or len(judgement.keep) <= STUB_BLOCKS or not any(i != headline for i in kept):
+        return None
+    wanted = headline in kept or evidence.headline == headline
+    return headline if judgement.page_type in TITLED or not wanted else None
+
+
+def _apart(headline: int) -> Decision:
+    return Decision(headline, headline + 1, Action.ROUTE, "title", "title.page", VERSION, 1.0, "headline")
 
 
 def _drops_copies(document: Document, judgement: Judgement) -> bool:

@@ -71,6 +71,7 @@ RULES = (
             "liked by you and # other", "liked by # people, including you",
             "# people like this", "# person likes this", "# people liked this", "# bloggers like this",
             "# people found this helpful", "# person found this helpful",
+            "discussion about this post", "discussion about this episode",
             "loading comments", "show more comments", "load more comments", "show all comments", "view all comments",
             "view comments", "load comments",
             "show comments", "see all comments", "see comments", "older comments", "newer comments",

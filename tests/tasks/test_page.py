@@ -217,3 +217,33 @@ def test_what_the_classifier_says_of_a_page_is_published_with_it(own_model, kind
     assert row["page_type"] == page.cleaned.page_type in HTML_PAGE_TYPES
     assert row["confidence"] == page.cleaned.confidence
     assert 0 < row["confidence"] <= 1
+
+
+HEADED = f"""<html><head><title>An orchard of railwaymen still bears fruit</title><meta property=og:type content=article>
+</head><body><header><nav><a href=/>Home</a> <a href=/orchards>Orchards</a></nav></header><article>
+<h1>An orchard of railwaymen still bears fruit</h1><p class=byline>By Ada Quay</p><p>{PARAGRAPH}</p>
+<p>The station closed in 1964. What the line had been built for, the slate, came down the valley by road from then on, and
+the signal box was sold to a man who wanted its windows for a greenhouse.</p>
+<p>The grass is cut twice a year by the county, which owns the land and does not know what to do with it. In October
+people come from the villages with ladders, and nobody has ever asked them to leave.</p>
+<p>This winter the oldest tree in the second row came down in a storm. Its grafts, forty of them, stand in pots behind the
+school, where each child of the first form has been given one to look after.</p>
+</article><footer><a href=/imprint>Imprint</a></footer></body></html>"""
+
+
+def test_the_headline_of_an_article_is_its_title_and_no_text():
+    page = clean_record(record(HEADED, "html"), Settings(), detect_language=False)
+    assert isinstance(page, Page)
+    assert page.cleaned.page_type == "article"
+    assert page.metadata.title == "An orchard of railwaymen still bears fruit"
+    assert "railwaymen still bears" not in page.cleaned.text
+    assert page.cleaned.text.startswith("The orchard behind the station was planted")
+    line = next(i for i, one in enumerate(page.cleaned.document.lines) if one.text == page.metadata.title)
+    routed = next(one for one in page.cleaned.decisions if one.line_start <= line < one.line_end)
+    assert (routed.action, routed.family, routed.line_start, routed.line_end) == ("route", "title", line, line + 1)
+
+
+def test_a_headline_that_is_all_the_text_there_is_stays():
+    page = clean_record(record("<h1>The library is closed on Monday.</h1>", "html"), Settings(), detect_language=False)
+    assert isinstance(page, Page)
+    assert page.cleaned.text == "The library is closed on Monday."

@@ -20,7 +20,7 @@ _SAID = tuple(
         "article", "content", "site", "website", "page", "post", "blog", "video", "report", "publication",
         "information", "material", "materials", "articles", "here", "herein",
     )
-    for is_ in ("is", "are", "is provided", "are provided", "is intended")
+    for is_ in ("is", "are", "is provided", "are provided", "is intended", "has been prepared", "have been prepared")
 )  # fmt: skip
 _PURPOSES = (
     "informational", "information", "general informational", "general information", "educational", "illustrative",
@@ -41,6 +41,18 @@ _MEANS = (
 _ADVICE = (
     "medical", "legal", "financial", "investment", "professional", "tax",
 )  # fmt: skip
+_COUNSEL = tuple(
+    f"{do} not provide {what} advice"
+    for do in ("do", "does")
+    for what in (
+        "tax, legal or accounting",
+        "tax, legal, or accounting",
+        "legal, tax or accounting",
+        "legal, tax, or accounting",
+        "tax or legal",
+        "legal or tax",
+    )
+)
 _PAST = (
     "is no guarantee of future", "is not a guarantee of future", "does not guarantee future",
     "is not indicative of future", "is not necessarily indicative", "is not a reliable indicator",
@@ -149,6 +161,8 @@ RULES = (
             *(f"does {necessarily} {of}" for necessarily in _NECESSARILY for of in _OPINIONS),
             *(f"past performance {is_}" for is_ in _PAST),
             *(f"{nobody} {liability}" for nobody in _NOBODY for liability in _LIABILITY),
+            *_COUNSEL,
+            "services are only offered to clients or prospective clients where",
             "for informational and educational purposes only", "for educational and informational purposes only",
             "is not intended to be a substitute for professional", "is not intended as a substitute for professional",
             "is not a substitute for professional medical", "not intended to be a substitute for",

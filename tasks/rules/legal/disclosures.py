@@ -21,6 +21,35 @@ _COMMISSIONS = tuple(
         "affiliate commission", "compensation", "money when", "a portion of",
     )
 )  # fmt: skip
+# Said of itself by whoever earns: an article about estate agents says "they earn a commission".
+_OUR_COMMISSIONS = tuple(
+    f"{who} {earn} {share}"
+    for who in ("we", "i")
+    for earn in ("may earn", "may receive", "may get", "may make", "will earn", "will receive", "will get", "will make")
+    for share in (
+        "a commission",
+        "a small commission",
+        "some commission",
+        "commission",
+        "commissions",
+        "a referral commission",
+        "an affiliate commission",
+        "a small affiliate commission",
+        "affiliate commissions",
+    )
+) + tuple(f"{who} {earn} a small commission" for who in ("we", "i") for earn in ("earn", "receive", "get", "make"))
+_FREE_OF_CHARGE = tuple(
+    f"commission{comma} {cost} to you"
+    for comma in ("", ",")
+    for cost in (
+        "at no cost",
+        "at no extra cost",
+        "at no additional cost",
+        "without additional cost",
+        "without extra cost",
+        "at no added cost",
+    )
+)
 _PURCHASES = tuple(
     f"{when} you {buy}"
     for when in ("if", "when")
@@ -49,6 +78,7 @@ _DISCLOSED = (
     "this page contains", "this page may contain", "some of the links", "some links", "as an amazon", "we may earn",
     "i may earn", "we may receive", "i may receive", "we earn", "when you buy", "if you buy", "when you purchase",
     "if you purchase", "we are a participant", "our articles may contain", "i select and review", "we independently",
+    "i only recommend", "we only recommend", "i use affiliate", "we use affiliate",
 )  # fmt: skip
 
 # What stands under everything on Seeking Alpha. No phrases: "I wrote this article myself" looks like a report of what
@@ -92,7 +122,11 @@ RULES = (
             "some of the products featured", "all products featured are independently",
             "all products featured on this", "all products and services featured are independently",
             "all featured products and deals are selected independently", "our editors independently",
-            "our team independently", "our articles may contain affiliate", "our posts may contain affiliate",
+            "our team independently", "each product featured is independently",
+            "while each product featured is independently", "every item on this page was chosen by",
+            "every item on this page was hand-picked by", "we are a reader-supported", "we're a reader-supported",
+            "some posts may contain affiliate", "some articles may contain affiliate",
+            "our articles may contain affiliate", "our posts may contain affiliate",
             "our content is reader-supported", "our recommendations are made independently",
             "every product is independently", "every product we feature", "we independently review",
             "we independently evaluate", "we independently research", "we only recommend products",
@@ -118,10 +152,10 @@ RULES = (
             "este post contém links de afiliados",
         ),
         inside=(
-            "we may earn an affiliate commission", "we may earn a commission", "we may receive a commission",
-            "we may earn a small commission", "earn from qualifying purchases",
+            *_OUR_COMMISSIONS, *_FREE_OF_CHARGE, "may contain affiliate links", "earn from qualifying purchases",
             "affiliate advertising program designed to provide", "may earn a portion of sales from products",
             "may earn a commission if you", "may earn a commission when you", "may receive a commission on",
+            "no position in any of the stocks mentioned", "because some vendors may pay us",
             "für sie entstehen keine mehrkosten", "für dich entstehen keine mehrkosten",
             "für dich ändert sich am preis nichts", "erhalten wir eine provision",
             "erhalten wir eine kleine provision", "bekommen wir eine provision", "erhalte ich eine kleine provision",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.classifier.text_batch import text_batch
-from tasks.classifier.text_selection import CLEAN_CAP, SURE, protect, select
+from tasks.classifier.text_selection import ARTICLE_SCORE, CLEAN_CAP, SURE, protect, select
 from tests.tasks.classifier.text_documents import document
 
 LINE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -35,7 +35,7 @@ def test_less_weight_on_precision_keeps_more():
 
 
 def test_from_a_clean_document_no_more_is_taken_than_the_cap_allows():
-    scores = np.array([0.08] * 40 + [0.99] * 100)
+    scores = np.array([0.2] * 40 + [0.99] * 100)
     lost = (scores * ~np.array(kept(scores, precision_weight=5.0, article=0.0))).sum()
     assert 0 < lost <= CLEAN_CAP * scores.sum() + 1e-4
 
@@ -50,20 +50,33 @@ def test_each_document_is_selected_by_itself():
     texts = ["\n".join([LINE] * 3)] * 2
     batch = text_batch([document(text) for text in texts])
     together = select(batch, np.array([0.9, 0.9, 0.01, 0.2, 0.01, 0.2], np.float32), 1.0)[0].tolist()
-    assert together == kept([0.9, 0.9, 0.01]) + kept([0.2, 0.01, 0.2])
+    alone = (
+        select(text_batch([document(text)]), np.array(scores, np.float32), 1.0)[0].tolist()
+        for text, scores in zip(texts, ([0.9, 0.9, 0.01], [0.2, 0.01, 0.2]), strict=True)
+    )
+    assert together == [kept for one in alone for kept in one]
 
 
 def test_a_spotless_document_must_surely_be_an_article():
-    scores = [0.15] * 5 + [0.99] * 60
+    scores = [0.35] * 5 + [0.99] * 60
     assert kept(scores, 1.6, article=0.6) == [True] * 65
     assert kept(scores, 1.6, article=0.9)[:4] == [False] * 4
-    assert kept([0.15] * 20 + [0.02] * 5 + [0.99] * 60, 1.6, article=0.6)[:18] == [False] * 18
+    assert kept([0.35] * 20 + [0.02] * 5 + [0.99] * 60, 1.6, article=0.6)[:18] == [False] * 18
 
 
 def test_little_is_taken_from_a_small_document_that_is_no_article():
-    small = kept([0.12] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.3)
+    small = kept([0.32] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.3)
     assert small == [True] * 3 + [False] * 2 + [True] * 4
     assert kept([0.12] * 20 + [0.01] * 10 + [0.9] * 30, 1.6, article=0.3)[:18] == [False] * 18
+
+
+def test_in_a_clean_article_a_line_must_be_likelier_content_than_for_the_best_f1():
+    scores = np.array([ARTICLE_SCORE - 0.05] * 4 + [0.99] * 60, np.float32)
+    batch = text_batch([document("\n".join([LINE] * 64))])
+    best, _ = select(batch, scores, 1.0)
+    assert best.all()
+    assert not protect(batch, scores, best, np.array([0.9]))[:3].any()
+    assert protect(batch, scores, best, np.array([0.9]), bias=2.0).all()
 
 
 def led(text, scores):
