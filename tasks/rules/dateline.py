@@ -202,6 +202,16 @@ RULES = (
         start=("this article is more than #", "this story is more than #"),
         max_words=12,
     ),
+    PhraseRule(
+        "dateline.age",
+        "dateline",
+        start=tuple(
+            f"this {what} is {over} # {units} old"
+            for what in ("post", "article", "story")
+            for over in ("over", "more than")
+            for units in ("years", "months")
+        ),
+    ),
     # "Published" and "Updated" are also a state in a table and a heading of a changelog.
     PhraseRule(
         "dateline.weak_label",
