@@ -102,6 +102,8 @@ def _headline_apart(document: Document, evidence: Evidence, judgement: Judgement
     headline = find_headline(document, frozenset()) if document.kind == "html" else None
     if headline is None or len(judgement.keep) <= STUB_BLOCKS or not any(i != headline for i in kept):
         return None
+    if any(document.prose[i] for i in kept if i < headline):
+        return None  # the first heading of the text, on a page whose headline is none
     wanted = headline in kept or evidence.headline == headline
     return headline if judgement.page_type in TITLED or not wanted else None
 

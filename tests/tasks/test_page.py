@@ -247,3 +247,12 @@ def test_a_headline_that_is_all_the_text_there_is_stays():
     page = clean_record(record("<h1>The library is closed on Monday.</h1>", "html"), Settings(), detect_language=False)
     assert isinstance(page, Page)
     assert page.cleaned.text == "The library is closed on Monday."
+
+
+def test_a_first_heading_within_the_text_is_no_headline():
+    content = HEADED.replace("<h1>An orchard of railwaymen still bears fruit</h1>", "").replace(
+        "<p>The grass is cut", "<h1>Who cuts the grass</h1><p>The grass is cut"
+    )
+    page = clean_record(record(content, "html"), Settings(), detect_language=False)
+    assert isinstance(page, Page)
+    assert "Who cuts the grass" in page.cleaned.text
