@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 
 import ftfy
 from ftfy.badness import is_bad
@@ -209,12 +210,21 @@ def _without_mojibake(text: str) -> tuple[str, bool]:
     return "".join([*parts, text[done:]]) if parts else text, has_c1
 
 
+# ASCII far from all other characters: ftfy searches it as slowly as those, and nothing that it knows is longer than this
+# leaves on both sides.
+_FAR_ASCII = re.compile(r"(?<=[ -~]{16})[ -~]{16,}(?=[ -~]{16})")
+
+
 def _undone(stretch: str) -> str:
-    """A stretch as `ftfy.fix_text` mends it, which looks once more through all that its own loop has found good."""
+    """A stretch as `ftfy.fix_text` mends it, which looks once more through all that its own loop has found good.
+
+    Most of the ASCII is kept from it: every encoding that it tries writes that alike.
+    """
     if "\n" not in stretch:
-        fixed = ftfy.fix_encoding(stretch)
+        fixed = ftfy.fix_encoding(_FAR_ASCII.sub("\n", stretch))
         if not _C1_CONTROL.search(fixed):
-            return fixed
+            between = [*_FAR_ASCII.findall(stretch), ""]
+            return "".join(chain.from_iterable(zip(fixed.split("\n"), between, strict=True)))
     return ftfy.fix_text(stretch, _ENCODING_ONLY)
 
 

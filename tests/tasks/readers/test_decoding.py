@@ -156,6 +156,16 @@ def test_whatever_encoding_it_was_taken_for_it_is_mended_as_ftfy_does(encoding, 
     assert repair(broken).text == ftfy.fix_text(broken, decoding._ENCODING_ONLY).replace("\u00ad", "")
 
 
+@pytest.mark.parametrize("between", ["", " it's", " a" * 15, " a" * 16, " a" * 200])
+@pytest.mark.parametrize(
+    "last",
+    ["voil\u00c3 quele", "\u00e2\u20ac\u0153so\u00e2\u20ac\u009d", "\u00c2 ?", "\u00e9t\u00e9", "\u00d0\u0178\u00d1"],
+)
+def test_the_ascii_between_what_is_broken_changes_nothing(between, last):
+    broken = f"{between}\u00c3\u00a9t\u00c3\u00a9{between}{last}{between}"
+    assert repair(broken).text == ftfy.fix_text(broken, decoding._ENCODING_ONLY)
+
+
 def test_what_no_old_encoding_has_is_no_suspect_and_an_unmended_text_is_the_same_object():
     text = "ไทย हिन्दी العربية 中文 한국어 🙂🙂 ’em “all”…"
     assert list(suspects(text)) == [text.index("”")]
