@@ -210,8 +210,8 @@ def _without_mojibake(text: str) -> tuple[str, bool]:
     return "".join([*parts, text[done:]]) if parts else text, has_c1
 
 
-# ASCII far from all other characters: ftfy searches it as slowly as those, and nothing that it knows is longer than this
-# leaves on both sides.
+# ASCII far from all other characters: ftfy searches it as slowly as those, and none of its patterns is longer than what
+# is left on both sides.
 _FAR_ASCII = re.compile(r"(?<=[ -~]{16})[ -~]{16,}(?=[ -~]{16})")
 
 

@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from tasks.document import Document, once_per_document
 from tasks.matches import lines_of
@@ -81,10 +81,9 @@ class _Index:
                 patterns[words, False, False].append(cues)
         self._whole = {line: tuple(owners) for line, owners in whole.items()}
         self._owners = [(left, right, tuple(owners)) for (_, left, right), owners in patterns.items()]
-        # A deterministic automaton is a third faster than the others, and these patterns take 25 ms to compile.
-        self._automaton = AhoCorasick(
-            [pattern for pattern, *_ in patterns], store_patterns=False, implementation=Implementation.DFA
-        )
+        # A deterministic automaton is a third faster where memory is near, has 98 MB and takes .12 s to compile; this
+        # has 5 MB and takes .01 s.
+        self._automaton = AhoCorasick([pattern for pattern, *_ in patterns], store_patterns=False)
 
     def find(self, document: Document) -> Mapping[Cues, Sequence[int]]:
         """The lines of each of the cues that the document has."""

@@ -1,9 +1,8 @@
-"""All phrases of all families in one automaton: one pass over a document, whatever their number."""
+"""All phrases of all families, found with the cues in one pass over a document, whatever their number."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +12,7 @@ from tasks.document import Decision, Document
 from tasks.folding import fold
 from tasks.matches import glued
 from tasks.rules.base import STRONG, WEAK, PhraseRule
+from tasks.rules.cues import Cues, lines_with
 from tasks.rules.mention import is_mention
 
 _SENTENCE_END = re.compile(r"[.!?]+ ")
@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"[.!?]+ ")
 
 class PhraseMatcher:
     """Finds every phrase of the given rules in a document's folded lines.
+
+    Which lines have one is found with the cues of all other rules; what stands where is asked of those lines alone.
 
     Raises:
         ValueError: a phrase is not in folded form, so it could never match.
@@ -46,30 +48,37 @@ class PhraseMatcher:
                     patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
                     self._owners.append((rule, phrase, at_start, at_end))
         self._automaton = AhoCorasick(patterns, store_patterns=False)
+        self._cues = Cues(
+            whole=self._whole,
+            start=[phrase for _, phrase, at_start, _ in self._owners if at_start],
+            inside=[phrase for _, phrase, at_start, _ in self._owners if not at_start],
+        )
 
     def propose(self, document: Document) -> Iterator[Decision]:
         """A decision for every phrase that a line says itself, and that is short enough for its rule."""
-        folded = document.folded
-        if not folded:
-            return
-        for i, rules in enumerate(map(self._whole.get, folded)):
-            for rule in rules or ():
+        lines = lines_with(document, self._cues)
+        for i in lines:
+            folded = document.folded[i]
+            for rule in self._whole.get(folded, ()):
                 if document.words[i] <= rule.max_words:
-                    yield _decision(rule, i, folded[i], STRONG if _is_button(document, i) else rule.score)
-        joined, starts = document.folded_text, document.folded_starts
-        for pattern, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+                    yield _decision(rule, i, folded, STRONG if _is_button(document, i) else rule.score)
+        for i in lines:
+            yield from self._inside(document, i)
+
+    def _inside(self, document: Document, i: int) -> Iterator[Decision]:
+        folded = document.folded[i]
+        text = f"\n{folded}\n"
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             rule, phrase, at_start, at_end = self._owners[pattern]
-            if not at_start and glued(joined[start - 1], joined[start]):
+            if not at_start and glued(text[start - 1], text[start]):
                 continue
-            if not at_end and glued(joined[end], joined[end - 1]):
+            if not at_end and glued(text[end], text[end - 1]):
                 continue
-            line = bisect_right(starts, start + at_start) - 1
-            if document.words[line] > rule.max_words:
+            if document.words[i] > rule.max_words:
                 continue
-            offset = starts[line]
-            here = max(0, start - offset), min(len(folded[line]), end - offset)
-            if not is_mention(document.lines[line].text, folded[line], *here):
-                yield _decision(rule, line, phrase, _score(rule, folded[line], *here))
+            here = max(0, start - 1), min(len(folded), end - 1)
+            if not is_mention(document.lines[i].text, folded, *here):
+                yield _decision(rule, i, phrase, _score(rule, folded, *here))
 
 
 def _is_button(document: Document, i: int) -> bool:
