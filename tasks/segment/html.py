@@ -10,7 +10,7 @@ from tasks.document import Document, Record
 from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
-from tasks.segment.scan import around
+from tasks.segment.scan import frames
 from tasks.segment.slugs import without_slugs
 from tasks.segment.walk import DOES, Walk, element
 
@@ -99,9 +99,12 @@ def _as_html(html: str) -> str:
     """The page with what the parser would take for a text that ends nowhere closed, or opened."""
     if html[:100].lstrip("\ufeff \t\r\n").startswith("<?xml") and _XHTML in html[:_XHTML_WITHIN]:
         html = _SELF_CLOSED.sub(_closed, html)
-    if any(around(html, name, 0, 0, most=1) for name in (b"<noframes", b"<NOFRAMES")):
+    without, left_open = frames(html)
+    if without:
         html = _FRAMES.sub("", html)
-    return _with_closed_frames(html)
+        _, left_open = frames(html)
+    # `<noscript><iframe …/></noscript>` is closed: the rest would be the frame's fallback text.
+    return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if left_open else html
 
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -120,9 +123,3 @@ _FRAMES = re.compile(r"</?(?:noframes|frameset|frame)\b[^<>]{0,2000}>", re.IGNOR
 
 def _closed(element: re.Match[str]) -> str:
     return f"<{element[1]}{element[2]}></{element[1]}>" if element[1] else element[0]
-
-
-def _with_closed_frames(html: str) -> str:
-    """The page with `<noscript><iframe …/></noscript>` closed: the rest would be the frame's fallback text."""
-    framed = around(html, b"<noscript", 0, 0, most=1) and around(html, b"<iframe", 0, 0, most=1)
-    return _OPEN_FRAME.sub(r"\1</iframe>\2", html) if framed else html
