@@ -10,6 +10,7 @@ COMPILED = (
     "tasks.classifier.recurrent",
     "tasks.classifier.words",
     "tasks.folding_pass",
+    "tasks.line_passes",
     "tasks.matches",
     "tasks.metadata.sequences",
     "tasks.readers.defects",

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from tasks.folding import fold_lines
+from tasks.line_passes import prose_in, sizes_of, visible_in
 from tasks.markup import Markup
 
 Kind = Literal["text", "html"]
@@ -159,22 +160,12 @@ class Document:
     @cached_property
     def sizes(self) -> tuple[int, ...]:
         """How long each line is in words; of scripts without spaces between them three characters are one."""
-        return tuple(
-            [
-                len(line.text) // 3 if words * 12 < len(line.text) else words
-                for words, line in zip(self.words, self.lines, strict=True)
-            ]
-        )
+        return sizes_of(self.lines, self.words)
 
     @cached_property
     def prose(self) -> tuple[bool, ...]:
         """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence."""
-        return tuple(
-            [
-                size >= PROSE_WORDS and _SENTENCE_END.search(line.text[-12:]) is not None
-                for size, line in zip(self.sizes, self.lines, strict=True)
-            ]
-        )
+        return prose_in(self.lines, self.words, PROSE_WORDS, 12, _SENTENCE_END.search)
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
@@ -192,7 +183,7 @@ class Document:
     @cached_property
     def visible(self) -> tuple[int, ...]:
         """Indexes of the lines that are not blank."""
-        return tuple([i for i, words in enumerate(self.words) if words])
+        return visible_in(self.words)
 
     def line_above(self, i: int) -> int:
         """The nearest visible line above a line, -1 where there is none."""

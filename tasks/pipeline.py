@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.evidence import Evidence, look
+from tasks.line_passes import text_of
 from tasks.resolve import resolve
 
 
@@ -74,16 +75,4 @@ def apply_decisions(document: Document, decisions: Sequence[Decision]) -> str:
     Raises:
         ValueError: the decisions overlap.
     """
-    text: list[str] = []
-    blank = False
-    for line, words, fate in zip(document.lines, document.words, fates(document, decisions), strict=True):
-        if fate is not None and fate.action is not Action.KEEP:
-            continue
-        if not words:
-            blank = True
-            continue
-        if blank and text:
-            text.append("")
-        text.append(line.text.rstrip())
-        blank = False
-    return "\n".join(text)
+    return text_of(document.lines, document.words, fates(document, decisions), Action.KEEP)
