@@ -15,7 +15,7 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.object cimport PyTypeObject
 from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.tuple cimport PyTuple_SET_ITEM
-from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
+from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
 from libc.stdint cimport uint8_t, uint64_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy, strlen
@@ -54,7 +54,7 @@ or it is as if it were not there and the texts around it were one."""
 
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-EDIT_LINKS = b"mw-editsection"  # beside the headings of a wiki: "[edit]"
+cdef bytes EDIT_LINKS = b"mw-editsection"  # beside the headings of a wiki: "[edit]"
 
 
 def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
@@ -70,11 +70,15 @@ cdef enum:
 cdef object _line(str text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t indent, Py_ssize_t blanks, path, share):
     """A `Line` without roles, filled as the interpreter fills tuples: through its constructor it takes longer."""
     cdef object line = PyType_GenericAlloc(<PyTypeObject*> Line, 8)
-    cdef tuple fields = (text, start, end, indent, blanks, path, share, None)
-    cdef Py_ssize_t at
     forget_hash(line)
-    for at in range(8):
-        _set(line, at, fields[at])
+    _set(line, 0, text)
+    _set(line, 1, start)
+    _set(line, 2, end)
+    _set(line, 3, indent)
+    _set(line, 4, blanks)
+    _set(line, 5, path)
+    _set(line, 6, share)
+    _set(line, 7, None)
     return line
 
 
@@ -158,7 +162,7 @@ cdef class Walk:
     cdef dict _elements_by_name, _known
     cdef int _deepest, _longest, _elements
     cdef list _written
-    cdef dict _path_texts
+    cdef list _path_texts
     cdef int _paths
     cdef int* _path_above
     cdef int* _path_kind
@@ -178,7 +182,7 @@ cdef class Walk:
         cdef int at
         self._elements_by_name, self._deepest, self._longest = elements, deepest, longest
         self._known, self._written, self.words, self.kind_names, self.kind_marks = {}, [], [], [], []
-        self._paths, self._path_texts = 1, {0: ""}
+        self._paths, self._path_texts = 1, [""]
         self.parent, self.depth = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.kind, self.first_block = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
         self.block_element, self.block_linked, self.block_apart = array.array("i"), array.array("f"), array.array("i")
@@ -297,6 +301,7 @@ cdef class Walk:
             self._path_above[self._paths], self._path_kind[self._paths] = here.path, kind
             here.path = self._paths
             self._paths += 1
+            self._path_texts.append(None)
         here.linked |= packed & 1
         here.preformatted |= (packed >> 1) & 1
         return True
@@ -352,7 +357,10 @@ cdef class Walk:
         key = PyBytes_FromStringAndSize(self._key.bytes, self._key.length)
         found = self._known.get(key)
         if found is None:
-            aside = EDIT_LINKS in key and key[:size] == b"span"
+            # By hand: Python, asked whether bytes are in bytes, makes an exception first, and drops it.
+            aside = is_word(self._key.bytes, size, b"span") and (
+                memmem(self._key.bytes, self._key.length, <const char*> EDIT_LINKS, len(EDIT_LINKS)) != NULL
+            )
             found = len(self.kind_names) << 6 | (SKIP << 2 if aside else self._does(node))
             self.kind_names.append(PyUnicode_DecodeUTF8(self._key.bytes, size, "replace"))
             marks = PyUnicode_DecodeUTF8(self._key.bytes + size, self._key.length - size, "replace")
@@ -386,7 +394,7 @@ cdef class Walk:
         return _append(&self._key, value, length)
 
     cdef str _path_text(self, int number):
-        text = self._path_texts.get(number)
+        text = self._path_texts[number]
         if text is None:
             text = f"{self._path_text(self._path_above[number])}/{self.kind_names[self._path_kind[number]]}"
             self._path_texts[number] = text
@@ -407,15 +415,16 @@ cdef class Walk:
                     stop += 1
                 # Of "\r\n" neither is of a line.
                 visible = stop - 1 if stop < length and stop > start and text[stop - 1] == b"\r" else stop
-                self._add(text + start, visible - start, here)
+                self._add(text + start, visible - start, _visible(text + start, visible - start), here)
                 if stop == length:
                     return 0
                 if not self._chars:
                     self._blank = True
                 self._end_line()
                 start = stop + 1
-        if _visible(text, length):
-            return 0 if here.linked and self._is_permalink(text, length, here) else self._add(text, length, here)
+        visible = _visible(text, length)
+        if visible:
+            return 0 if here.linked and self._is_permalink(text, length, here) else self._add(text, length, visible, here)
         if self._chars:
             return _append(&self._line, b" ", 1)
         return 0
@@ -441,8 +450,7 @@ cdef class Walk:
             element = self.parent.data.as_ints[element]
         return False
 
-    cdef int _add(self, const char* text, Py_ssize_t length, Open* here) except -1:
-        cdef Py_ssize_t visible = _visible(text, length)
+    cdef int _add(self, const char* text, Py_ssize_t length, Py_ssize_t visible, Open* here) except -1:
         if visible:
             if not self._chars:
                 self._scope = here[0]
@@ -514,8 +522,7 @@ def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
     for word in by_word:
         lengths[<uint8_t> word[0] - 97] |= <uint64_t> 1 << len(word)
     for number in range(len(marks)):
-        encoded = (<str> marks[number]).encode("ascii", "replace")  # roles are named in ASCII
-        text, size, at = encoded, len(encoded), 0
+        text, at = PyUnicode_AsUTF8AndSize(<str> marks[number], &size), 0
         while at < size:
             if not _is_letter(text[at]):
                 at += 1
