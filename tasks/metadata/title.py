@@ -207,7 +207,11 @@ def _trust(heading: str, said: set[str], declared: list[Candidate[str]]) -> floa
 
 def overlap(a: str, b: str) -> float:
     """The share of words that two titles have in common, of the shorter one's."""
-    first, second = set(a.split()), set(b.split())
+    return overlap_of(frozenset(a.split()), frozenset(b.split()))
+
+
+def overlap_of(first: frozenset[str], second: frozenset[str]) -> float:
+    """The same of titles as their words."""
     return len(first & second) / max(1, min(len(first), len(second)))
 
 

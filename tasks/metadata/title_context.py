@@ -13,7 +13,7 @@ from operator import attrgetter
 from urllib.parse import urlsplit
 
 from tasks.metadata.agreement import Agreement
-from tasks.metadata.base import MOST_READ, Page
+from tasks.metadata.base import MOST_READ, Page, TextLine
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.title import SEPARATOR
 
@@ -31,15 +31,15 @@ CONTEXT = (
 class Surroundings:
     """A page, asked about the texts that it may be called, whose `comparable` forms are `keys`.
 
-    `lines` are how many of the visible lines are looked at.
+    `shown` are the visible lines that are looked at, `said` those of them that say one of the texts.
     """
 
-    def __init__(self, page: Page, keys: Iterable[str], lines: int) -> None:
+    def __init__(self, page: Page, keys: Iterable[str], shown: Sequence[TextLine], said: Sequence[TextLine]) -> None:
         assert page.head is not None
         self._sites = page.sites
-        shown, markup = page.lines[:lines], page.document.lines
-        self._said = Counter([line.text for line in shown])
-        self._kept = Counter([line.text for line in shown if line.kept])
+        markup = page.document.lines
+        self._said = Counter([line.text for line in said])
+        self._kept = Counter([line.text for line in said if line.kept])
         paths = set(map(attrgetter("path"), markup))
         subheadings = {path for path in paths if path and _SUBHEADING.search(path)}
         below = [line.text for line in shown if markup[line.at].path in subheadings] if subheadings else []

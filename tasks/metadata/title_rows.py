@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.title import LONGEST, SEPARATOR, overlap, raw_titles, without_anchor
+from tasks.metadata.title import LONGEST, SEPARATOR, overlap_of, raw_titles, without_anchor
 from tasks.metadata.title_context import CONTEXT, Surroundings
 
 MOST_PARTS = 6
@@ -76,8 +76,11 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
         if known := _noted(texts, text, source):
             known.places[kind] = min(known.places.get(kind, place), place)
     winner = best(found)
-    about = _About(page, titles, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
-    around = Surroundings(page, texts, MOST_LINES)
+    # Of hundreds of lines, those that say one of a handful of texts.
+    shown, wanted = page.lines[:MOST_LINES], {known.text for known in texts.values()}
+    said = [k for k, line in enumerate(shown) if line.text in wanted]
+    about = _About(page, titles, said, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
+    around = Surroundings(page, texts, shown, [shown[k] for k in said])
     rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]
     return TitleRows(
         [Candidate(known.text, known.source, known.trust) for known in texts.values()],
@@ -117,19 +120,19 @@ def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
 
 
 class _About:
-    """What a page says of a text that may be its title."""
+    """What a page says of a text that may be its title; `said` are the places of the lines that say one."""
 
-    def __init__(self, page: Page, titles: Sequence[str], winner: str, highest: float) -> None:
+    def __init__(self, page: Page, titles: Sequence[str], said: Sequence[int], winner: str, highest: float) -> None:
         assert page.head is not None
         self._page, self._winner = page, winner
         self._titles = list(map(comparable, titles))
         self._headings = list(map(comparable, page.head.headings))
+        self._title_words = [frozenset(text.split()) for text in self._titles]
+        self._heading_words = [frozenset(text.split()) for text in self._headings]
         self._title = comparable(page.head.title or "")
         self._og = comparable((page.head.meta.get("og:title") or ("",))[0])
         self._site = set(" ".join(page.sites).split())
-        self._lines: dict[str, int] = {}
-        for k, line in enumerate(page.lines[:MOST_LINES]):
-            self._lines.setdefault(line.text, k)
+        self._lines = {page.lines[k].text: k for k in reversed(said)}
         self._counts = (
             float(len(self._headings)), float(len(titles)), float(len(set(self._titles))),
         )  # fmt: skip
@@ -139,20 +142,21 @@ class _About:
     def row(self, key: str, known: _Text) -> list[float]:
         """`FEATURES` of one text, but for `CONTEXT`; its comparable form is `key`."""
         page, text, words = self._page, known.text, key.split()
+        own = frozenset(words)
         place = self._lines.get(text)
         line = None if place is None else page.lines[place]
         title, og = self._title, self._og
         return [
-            *(known.scores.get(source, 0.0) for source in _SOURCES), *(float(kind in known.places) for kind in _KINDS),
-            *(float(known.places.get(kind, _NOWHERE)) for kind in _RANKED),
+            *[known.scores.get(source, 0.0) for source in _SOURCES], *[float(kind in known.places) for kind in _KINDS],
+            *[float(known.places.get(kind, _NOWHERE)) for kind in _RANKED],
             float(len(words)), float(len(text)), page.type_number, float(key in page.sites),
-            sum(word in self._site for word in set(words)) / len(set(words)), float(text.isupper()),
+            len(own & self._site) / len(own), float(text.isupper()),
             float(any(sign in text for sign in _SIGNS)), float(":" in text),
-            float(sum(key in other for other in self._titles)), float(sum(key == other for other in self._titles)),
-            float(sum(key in other for other in self._headings)), float(title.startswith(key)),
+            float(sum([key in other for other in self._titles])), float(self._titles.count(key)),
+            float(sum([key in other for other in self._headings])), float(title.startswith(key)),
             float(title.endswith(key)), float(key == title), float(key == og), float(og.startswith(key)),
-            max((overlap(key, other) for other in self._titles), default=-1.0),
-            min((overlap(key, other) for other in self._headings), default=-1.0),
+            max([overlap_of(own, other) for other in self._title_words], default=-1.0),
+            min([overlap_of(own, other) for other in self._heading_words], default=-1.0),
             len(key) / max(1, len(title)), len(key) / max(1, len(og)), *self._counts,
             float(-1 if place is None else place), float(-999 if line is None else line.at - page.first_paragraph),
             float(-1 if line is None else line.kept), float(len(page.lines)), float(key == self._winner),
