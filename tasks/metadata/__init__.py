@@ -7,7 +7,7 @@ no source speaks: a field without a candidate is None or empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,7 +119,7 @@ def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     if chosen is None or page.page_type in _OWN_PAGES:
         return chosen
     # Hardly one labelled page that says its title nowhere but there teaches the trees what the site's name is.
-    return replace(chosen, value=title.without_site(chosen.value, page.sites))
+    return chosen._replace(value=title.without_site(chosen.value, page.sites))
 
 
 def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, rankers: Rankers) -> Metadata:

@@ -203,8 +203,9 @@ class NamingLines:
     def _of_bios(self) -> Iterator[Named]:
         """Whom bios below the text introduce."""
         lines = self._page.lines
-        bios = [k for k in range(self.last + 1, len(lines)) if lines[k].family == "author_bio" and not lines[k].kept]
-        for k in bios[:MOST_BIOS]:
+        visible = self._page.document.visible
+        bios = [bisect_left(visible, line.at) for line in self._page.taken["author_bio"]]
+        for k in [k for k in bios if k > self.last][:MOST_BIOS]:
             bio = read_bio(lines[k].text)
             if bio and bio.person:
                 yield Named((bio.person,), k, -2, 1)
@@ -213,7 +214,7 @@ class NamingLines:
         lines = self._page.lines
         if k >= len(lines) or lines[k].at not in self._page.dated:
             return False
-        return any(True for _ in self._page.moments_on(lines[k]))
+        return bool(self._page.moments_on(lines[k]))
 
     def measure(self, k: int) -> list[float] | None:
         """`LINE_FEATURES` of the line at position `k`, None of one that is there for its bio alone."""

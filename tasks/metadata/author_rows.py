@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tasks import names
 from tasks.metadata.author_lines import ABOVE, LINE_FEATURES, SIGNED, NamingLines
-from tasks.metadata.base import MOST_READ, Candidate, Page
+from tasks.metadata.base import Candidate, Page
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.given_names import has_given_name, may_be_called, small_words
 from tasks.metadata.persons import NEVER, is_name
@@ -122,7 +122,6 @@ class _NameFeatures:
 
     def __init__(self, page: Page, called: frozenset[str], topic: frozenset[str]) -> None:
         self._page, self._called, self._topic = page, called, topic
-        self._text = page.document.content[:MOST_READ]
         self._known: dict[str, list[float]] = {}
 
     def __call__(self, name: str, key: str) -> list[float]:
@@ -142,5 +141,5 @@ class _NameFeatures:
             len(self._topic.intersection(key.split())) / count, float(name.islower()),
             float(any(map(str.isdigit, name))), float(key in page.sites), float(not NEVER.isdisjoint(bare)),
             float(is_name(name)), len([word for word in words if word[0].isupper()]) / count,
-            float(min(9, self._text.count(name))), float(key in self._called),
+            float(min(9, page.opening.count(name))), float(key in self._called),
         ]  # fmt: skip

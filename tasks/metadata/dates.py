@@ -79,7 +79,10 @@ _EXPIRED = re.compile(any_case(
 
 
 # What a journal says of a manuscript: "Received 2022 Oct 12; Accepted 2023 Jan 7".
-_RECEIVED = re.compile(r"\b(?:received|eingegangen|reçu|recibido|ricevuto|recebido)\b", re.IGNORECASE)
+_RECEIVED = re.compile(any_case(
+    r"r(?<!\wr)eceived\b", r"e(?<!\we)ingegangen\b", r"r(?<!\wr)eçu\b", r"r(?<!\wr)ecibido\b", r"r(?<!\wr)icevuto\b",
+    r"r(?<!\wr)ecebido\b",
+))  # fmt: skip
 _NOT_ITS_OWN = frozenset({"caption", "credit", "comment", "copyright", "legal", "pagination"})
 EXPIRED_WITHIN = 200
 """Characters of a line in which it is said that its date is of something else."""
@@ -242,7 +245,10 @@ def _from_marks(page: Page, language: str | None, changed: bool) -> Iterator[Can
 
 def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     """Dates of short lines right beside the headline, of datelines above or below the text, of labelled lines."""
-    beside, about = page.beside_headline, _about(page, changed)
+    about = _about(page, changed)
+    if changed and not about:
+        return
+    beside = page.beside_headline
     near = {line.at for line in beside}
     anchor, first = page.anchor or 0, page.first_paragraph
     for line in beside:
@@ -259,7 +265,7 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
             yield Candidate(moment, source, score)
     others: list[tuple[TextLine, Moment, bool]] = []
     days: set[date] = set()
-    for line in page.lines if about else ():
+    for line in page.dated_lines:
         if line.at not in about or line.at in near or line.family in _NOT_ITS_OWN:
             continue
         told = line.family in {"dateline", "byline"} and not line.kept

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -72,8 +72,7 @@ _OUTSIDE_BODY = ("property", "name")
 _AUTHOR_TAGS = ("author", "article:author", "parsely-author", "citation_author", "sailthru.author")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An element of the page's body that its markup calls an author, a date, a license or a keyword.
 
     `value` is the machine-readable attribute where there is one, else the text; `name` is how it was found.

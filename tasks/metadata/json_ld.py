@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.metadata.cleaning import one_line
 
@@ -29,8 +30,7 @@ _PAIR = re.compile(
 _AUTHOR = re.compile(r'"author"\s{0,20}:\s{0,20}\[?\s{0,20}\{[^{}]{0,500}?"name"\s{0,20}:\s{0,20}"([^"\\]{1,200})"')
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One object of a page's JSON-LD. `types` are its lower-cased schema.org types without namespace."""
 
     types: frozenset[str]
@@ -44,17 +44,28 @@ class Node:
     @property
     def is_thing(self) -> bool:
         """Whether it describes what a page without an article is about: a product, a video, an event."""
-        return any(_THING.search(name) for name in self.types)
+        return _is_thing(self.types)
 
     @property
     def is_page(self) -> bool:
         """Whether it describes the web page as such, whose name often has the site's name glued on."""
-        return any(name.endswith("page") for name in self.types)
+        return _is_page(self.types)
 
 
+# Every field asks every node.
 @lru_cache(maxsize=1024)
 def _is_article(types: frozenset[str]) -> bool:
     return any(_ARTICLE.search(name) for name in types)
+
+
+@lru_cache(maxsize=1024)
+def _is_thing(types: frozenset[str]) -> bool:
+    return any(_THING.search(name) for name in types)
+
+
+@lru_cache(maxsize=1024)
+def _is_page(types: frozenset[str]) -> bool:
+    return any(name.endswith("page") for name in types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 # A rights tag mostly says who, not under which terms.
                 if (license_ := creative_commons(value)) is not None:
                     yield Candidate(license_, f"meta:{name}", 0.8)
-    for line in page.lines:
-        if line.kept or line.family in {"comment", "caption", "credit"}:
+    for line in page.removed:
+        if line.family in {"comment", "caption", "credit"}:
             continue
         if "CC" in line.text or "reative" in line.text or "REATIVE" in line.text:
             found = creative_commons(line.text[:600])

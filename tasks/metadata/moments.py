@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 300
 """Characters of a string that are searched for dates."""
@@ -14,7 +15,7 @@ LATEST = 2100
 """Years that a page can be from: newspapers put their archives on the web, and no clock is asked here."""
 
 _ISO = re.compile(
-    r"(?<![\d-])(?P<year>[12]\d{3})(?P<sign>[-/.]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[-/.]))(?P=sign)(?P<day>[0-3]\d|[1-9](?!\d))"
+    r"(?P<year>[12](?<![\d-].)\d{3})(?P<sign>[-/.]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[-/.]))(?P=sign)(?P<day>[0-3]\d|[1-9](?!\d))"
     r"(?:(?:T|\s{1,3}|%20)(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60))?(?:[.,]\d{1,9})?"
     r"\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-][01]\d:?[0-5]\d|[+-][01]\d(?!\d))?)?(?!\d)",
     re.IGNORECASE,
@@ -70,10 +71,10 @@ _WRITTEN = re.compile(
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>[12]\d{3})(?![\d./-])"
-)
-_SHORT = re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)(?P<year>\d\d)(?![\d./-])")
+# A digit first, to which the search can skip; what must not stand before it is asked then.
+_DAY_AND_MONTH = r"(?P<a>\d(?<![\d./-]\d)(?:(?<=[0-3])\d)?)(?P<sign>[./-])(?P<b>[0-3]?\d)(?P=sign)"
+_NUMERIC = re.compile(rf"{_DAY_AND_MONTH}(?P<year>[12]\d{{3}})(?![\d./-])")
+_SHORT = re.compile(rf"{_DAY_AND_MONTH}(?P<year>\d\d)(?![\d./-])")
 _SIGNED = re.compile(r"\d[./-]\d")  # in all of both, and soon found out
 _YEAR = re.compile(r"[12]\d\d\d")
 # Ten figures, or nine, are seconds and thirteen or twelve milliseconds, where they are no date: "202403051020".
@@ -91,8 +92,7 @@ _ZONES = {
 _MONTH_FIRST = re.compile(r"en(?:[-_]us)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When something was: `at` in UTC to the second, `day` as it was called where the page was written.
 
     `offset` is the page's time zone in minutes east of UTC, None where it names none; `precise` says that there was
@@ -105,8 +105,7 @@ class Moment:
     precise: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date in a text, and where it stands."""
 
     moment: Moment
@@ -120,6 +119,10 @@ def read_moment(text: str, language: str | None = None) -> Moment | None:
     `language` ("en-US", "de") tells 03/04/2020 apart: without it, and in any but American English, the day comes
     first.
     """
+    return _known(text, language) if len(text) <= LONGEST else _read(text, language)
+
+
+def _read(text: str, language: str | None) -> Moment | None:
     alone = text.strip()
     # As machines write it, and found sooner than that nothing else is in it.
     iso = _ISO.fullmatch(alone)
@@ -136,22 +139,30 @@ def read_moment(text: str, language: str | None = None) -> Moment | None:
     return next((found.moment for found in find_moments(text, language)), None)
 
 
-def find_moments(text: str, language: str | None = None, short_years: bool = False) -> Iterator[Found]:
+# What is asked for publication is asked for changes, too, and JSON-LD and meta tags say the same; what is longer would
+# only fill the memory.
+_known = lru_cache(maxsize=256)(_read)
+
+
+def find_moments(text: str, language: str | None = None, short_years: bool = False) -> Sequence[Found]:
     """All dates in the first `LONGEST` characters of `text`, in order, none inside another.
 
     With `short_years` 23.09.22 is one, too: beside a headline it can be nothing else.
     """
     text = text[:LONGEST]
     year = _YEAR.search(text) is not None
-    if not year and not (short_years and _SHORT.search(text)):
-        return
+    return _found(text, language, short_years, year) if year or (short_years and _SHORT.search(text)) else ()
+
+
+@lru_cache(maxsize=256)
+def _found(text: str, language: str | None, short_years: bool, year: bool) -> tuple[Found, ...]:
     found = [*_iso(text), *_written(text)] if year else []
     found += _numeric(text, language, short_years)
-    end = -1
+    apart: list[Found] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
-        if item.start >= end:
-            yield item
-            end = item.end
+        if not apart or item.start >= apart[-1].end:
+            apart.append(item)
+    return tuple(apart)
 
 
 def _iso(text: str) -> Iterator[Found]:
@@ -212,10 +223,10 @@ def _moment(
     clock: tuple[str | None, str | None, str | None] = (None, None, None),
     zone: str | None = None,
 ) -> Moment | None:
-    hour, minute, second = (int(part) if part else 0 for part in clock)
+    hour, minute, second = [int(part) if part else 0 for part in clock]
     offset = _offset(zone)
     try:
-        there = timezone(timedelta(minutes=offset or 0))
+        there = timezone(timedelta(minutes=offset)) if offset else UTC
         local = datetime(int(year), int(month), int(day), hour, minute, min(second, 59), tzinfo=there)
         return _checked(local, offset, clock[0] is not None)
     except (ValueError, OverflowError):
@@ -233,8 +244,11 @@ def _offset(zone: str | None) -> int | None:
     return -minutes if match.group(1) == "-" else minutes
 
 
+# The first day of Unix time is what a publishing system writes for "unknown".
+_UNKNOWN = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+
+
 def _checked(local: datetime, offset: int | None, precise: bool) -> Moment | None:
-    # The first day of Unix time is what a publishing system writes for "unknown".
     at = local.astimezone(UTC)
-    known = EARLIEST <= at.year < LATEST and at.date().isoformat() not in {"1970-01-01", "1969-12-31"}
+    known = EARLIEST <= at.year < LATEST and at.date() not in _UNKNOWN
     return Moment(at, local.date(), offset, precise) if known else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -70,7 +69,7 @@ class TitleRanker(_Ranker):
     def best(self, rows: TitleRows) -> Candidate[str] | None:
         """The likeliest title, with its probability as score; None where there is none."""
         scored = zip(rows.candidates, self._chances(rows.features), strict=True)
-        return best(replace(candidate, score=chance) for candidate, chance in scored)
+        return best(candidate._replace(score=chance) for candidate, chance in scored)
 
 
 class AuthorRanker(_Ranker):
@@ -86,7 +85,7 @@ class AuthorRanker(_Ranker):
         called = map(any, (rows.features[:, author_rows.OF_AUTHORS] > 0).tolist())
         scored = zip(rows.candidates, self._chances(rows.features), called, strict=True)
         found = [
-            replace(candidate, score=chance)
+            candidate._replace(score=chance)
             for candidate, chance, known in scored
             if _can_sign(candidate.value) and (known or chance >= ALONE or " " in candidate.value[0])
         ]
@@ -100,7 +99,7 @@ class AuthorRanker(_Ranker):
             for candidate in found
             if candidate.score >= first.score * MUCH and wanted < set(map(comparable, candidate.value))
         ]
-        return replace(max(whole, key=lambda candidate: len(candidate.value), default=first), score=first.score)
+        return max(whole, key=lambda candidate: len(candidate.value), default=first)._replace(score=first.score)
 
 
 def _can_sign(own: Authors) -> bool:

@@ -88,7 +88,7 @@ def _beside_headline(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
             continue
         if is_label(label) or is_signed(text):
             yield from _signed(_without_dates(text, language), depth, sites)
-        elif line.at in page.dated and any(True for _ in page.moments_on(line)):
+        elif line.at in page.dated and page.moments_on(line):
             # Without a date beside it, "Silver Earrings" below a headline has the form of a name, too.
             names = [part for part in around_dates(text, language) if _is_person(part, page, topic)][:1]
             yield from some(names, "line:beside_headline", 0.58, sites)
@@ -226,7 +226,7 @@ def posters(page: Page) -> Iterator[Candidate[Authors]]:
             yield Candidate((name,), f"markup:{mark.name}", 0.8)
             break
     for line in page.beside_headline:
-        found = next(find_moments(plain(line.text), None), None)
+        found = next(iter(find_moments(plain(line.text), None)), None)
         name = plain(line.text)[: found.start].strip(" ,:·|-") if found else ""
         if is_account(name) and len(name.split()) <= 3:
             yield Candidate((name,), "line:beside_headline", 0.6)

@@ -141,14 +141,14 @@ def _from_title(page: Page) -> Iterator[Candidate[str]]:
 
 def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     after = [line for line in page.lines if line.at > page.last_paragraph]
-    for line in page.taken("author_bio"):
+    for line in page.taken["author_bio"]:
         bio = read_bio(line.text)
         if bio is not None and bio.organisation:
             yield from _named(bio.organisation, "line:author_bio", 0.46)
         elif organisation := organisation_of(line.text):
             yield from _named(organisation, "line:author_bio", 0.46)
-    for line in page.lines:
-        if line.kept or line.family in {"comment", "caption", "byline"}:
+    for line in page.removed:
+        if line.family in {"comment", "caption", "byline"}:
             continue
         for needle, pattern in _CHROME:
             match = pattern.search(line.text[:400]) if needle in line.text else None
@@ -159,7 +159,7 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     for above, line in pairwise(after):
         if line.family == "credit" and above.family in {"byline", "author_bio"}:
             yield from _holder(line.text, "line:credit", 0.4)
-    for line in page.taken("copyright"):
+    for line in page.taken["copyright"]:
         yield from _holder(line.text, "line:copyright", 0.35)
 
 
