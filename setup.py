@@ -12,6 +12,7 @@ COMPILED = (
     "tasks.folding_pass",
     "tasks.line_passes",
     "tasks.matches",
+    "tasks.metadata.characters",
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.report.counting",

@@ -276,10 +276,10 @@ def _of_authors(markup: Markup) -> Sequence[int]:
     """Blocks in an element, or right within one, that is called after authors."""
     # All of a page's names in one string, which is searched in microseconds; the kinds one by one take .2 ms.
     joined = "\n".join(markup.kind_marks).lower()
-    starts = list(accumulate([len(marks) + 1 for marks in markup.kind_marks], initial=0))
     found = [match.start() for word in _OF_AUTHORS if word in joined for match in re.finditer(word, joined)]
     if not found:
         return ()
+    starts = list(accumulate([len(marks) + 1 for marks in markup.kind_marks], initial=0))
     called = np.zeros(len(starts), np.bool_)
     called[[bisect_right(starts, at) - 1 for at in found]] = True
     bears = called[np.array(markup.kind, np.int64)]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
+from tasks.metadata.characters import dated
 from tasks.metadata.moments import Found, find_moments
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ GIVEN = 0.97
 """The score of what came with the record: somebody knew it before the page was flattened."""
 
 
-# One of which every date has: a year, or day, month and year in figures. A digit first, which the search can skip to.
-_YEAR_OR_DAY = re.compile(r"\d(?:(?<=[12])\d\d\d|[./-]\d\d?[./-]\d\d)")
 _COMMENTS = frozenset({"comment", "comment_chrome", "comment_form"})
 _LOWER = re.compile(r"[a-zà-ÿа-яё]{4,30}")
 _JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[\w'’-]"), re.compile(r"\w")
@@ -108,10 +107,12 @@ class Page:
             return self.headline
         own = fold(self.title or "")
         wanted = {own, *(fold(text) for text in self.head.headings[:1])} - {""}
-        lengths = [text.count(" ") + 1 for text in wanted]
+        if not wanted:
+            return None
+        lengths, words = [text.count(" ") + 1 for text in wanted], self.document.words
         # Folding a page whole takes longer than finding its date; signs at the ends of a line count as words.
-        close = [i for i in self.document.visible
-                 if wanted and min(lengths) <= self.document.words[i] <= max(lengths) + MOST_SIGNS]  # fmt: skip
+        least, most = min(lengths), max(lengths) + MOST_SIGNS
+        close = [i for i in self.document.visible if least <= words[i] <= most]
         folded = dict(zip(close, fold_lines([self.document.lines[i].text for i in close])[0], strict=True))
         said = [i for i in close if folded[i] in wanted]
         best_ones = [i for i in said if folded[i] == own] or said
@@ -170,8 +171,9 @@ class Page:
     @cached_property
     def dated(self) -> frozenset[int]:
         """Indexes of the lines of up to `LONGEST_DATED` words that may have a date on them."""
-        words = self.document.words
-        return self.lines_with(_YEAR_OR_DAY, [i for i in self.document.visible if words[i] <= LONGEST_DATED])
+        words, lines = self.document.words, self.document.lines
+        short = [i for i in self.document.visible if words[i] <= LONGEST_DATED]
+        return frozenset([short[at] for at in dated([lines[i].text for i in short])])
 
     @cached_property
     def dated_lines(self) -> tuple[TextLine, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+
+from tasks.metadata.characters import compared, is_clean
 
 LONGEST_VALUE = 2_000
 """Characters of any single value that are looked at. Descriptions, the longest honest ones, have a few
 hundred; a megabyte in a meta tag is an attack or an embedded image."""
-LONGEST_KNOWN = 200
-"""Characters of a value that is not compared anew each time."""
 
 # Controls, soft hyphens, zero-width and direction marks, surrogates: nothing that a person meant to write.
 _INVISIBLE = re.compile(
@@ -26,6 +25,8 @@ def one_line(value: str, limit: int = LONGEST_VALUE) -> str:
     Entities are resolved twice, because publishing systems escape twice (`&amp;#039;`); tags that were
     escaped into a value are taken out.
     """
+    if is_clean(value, limit):
+        return value
     plain = value[: 2 * limit]
     for _ in range(2):
         if "&" in plain:
@@ -39,12 +40,6 @@ def one_line(value: str, limit: int = LONGEST_VALUE) -> str:
 
 def comparable(value: str) -> str:
     """`value` for comparison with another: lower case, letters and digits only, single spaces."""
-    # Every field compares the same titles, names and headings; what is longer would only fill the memory.
-    return _known(value) if len(value) <= LONGEST_KNOWN else _compared(value)
-
-
-def _compared(value: str) -> str:
-    return _SIGNS.sub(" ", value.casefold()).strip()
-
-
-_known = lru_cache(maxsize=4_096)(_compared)
+    found = compared(value)
+    # German's "ß" is two letters there.
+    return _SIGNS.sub(" ", value.casefold()).strip() if found is None else found

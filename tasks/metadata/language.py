@@ -141,14 +141,19 @@ def _identifier() -> LanguageIdentifier:
 
         def _raw_score(self, text: bytes) -> NDArray[np.float32]:
             scores = np.zeros(len(self.nb_classes), np.float32)
+            self._add_score(text, scores)
+            return scores
+
+        def _add_score(self, text: bytes, scores: NDArray[np.float32]) -> None:
             if self._automaton.add_scores(text, self.nb_ptc, scores):
                 scores += self.nb_pc
-            return scores
 
         def classify_all(self, texts: Sequence[str]) -> list[tuple[str, float]]:
             """What `classify` says of each, by one calculation: of short texts most of the time was numpy's calls."""
             encoded = [self._encode(text) for text in texts]
-            scores = np.stack([self._raw_score(text) for text in encoded])
+            scores = np.zeros((len(encoded), len(self.nb_classes)), np.float32)
+            for text, row in zip(encoded, scores, strict=True):
+                self._add_score(text, row)
             scores *= np.array([[1.0 / math.sqrt(len(text) or 1)] for text in encoded], np.float32)
             np.exp(scores - scores.max(axis=1, keepdims=True), out=scores)
             scores /= scores.sum(axis=1, keepdims=True)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import MOST_READ, Page, TextLine
+from tasks.metadata.characters import casefolded
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.title import SEPARATOR
 
@@ -41,12 +42,12 @@ class Surroundings:
         self._said = Counter([line.text for line in said])
         self._kept = Counter([line.text for line in said if line.kept])
         paths = set(map(attrgetter("path"), markup))
-        subheadings = {path for path in paths if path and _SUBHEADING.search(path)}
+        subheadings = {path for path in paths if path and "/h" in path and _SUBHEADING.search(path)}
         below = [line.text for line in shown if markup[line.at].path in subheadings] if subheadings else []
         self._below = frozenset(below)
         meta = page.head.meta
         description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")
-        read = page.text[:MOST_READ].casefold()
+        read = casefolded(page.text[:MOST_READ])
         self._agreement = Agreement(map(str.split, keys))
         self._where = [
             {word for word in self._agreement.times if word in place}

@@ -1,0 +1,54 @@
+"""The compiled passes over characters say what Python and its regular expressions say."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.metadata.characters import casefolded, compared, dated, is_clean
+from tasks.metadata.cleaning import comparable, one_line
+
+# Signs, spaces of all kinds, what is not seen, and letters that case folding makes others or several of.
+ODD = "a Z_-./& <>'’·|ßéİǅΣσςﬁ\u00a0\u00ad\u0085\u1680\u200b\u200d\u2003\u202e\u3000\ufeff\ud800\x00\x1c\x7f\n中😀٣９"
+TEXTS = st.one_of(st.text(), st.text(ODD), st.text("ab 12_-", min_size=240, max_size=300))
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+DATE = re.compile(r"\d(?:(?<=[12])\d\d\d|[./-]\d\d?[./-]\d\d)")
+
+
+@given(TEXTS)
+def test_what_is_compared_is_folded_letters_and_digits(text: str) -> None:
+    folded = re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    assert comparable(text) == folded
+    assert compared(text) in {folded, None}
+
+
+@given(TEXTS)
+def test_case_folding(text: str) -> None:
+    assert casefolded(text) == text.casefold()
+
+
+@pytest.mark.parametrize("start", range(0, 0x110000, 0x11000))
+def test_every_character_is_folded_as_by_python(start: int) -> None:
+    for text in map(chr, range(start, start + 0x11000)):
+        assert casefolded(text) == text.casefold()
+        assert comparable(text) == re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+@given(TEXTS)
+def test_of_a_clean_value_nothing_is_taken(text: str) -> None:
+    if is_clean(text, 250):
+        assert " ".join(INVISIBLE.sub("", html.unescape(text)).split())[:250] == text
+        assert "<" not in text
+    else:
+        assert one_line(text, 250) != text or set(text) & {"&", "<", "\u200c", "\u200d"}
+
+
+@given(st.lists(st.one_of(st.text("12 ./-٣", max_size=12), st.text(max_size=5))))
+def test_dates_are_looked_for_in_each_text(texts: list[str]) -> None:
+    assert dated(texts) == [place for place, text in enumerate(texts) if DATE.search(text)]
