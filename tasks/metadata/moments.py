@@ -51,6 +51,7 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 
 # Any word: which ones are months is looked up, since trying two hundred names at every word takes long.
 _NAME = r"[^\W\d_]{3,12}"
+_WHOLE_NAME = rf"{_NAME}+"  # where no letter may follow, a shorter one is not tried
 _DAY = r"(?P<{0}>[0-3]?\d)"
 _CLOCK = (
     r"(?:[\s,]{1,3}(?P<h#>[0-2]?\d):(?P<m#>[0-5]\d)(?::(?P<s#>[0-5]\d))?"
@@ -62,11 +63,11 @@ _WRITTEN = re.compile(
     rf"(?<![\d.,]){_DAY.format('d1')}(?:st|nd|rd|th|er|ers|º|ª|\.|e)?[\s.-]{{0,3}}"
     rf"(?:de |of |d['’]|da )?(?P<n1>{_NAME})\.?[\s,.-]{{0,3}}(?:de |del |di )?(?P<y1>[12]\d{{3}}){_BEHIND_YEAR}"
     rf"{_CLOCK.replace('#', '1')}"
-    rf"|\b(?P<n4>{_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
-    rf"|\b(?P<n2>{_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}}){_BEHIND_YEAR}"
-    rf"|(?<![\d.,/-])(?P<y5>[12]\d{{3}})[\s,-]{{1,2}}(?P<n5>{_NAME})\.?[\s-]{_DAY.format('d5')}(?![\d:])"
+    rf"|\b(?P<n4>{_WHOLE_NAME})\s{_DAY.format('d4')}\s(?P<y4>[12]\d{{3}})(?!\d){_CLOCK.replace('#', '4')}"
+    rf"|\b(?P<n2>{_WHOLE_NAME})\.?\s{{0,2}}{_DAY.format('d2')}(?:st|nd|rd|th)?(?:,?\s|,)\s{{0,2}}(?P<y2>[12]\d{{3}}){_BEHIND_YEAR}"
+    rf"|(?<![\d.,/-])(?P<y5>[12]\d{{3}})[\s,-]{{1,2}}(?P<n5>{_WHOLE_NAME})\.?[\s-]{_DAY.format('d5')}(?![\d:])"
     # What `date` prints, and archives of mailing lists: "Tue Jan 14 09:11:02 CET 2020".
-    rf"|\b(?P<n6>{_NAME})\s{{1,2}}{_DAY.format('d6')}\s(?P<h6>[0-2]?\d):(?P<m6>[0-5]\d)(?::(?P<s6>[0-5]\d))?"
+    rf"|\b(?P<n6>{_WHOLE_NAME})\s{{1,2}}{_DAY.format('d6')}\s(?P<h6>[0-2]?\d):(?P<m6>[0-5]\d)(?::(?P<s6>[0-5]\d))?"
     r"(?:\s(?P<z6>[A-Z]{3,4}|[+-][01]\d:?[0-5]\d))?\s(?P<y6>[12]\d{3})(?!\d)"
     r"|(?P<y3>[12]\d{3})\s?[年년]\s?(?P<m3>[01]?\d)\s?[月월]\s?(?P<d3>[0-3]?\d)\s?[日일]",
     re.IGNORECASE,
@@ -184,7 +185,14 @@ def _is_compact(text: str, match: re.Match[str]) -> bool:
     return match["month"] is not None and text.strip() == match.group().strip()
 
 
+_OPENINGS = frozenset(tuple(name[:3]) for name in MONTHS)
+
+
 def _written(text: str) -> Iterator[Found]:
+    # Four dates in ten name no month: machines wrote them.
+    low = text.lower()
+    if _OPENINGS.isdisjoint(zip(low, low[1:], low[2:], strict=False)) and "年" not in text and "년" not in text:
+        return
     for match in _WRITTEN.finditer(text):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
         zone = None

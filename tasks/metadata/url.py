@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from tasks.metadata.base import GIVEN, Candidate, Page
@@ -39,7 +40,13 @@ def page_url(page: Page) -> str | None:
 def web_address(value: str, base: str | None = None) -> str | None:
     """`value`, relative to `base`, as an absolute http or https address; None where it is anything else."""
     url = one_line(value, LONGEST_URL + 1)
-    if len(url) > LONGEST_URL or any(char in url for char in " <>\"'`\\"):
+    return _absolute(url, base) if len(url) <= LONGEST_URL else None
+
+
+# The same few are asked for with every field that looks at the page's address.
+@lru_cache(maxsize=64)
+def _absolute(url: str, base: str | None) -> str | None:
+    if any(char in url for char in " <>\"'`\\"):
         return None
     try:
         url = urljoin(base, url) if base and "://" not in url else url

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tasks.metadata.moments import read_moment
+from tasks.metadata.moments import find_moments, read_moment
 
 
 def utc(*parts):
@@ -247,3 +247,16 @@ def test_what_stands_behind_a_dump_has_dates_of_its_own(from_lines, paragraph, f
     assert from_lines([*text, *behind]).published_day is None
     assert from_lines([*text, *behind, ("dateline", "Posted on March 4, 2021")]).published_day == date(2021, 3, 4)
     assert from_lines([*text, behind[1]]).published_day == date(2021, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-05T10:20:00Z or 5thMarch2020",
+        "12/09/2025 | 5 de MARÇO de 2020",
+        "2020年3月5日",
+        "2020-01-01 2020년3월5일",
+    ],
+)
+def test_months_are_found_beside_dates_in_figures(text):
+    assert date(2020, 3, 5) in {found.moment.day for found in find_moments(text)}
