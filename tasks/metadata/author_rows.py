@@ -57,6 +57,8 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
     """
     known = frozenset(map(comparable, called))
     lines = NamingLines(page, known)
+    if not lines.named and not said:
+        return Rows([], np.empty((0, len(FEATURES)), np.float32))
     about = _NameFeatures(page, known, lines.topic)
     found = lines.named
     by_line = {k: lines.measure(k) for k in {named.line for named in found}}

@@ -22,7 +22,7 @@ def has_given_name(name: str) -> bool:
     """
     first, _, _ = name.partition(" ")
     lower = first.lower()
-    given = _listed(GIVEN_NAMES)
+    given = _given_names()
     return lower in given or lower.split("-")[0] in given or _INITIALS.fullmatch(first) is not None
 
 
@@ -39,11 +39,16 @@ def may_be_called(name: str) -> bool:
     return not any(word in small for word in words)
 
 
+@cache
 def small_words() -> frozenset[str]:
     """Words that people write small, and that are no names."""
     return _listed(SMALL_WORDS)
 
 
 @cache
+def _given_names() -> frozenset[str]:
+    return _listed(GIVEN_NAMES)
+
+
 def _listed(path: Path) -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split())

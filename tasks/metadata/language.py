@@ -155,8 +155,9 @@ def _identifier() -> LanguageIdentifier:
             for text, row in zip(encoded, scores, strict=True):
                 self._add_score(text, row)
             scores *= np.array([[1.0 / math.sqrt(len(text) or 1)] for text in encoded], np.float32)
-            np.exp(scores - scores.max(axis=1, keepdims=True), out=scores)
-            scores /= scores.sum(axis=1, keepdims=True)
+            scores -= np.maximum.reduce(scores, axis=1, keepdims=True)
+            np.exp(scores, out=scores)
+            scores /= np.add.reduce(scores, axis=1, keepdims=True)
             for first, other in self._alias_pairs:
                 scores[:, first] += scores[:, other]
                 scores[:, other] = 0

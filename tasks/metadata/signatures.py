@@ -56,14 +56,14 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
     Of the dumps of labelled pages that have an author they are right on .95.
     """
-    for above, line in zip((None, *page.lines), page.lines, strict=False):
-        if line.kept or line.family != "byline" or page.first_paragraph <= line.at <= page.last_paragraph:
+    for line in page.taken["byline"]:
+        if page.first_paragraph <= line.at <= page.last_paragraph:
             continue
         if line.at >= page.commented:
             break
-        text = plain(line.text)
+        text, above = plain(line.text), page.document.line_above(line.at)
         names = read_byline(text)
-        signed = is_signed(text) or (above is not None and is_label(above.text))
+        signed = is_signed(text) or (above >= 0 and is_label(page.document.lines[above].text.strip()))
         if signed or any(map(may_be_called, names)):
             yield from some(names, "line:byline", 0.6, sites)
     yield from _beside_headline(page, sites)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -140,7 +141,7 @@ def _from_title(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _from_lines(page: Page) -> Iterator[Candidate[str]]:
-    after = [line for line in page.lines if line.at > page.last_paragraph]
+    after = page.lines[bisect_right(page.document.visible, page.last_paragraph) :]
     for line in page.taken["author_bio"]:
         bio = read_bio(line.text)
         if bio is not None and bio.organisation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +67,7 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
         known = _noted(texts, candidate.value, candidate.source)
         if known is None:
             continue
-        kind = next((source for source in _SOURCES if candidate.source.startswith(source)), candidate.source)
+        kind = _kind_of(candidate.source)
         known.scores[kind] = max(known.scores.get(kind, 0.0), candidate.score)
         known.said += 1
         if candidate.score > known.trust:
@@ -86,6 +87,11 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
         [Candidate(known.text, known.source, known.trust) for known in texts.values()],
         np.array(rows, np.float32).reshape(len(rows), len(FEATURES)),
     )
+
+
+@lru_cache(maxsize=256)
+def _kind_of(source: str) -> str:
+    return next((kind for kind in _SOURCES if source.startswith(kind)), source)
 
 
 def _noted(texts: dict[str, _Text], text: str, source: str) -> _Text | None:
