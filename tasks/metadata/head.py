@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -31,6 +31,9 @@ LONGEST_NOTICE = 300
 """Characters of a block around a link to a license that are read to tell of what it is."""
 
 MarkKind = Literal["author", "published", "modified", "date", "user", "license", "tag", "category"]
+
+Place = Literal["whole", "elsewhere", "inside"]
+"""What an element is: the page or its body, a part whose author and date are not the page's, or any other."""
 
 _CONTAINERS = frozenset({"html", "head", "body", "main", "article", "section", "form", "style", "img", "svg", "input"})
 _SILENT = frozenset({"script", "style", "svg", "template", "noscript"})
@@ -159,6 +162,7 @@ class _Reading:
     tags: int = 0
     seen_heading: bool = False
     around_heading: frozenset[Element] = frozenset()
+    places: dict[Element, Place] = field(default_factory=dict)
 
     def take_all(self, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -184,7 +188,7 @@ class _Reading:
                 self.around_heading = frozenset(takewhile(lambda at: at.tag not in _OUTSIDE, _around(node)))
             self.seen_heading = self.seen_heading or bool(self.headings)
         elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self._is_elsewhere)))
 
     def _take_tag(self, node: Element, tag: str) -> None:
         if tag == "link":
@@ -201,7 +205,23 @@ class _Reading:
             if name:
                 self.meta.setdefault(name, []).append(content)
         if not inside and node.has("itemprop") and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self.around_heading)))
+            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self._is_elsewhere)))
+
+    def _is_elsewhere(self, node: Element) -> bool:
+        """Whether an element is in a part of the page whose author and date are not the page's."""
+        at: Element | None = node
+        for _ in range(8):
+            # What is around the headline, too, is the page's own, whatever it is called: "sidebar-right", "card".
+            if at is None or at in self.around_heading:
+                return False
+            # The same few elements are around all entries of a list.
+            place = self.places.get(at)
+            if place is None:
+                place = self.places[at] = _place_of(at)
+            if place != "inside":
+                return place == "elsewhere"
+            at = at.parent
+        return False
 
 
 def _around(node: Element) -> Iterator[Element]:
@@ -212,12 +232,12 @@ def _around(node: Element) -> Iterator[Element]:
         at = at.parent
 
 
-def _marks_of(node: Element, after_heading: bool, own: frozenset[Element]) -> Iterator[Mark]:
-    """What `node` is called, if anything; `own` are the elements around the headline."""
+def _marks_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Element], bool]) -> Iterator[Mark]:
+    """What `node` is called, if anything, unless it is of something else on the page."""
     prop = node.get("itemprop")
     kind, name = _kind_of(node, prop, node.get("class").lower()[:500])
     # A license stands in the footer, and is the page's all the same.
-    if kind is None or (_is_of_picture(node) if kind == "license" else _is_elsewhere(node, own)):
+    if kind is None or (_is_of_picture(node) if kind == "license" else is_elsewhere(node)):
         return
     machine = None
     if kind == "license":
@@ -276,21 +296,14 @@ def _called(classes: str) -> tuple[bool, bool, bool]:
     return dated, written, used
 
 
-def _is_elsewhere(node: Element, own: frozenset[Element]) -> bool:
-    at: Element | None = node
-    for _ in range(8):
-        # What is around the headline, too, is the page's own, whatever it is called: "sidebar-right", "card".
-        if at is None or at.tag in _WHOLE or at in own:
-            return False
-        names = f"{at.get('class')} {at.get('id')}"
-        if names != " ":
-            names, own_footer = _without_own_footers(names[:500])
-            if (at.tag in _OUTSIDE and not own_footer) or _names_another(names):
-                return True
-        elif at.tag in _OUTSIDE:
-            return True
-        at = at.parent
-    return False
+def _place_of(element: Element) -> Place:
+    tag = element.tag
+    if tag in _WHOLE:
+        return "whole"
+    names, own_footer = f"{element.get('class')} {element.get('id')}", False
+    if names != " ":
+        names, own_footer = _without_own_footers(names[:500])
+    return "elsewhere" if (tag in _OUTSIDE and not own_footer) or _names_another(names) else "inside"
 
 
 @lru_cache(maxsize=4096)
