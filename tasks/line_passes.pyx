@@ -45,14 +45,21 @@ def visible_in(tuple words):
 
 
 def votes_on(tuple words, proposals):
-    """The first of the decisions on every line that has words, and of lines with several all of them, in order."""
+    """The first of the decisions on every line that has words, and of lines with several all of them, in order.
+
+    Raises:
+        IndexError: a decision is on a line that is not there.
+    """
     cdef list votes = [None] * len(words)
     cdef dict contested = {}
-    cdef Py_ssize_t at
+    cdef Py_ssize_t at, start, end
     cdef tuple fields
     for proposal in proposals:
         fields = <tuple> proposal
-        for at in range(fields[START], fields[END]):
+        start, end = fields[START], fields[END]
+        if start < 0 or end > len(words):
+            raise IndexError(f"lines {start} to {end} of {len(words)}")
+        for at in range(start, end):
             if not words[at]:
                 continue
             if votes[at] is None:

@@ -79,6 +79,11 @@ def test_in_a_clean_article_a_line_must_be_likelier_content_than_for_the_best_f1
     assert protect(batch, scores, best, np.array([0.9]), bias=2.0).all()
 
 
+def test_a_clean_article_is_never_taken_whole():
+    assert kept([ARTICLE_SCORE - 0.1]) == [True]
+    assert sum(kept([ARTICLE_SCORE - 0.1] * 10)) >= 5
+
+
 def led(text, scores):
     batch = text_batch([document(text)])
     scores = np.array(scores, np.float32)
