@@ -13,43 +13,34 @@ _THIS = (
     "this post", "this article", "this page", "this site", "this website", "this blog", "this story", "this guide",
     "this review", "this recipe", "this video", "this content", "this newsletter",
 )  # fmt: skip
+_SHARES = ("a commission", "a small commission", "commission", "commissions", "an affiliate commission")
 _COMMISSIONS = tuple(
     f"{earn} {share}"
     for earn in ("may earn", "may receive", "may get", "may make", "earn", "receive", "get")
-    for share in (
-        "a commission", "a small commission", "commission", "commissions", "an affiliate commission",
-        "affiliate commission", "compensation", "money when", "a portion of",
-    )
-)  # fmt: skip
+    for share in (*_SHARES, "affiliate commission", "compensation", "money when", "a portion of")
+)
 # Said of itself by whoever earns: an article about estate agents says "they earn a commission".
 _OUR_COMMISSIONS = tuple(
-    f"{who} {earn} {share}"
+    f"{who} {will} {earn} {share}"
     for who in ("we", "i")
-    for earn in ("may earn", "may receive", "may get", "may make", "will earn", "will receive", "will get", "will make")
+    for will in ("may", "will")
+    for earn in ("earn", "receive", "get", "make")
     for share in (
-        "a commission",
-        "a small commission",
-        "some commission",
-        "commission",
-        "commissions",
-        "a referral commission",
-        "an affiliate commission",
-        "a small affiliate commission",
+        *_SHARES,
         "affiliate commissions",
+        "some commission",
+        "a referral commission",
+        "a small affiliate commission",
     )
 ) + tuple(f"{who} {earn} a small commission" for who in ("we", "i") for earn in ("earn", "receive", "get", "make"))
 _FREE_OF_CHARGE = tuple(
     f"commission{comma} {cost} to you"
     for comma in ("", ",")
     for cost in (
-        "at no cost",
-        "at no extra cost",
-        "at no additional cost",
-        "without additional cost",
+        "at no cost", "at no extra cost", "at no additional cost", "at no added cost", "without additional cost",
         "without extra cost",
-        "at no added cost",
     )
-)
+)  # fmt: skip
 _PURCHASES = tuple(
     f"{when} you {buy}"
     for when in ("if", "when")
