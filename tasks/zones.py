@@ -19,7 +19,7 @@ _COUNT = r"(?:#|no|one|a|two|three|four|five|six|seven|eight|nine|ten)"
 _LIST_MARKER = re.compile(
     rf"(?:{_COUNT} )?(?:reader |user |latest |all |top |reader's |readers' )?(?:comments?|responses|discussion|"
     rf"readers' comments)"
-    r"(?: ?\(#\)?| ?#| so far| on this (?:article|post|story|entry)| ?: ?#)?"
+    r"(?: ?\(#\)?| ?#| so far| (?:on|about) this (?:article|post|story|entry)| ?: ?#)?"
     rf"|{_COUNT} (?:thoughts?|comments?|responses?|replies|reply) (?:on|to)\b.{{0,150}}"
     r"|join the (?:conversation|discussion)|what do you think|your (?:comments|thoughts)|reader interactions"
     rf"|(?:{_COUNT[:-1]}|ein|eine|un|une|una|um|uma|een) )?(?:leser)?(?:kommentare?|antworten|commentaires?|"
@@ -124,7 +124,7 @@ _DISCUSSION = re.compile(
     r".{0,40}forum software.{0,60}|community platform by xenforo.{0,20}|powered by (?:vbulletin|phpbb|discourse|"
     r"invision community|simple machines|mybb|xenforo).{0,40}|"
     r"click to expand|start(?:er|ed) (?:of )?(?:this )?(?:thread|topic)|thread tools|search this thread|"
-    r"reply with quote|originally posted by.{0,40}|share this (?:topic|thread)|"
+    r"(?:reply with )?quote|originally posted by.{0,40}|share this (?:topic|thread)|"
     r"# answers|# answer|add a comment|your answer|post your answer|sorted by|asked # .{1,30}|answered # .{1,30}|"
     r"best answer|accepted answer|"
     r"sort by ?: ?(?:best|top|hot|votes).{0,30}|.{0,30}submitted # .{1,40} by .{1,30}|all forum topics|"
@@ -146,7 +146,7 @@ _DISCUSSION_CUES = Cues(
     start=(
         "post reply", "you must log in or register", "status", "not open for further", "thread", "reply to",
         "community platform", "powered by", "click to expand", "start of", "starter", "started", "search this thread",
-        "reply with quote", "originally posted by", "share this", "# answers", "# answer", "add a comment",
+        "quote", "reply with quote", "originally posted by", "share this", "# answers", "# answer", "add a comment",
         "your answer", "post your answer", "sorted by", "asked", "answered", "best answer", "accepted", "sort by",
         "all forum", "previous topic", "next topic", "view", "reply as topic", "create an account", "topic", "mark as",
         "forum", "go to solution", "posted in", "senior", "junior", "new", "active", "well-known", "registered",
@@ -226,6 +226,8 @@ def comment_section(document: Document, prose: Sequence[int]) -> int | None:
         if start < mark or (own is not None and _near(document, mark, own)):
             return start
         below = _first_from(signs, mark + 1)
+        if opens_form and below is not None and _first_from(marks, mark + 1) in range(below):
+            continue  # Substack's "Leave a comment" below the text, above references and "Discussion about this post"
         if below is not None and _near(document, mark, below) and _enough(document, signs, mark):
             return start
         if mark == spoken:

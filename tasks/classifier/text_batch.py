@@ -12,23 +12,30 @@ from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS, group_bits
 from tasks.classifier.sums import UNIT, prefix_sums
-from tasks.classifier.tokens import Lines, tokenize
+from tasks.classifier.tokens import MAX_LINE, Lines, tokenize
+from tasks.classifier.words import forms
 from tasks.document import Document
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+FORMS = ("tabs", "number", "code", "asks", "leads", "address")
+"""What a line's characters say besides their classes: tabs between its cells, one more than the number that it begins
+with (a list's, a footnote's) up to 61, brackets and other characters of code, whether it ends in a question mark or a
+colon, whether it holds an address."""
 
 
 @dataclass(frozen=True)
 class TextBatch:
     """V visible lines of D documents, in order.
 
-    `tokens` are their characters and words; `indent`, `blank_before` and `blank_after` (V,) their layout, the last
-    two in lines; `document` (V,) is the number of each line's document and `bounds` (D + 1,) where each one's lines
-    begin.
+    `tokens` are their characters and words, `forms` (F, V) what `FORMS` names; `indent`, `blank_before` and
+    `blank_after` (V,) their layout, the last two in lines; `document` (V,) is the number of each line's document and
+    `bounds` (D + 1,) where each one's lines begin.
     """
 
     tokens: Lines
+    forms: Floats
     indent: Floats
     blank_before: Floats
     blank_after: Floats
@@ -108,6 +115,9 @@ class TextBatch:
 def text_batch(documents: Sequence[Document]) -> TextBatch:
     """Read the visible lines of the documents; the one loop over lines that there is."""
     lines = [document.lines[i] for document in documents for i in document.visible]
+    texts = [line.text for line in lines]
+    formed = np.zeros((len(FORMS), len(texts)), np.float32)
+    forms(texts, MAX_LINE, formed)
     counts = [len(document.visible) for document in documents]
     bounds = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
     blank = np.fromiter([line.blank_before for line in lines], np.float32, len(lines))
@@ -115,7 +125,8 @@ def text_batch(documents: Sequence[Document]) -> TextBatch:
     after[:-1] = blank[1:]
     after[bounds[1:][np.diff(bounds) > 0] - 1] = 0
     return TextBatch(
-        tokens=tokenize([line.text for line in lines]),
+        tokens=tokenize(texts),
+        forms=formed,
         indent=np.fromiter([line.indent for line in lines], np.float32, len(lines)),
         blank_before=blank,
         blank_after=after,

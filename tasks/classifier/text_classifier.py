@@ -81,7 +81,7 @@ class TextClassifier:
         totals, scores = self._scores(batch, said)
         keep, expected = select(batch, scores, PRECISION_WEIGHT / self._bias)
         pages = page_features(batch, totals, scores, keep, expected, in_comments(said))
-        kinds, sure = self._type.predict(pages), self._sure.predict(pages)
+        kinds, sure = without_forums(self._type.predict(pages), pages), self._sure.predict(pages)
         types = kinds.argmax(axis=1)
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
         article = kinds[:, TEXT_PAGE_TYPES.index("article")] * bool(self._types)
@@ -114,6 +114,19 @@ class TextClassifier:
 def combined(first: Floats, second: Floats) -> Floats:
     """The lines' scores (V,), of those of the first model and of the network."""
     return np.float32(FIRST_SHARE) * first + np.float32(1 - FIRST_SHARE) * second
+
+
+def without_forums(kinds: NDArray[np.float64], pages: Floats) -> NDArray[np.float64]:
+    """The probabilities of `TEXT_PAGE_TYPES` (D, types), none of a forum where a comment section was found.
+
+    Long comments look like a forum: of 21 flattened dev pages that were judged one in spite of a comment section 18
+    are articles, two a forum, and what readers had written below the articles was published as the articles' own.
+    `pages` are the documents' `page_features`.
+    """
+    kinds = kinds.copy()
+    commented = pages[:, PAGE_FEATURES + PAGE_SCORES.index("comment_share")] > 0
+    kinds[commented, TEXT_PAGE_TYPES.index("forum")] = 0
+    return kinds / np.maximum(kinds.sum(axis=1, keepdims=True), 1e-9)
 
 
 def page_features(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.sums import UNIT, prefix_sums
-from tasks.classifier.text_batch import Floats, Ints, TextBatch
+from tasks.classifier.text_batch import FORMS, Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
 
 PROSE_WORDS = 12
@@ -99,6 +99,10 @@ def _look(columns: Columns, batch: TextBatch, counts: dict[str, NDArray[np.int32
     for name in ("digit", "end", "pause", "divider"):
         columns.add(name, counts[name])
         columns.add(f"{name}_share", counts[name] / chars)
+    for name in ("quote", "money", "mark"):
+        columns.add(name, counts[name])
+    for name, values in zip(FORMS, batch.forms, strict=True):
+        columns.add(name, values)
     columns.add("first", _class_code(tokens.first))
     columns.add("last", _class_code(tokens.last))
     columns.add("indent", batch.indent)

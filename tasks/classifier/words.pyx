@@ -75,6 +75,58 @@ def measure(
     return words
 
 
+def forms(list texts, Py_ssize_t longest, float[:, ::1] out):
+    """Fill in what `tasks.classifier.text_batch.FORMS` names of each line's first `longest` characters, (F, L).
+
+    `out` must be zeros.
+    """
+    cdef Py_ssize_t line, at, start, end
+    cdef int kind
+    cdef uint32_t code, before, after
+    cdef const void* data
+    for line in range(len(texts)):
+        text = <str> texts[line]
+        kind, data = PyUnicode_KIND(text), PyUnicode_DATA(text)
+        start, end = 0, min(PyUnicode_GET_LENGTH(text), longest)
+        while start < end and PyUnicode_READ(kind, data, start) <= 32:
+            start += 1
+        while end > start and PyUnicode_READ(kind, data, end - 1) <= 32:
+            end -= 1
+        before = 32
+        for at in range(start, end):
+            code = PyUnicode_READ(kind, data, at)
+            if code == c'\t':
+                out[0, line] += 1
+            elif code in (c'{', c'}', c'[', c']', c'(', c')', c';', c'=', c'<', c'_'):
+                out[2, line] += 1
+            elif code == c'@' or (code == c'/' and before == c'/'):
+                after = PyUnicode_READ(kind, data, at + 1) if at + 1 < end else 32
+                if before > 32 and after > 32:
+                    out[5, line] = 1
+            before = code
+        out[1, line] = _number(kind, data, start, end)
+        out[3, line] = before == c'?' or before == 0xFF1F
+        out[4, line] = before == c':' or before == 0xFF1A
+
+
+cdef int _number(int kind, const void* data, Py_ssize_t at, Py_ssize_t end) noexcept:
+    """One more than the number of up to three digits that a line begins with, 61 at the most; 0 without one."""
+    cdef int value = 0, digits = 0
+    cdef uint32_t code = 32
+    if at < end and PyUnicode_READ(kind, data, at) in (c'[', c'(', c'^'):
+        at += 1
+    while at < end and digits <= 3:
+        code = PyUnicode_READ(kind, data, at)
+        if not c'0' <= code <= c'9':
+            break
+        value = 10 * value + <int> (code - c'0')
+        digits += 1
+        at += 1
+    if not 1 <= digits <= 3 or (at < end and not (code <= 32 or code in (c'.', c')', c']', c':') or c'A' <= code <= c'Z')):
+        return 0
+    return min(value, 60) + 1
+
+
 def letters(str text, Py_ssize_t longest):
     """How many Latin letters, and how many of other scripts, are in the first `longest` characters of a text."""
     cdef int kind = PyUnicode_KIND(text)

@@ -45,6 +45,16 @@ _FOLLOW_START = re.compile(
     r"|(?:(?:on )?(?:twitter|x) ?:? ?@\w{2,20})(?: on twitter)?|folgen sie (?:ihm|ihr)\b.{0,120}|"
     r"you can also (?:follow|find) (?:him|her|them|me)\b.{0,120}"
 )
+# "Mirel Zaman is the health director at PS. She has …": one person presented, in whatever trade. That it is said below
+# the text decides; "Hugo Ortega is back at it with his newest restaurant" is news.
+_PRESENTED = re.compile(
+    r"(?:(?:Dr|Prof)\.? )?(?P<name>[A-ZÀ-Þ][\w.'’-]{1,30}(?: [A-ZÀ-Þ][\w.'’-]{0,30}){0,3})(?:, [^,]{1,40},?)? "
+    r"(?:(?:is|was) (?:(?:an?|the|our|currently|based|one of)\b|[A-ZÀ-Þ][\w-]{1,30}['’]s )|"
+    r"has (?:(?:over|more than|nearly|almost|been|worked|written|spent|an?)\b|\d)|"
+    r"(?:joined|brings|holds|graduated|specializes|specialises|leads|earned|studied|founded|spends|loves|enjoys|lives|"
+    r"works)\b|ist (?:eine?|der|die)\b|arbeitet\b|est (?:une?|le|la)\b|travaille\b)"
+)
+_OF_ONE = re.compile(r"\b(?:he|she|his|her|him|er|sie|ihre?[rmns]?|seine?[rmns]?|il|elle)\b")
 _NEWSROOM = re.compile(
     r"^(?:our |the )?.{0,60}\b(?:journalists|reporters|newsroom|correspondents|editors|team of \w+)\b (?:reports?|"
     r"covers?|brings?|delivers?|provides?)\b"
@@ -138,6 +148,18 @@ def _subject(plain: str) -> str:
     return ""
 
 
+def _presented(text: str) -> str:
+    """The name, full or first, that opens a paragraph about one person, empty where it is none."""
+    plain = " ".join(text[:2_000].strip(_BULLETS).split())
+    if plain.count(" ") >= LONGEST:
+        return ""
+    match = _PRESENTED.match(plain)
+    if match is None or not _OF_ONE.search(plain.lower(), match.end()):
+        return ""
+    name = match["name"]
+    return name if is_name(name, fewest=1) and name.lower() not in {"he", "she", "they"} else ""
+
+
 MOST_BIOS = 20
 """Biographies that are judged, each against all paragraphs. An article has a handful of authors; a page with more
 is one of staff or speakers, and what it says of them is its text."""
@@ -158,6 +180,8 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
         if (end is not None and i >= end) or i in claimed:
             continue
         form = is_bio(document.lines[i].text) if i in cued else ""
+        if not form and not notices and document.prose[i] and _presented(document.lines[i].text):
+            form = "author"
         judged += bool(form)
         if judged > MOST_BIOS:
             return {}
@@ -183,10 +207,10 @@ def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
     organisation = organisation_of(plain)
     if organisation:
         return any(organisation in document.lines[i].text for i in paragraphs if i < bio)
-    subject = _subject(plain)
+    subject = _subject(plain) or _presented(plain)
     surname = subject.split()[-1] if subject and not subject.lower().startswith("the ") else ""
     named = sum(surname in document.lines[i].text for i in paragraphs if i < bio) if surname else 0
-    return named >= 2 or (named == 1 and _in_headline(document, subject, min(paragraphs)))
+    return named >= 2 or (named == 1 and (" " not in subject or _in_headline(document, subject, min(paragraphs))))
 
 
 def _in_headline(document: Document, subject: str, end: int) -> bool:

@@ -28,6 +28,7 @@ from tasks.classifier.text_classifier import (
     WORDS,
     combined,
     page_features,
+    without_forums,
 )
 from tasks.classifier.text_evidence import in_comments
 from tasks.classifier.text_features import PAGE_FEATURES, Columns, text_features
@@ -263,7 +264,8 @@ def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], 
     columns = [*names[-PAGE_FEATURES:], *PAGE_SCORES]
     typed = _types(matrix, columns, corpus.kind[page], weight)
     # Without types none is known to be an article, here as later.
-    article = typed.predict(matrix, num_threads=1)[:, TEXT_PAGE_TYPES.index("article")]
+    kinds = without_forums(np.asarray(typed.predict(matrix, num_threads=1)), matrix)
+    article = kinds[:, TEXT_PAGE_TYPES.index("article")]
     article = article * bool((weight * (corpus.kind[page] >= 0)).any())
     goal = _goals(corpus, rows, scores, keeps, article)
     # Of a page with snippets only nobody knows what share of its lines is content.

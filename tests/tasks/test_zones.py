@@ -102,6 +102,7 @@ def test_a_form_below_its_comments_takes_the_indented_list_above_it():
         ("A mail", A, B, "Date: Thu, 23 Dec 1999 12:31:55 -0700", "From: Ann", C, "Date: Fri, 24 Dec 1999 12:31:55 -0700", A, "Comments?"),
         ("A thread", A, "2 replies", "Reply", "bo said:", B, "Senior Member", "Reply", C, "Thread starter", "2 hours ago", "Comments", "Reply", "Reply"),
         ("A thread", "6 posts • Page 1 of 1", A, "Joined: Sat Jan 04, 2020 5:02 pm", B, C, "Comments", "Reply", "Reply"),
+        ("A thread", "Forums", A, B, C, "2 Comments", "PE", "2y", REPLY, "Reply", "Quote", "IB", "2y", REPLY, "Reply", "Quote"),
         ("Ein Faden", "6 Beiträge • Seite 1 von 1", A, "Registriert: Sa 4. Jan 2020, 17:02", B, C, "Kommentare", "Antworten", "Antworten"),
         ("Un fil", "6 messages • Page 1 sur 1", A, "Inscription : sam. 4 janv. 2020 17:02", B, C, "Commentaires", "Répondre", "Répondre"),
         ("Un hilo", "6 mensajes • Página 1 de 1", A, "Registrado: Sab Ene 04, 2020 5:02 pm", B, C, "Comentarios", "Responder", "Responder"),
@@ -109,6 +110,20 @@ def test_a_form_below_its_comments_takes_the_indented_list_above_it():
 )  # fmt: skip
 def test_what_opens_no_section(lines):
     assert "comments" not in zones_of(*lines)
+
+
+def test_a_form_without_fields_opens_no_section_above_the_heading_of_the_comments():
+    below = [
+        "Leave a comment",
+        "References",
+        "Weir, A. (2021). A history of pools. Harbour Press.",
+        "Discussion about this post",
+    ]
+    names = zones_of(
+        "Headline", A, B, C, *below, "Ann Reed", "Oct 7", REPLY, "Reply", "Share", "Bo Holm", REPLY, "Reply"
+    )
+    assert runs(names) == ["head", "body", "tail", "comments"]
+    assert names.index("comments") == 7
 
 
 def test_the_last_comment_ends_where_the_form_begins():

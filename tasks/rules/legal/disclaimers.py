@@ -172,6 +172,11 @@ RULES = (
             "intended to diagnose, treat, cure, or prevent any disease",
             "intended to diagnose, treat, cure or prevent any disease",
 
+            "including the possible loss of principal", "including possible loss of principal",
+            "including possible loss of the principal", "including the possible loss of the money you invest",
+            "including the risk of the partial or total loss", "the investment objectives, risks, and charges",
+            "the investment objectives, risks, charges", "prospectus or, if available, a summary prospectus",
+            "funds are subject to the risk that an issuer",
             "never disregard professional medical advice",
             "always seek the advice of your physician", "seek the advice of your physician or other",
             "are those of the author and do not", "are those of the authors and do not",
