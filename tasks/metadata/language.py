@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tasks.metadata.base import Candidate, Page
-from tasks.metadata.sequences import Automaton
+from tasks.metadata.sequences import Automaton, likeliest
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -27,6 +26,8 @@ characters tell as well as 6,000 did."""
 SURE = 0.9
 """Probability from which a piece in another language counts as such: pieces are short, and Spanish of
 130 characters passes for Galician now and then, with less."""
+UNIT = 2.0**-9
+"""What the logarithms of the model, halves between -16 and -2, are multiples of."""
 UNSURE = 0.5
 """Below this probability another language is as likely, and what the page says of itself is better."""
 
@@ -87,7 +88,7 @@ def detect(text: str) -> tuple[Language, float] | None:
     sample = "\n".join(pieces)
     if len(list(islice(filter(str.isalpha, sample), FEWEST_LETTERS))) < FEWEST_LETTERS:
         return None
-    judged = _identifier().classify_all(pieces)
+    judged = [_identifier().classify(piece) for piece in pieces]
     code, probability = judged[0]
     if any(other != code for other, _ in judged):
         code, probability = _identifier().classify(sample)
@@ -124,52 +125,44 @@ def _detected(text: str) -> Iterator[Candidate[Language]]:
         yield Candidate(found[0], "text", found[1])
 
 
+class _Detector:
+    """The library's classifier, but that its walk over a text byte by byte is compiled, with the sums."""
+
+    def __init__(self, identifier: LanguageIdentifier) -> None:
+        self._encode, self._labels = identifier._encode, list(identifier.nb_classes)
+        # An alias is of the class that has its label first.
+        self._classes = np.array([self._labels.index(label) for label in self._labels], np.int32)
+        self._priors = identifier.nb_pc.astype(np.float64) / UNIT
+        table = identifier.nb_ptc.astype(np.float32)
+        table /= UNIT
+        # A row of them is four lines of a processor's cache, half of what it is as numbers with a fraction.
+        self._table = np.zeros((len(table), -(-table.shape[1] // 32) * 32), np.int16)
+        self._table[:, : table.shape[1]] = np.rint(table, out=table)
+        rows, sequences = np.array(identifier._rowbase, np.int64), np.array(identifier.tk_output, np.int32)
+        self._automaton = Automaton(identifier.tk_nextmove, rows, sequences, len(table))
+
+    @property
+    def labels(self) -> list[str]:
+        """The languages, each once."""
+        return list(dict.fromkeys(self._labels))
+
+    def classify(self, text: str) -> tuple[str, float]:
+        """The language of a text and its probability."""
+        encoded = self._encode(text)
+        scores = np.zeros(self._table.shape[1])
+        found = self._automaton.add_scores(encoded, self._table, scores)
+        # Of a text without any of its sequences the model knows nothing: all languages are as likely.
+        scale = UNIT / math.sqrt(len(encoded)) if found else 0.0
+        best, chance = likeliest(scores, self._priors, scale, self._classes)
+        return self._labels[best], chance
+
+
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> _Detector:
     # Imported here: half a second, which one document without detection must not cost.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    class Compiled(LanguageIdentifier):  # type: ignore[misc]  # the library has no types
-        """The library's classifier, but that its walk over a text byte by byte is compiled, with the sums."""
-
-        __slots__ = ("_automaton",)
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            rows, sequences = np.array(self._rowbase, np.int64), np.array(self.tk_output, np.int32)
-            self._automaton = Automaton(self.tk_nextmove, rows, sequences, len(self.nb_ptc))
-
-        def _raw_score(self, text: bytes) -> NDArray[np.float32]:
-            scores = np.zeros(len(self.nb_classes), np.float32)
-            self._add_score(text, scores)
-            return scores
-
-        def _add_score(self, text: bytes, scores: NDArray[np.float32]) -> None:
-            if self._automaton.add_scores(text, self.nb_ptc, scores):
-                scores += self.nb_pc
-
-        def classify_all(self, texts: Sequence[str]) -> list[tuple[str, float]]:
-            """What `classify` says of each, by one calculation: of short texts most of the time was numpy's calls."""
-            encoded = [self._encode(text) for text in texts]
-            scores = np.zeros((len(encoded), len(self.nb_classes)), np.float32)
-            for text, row in zip(encoded, scores, strict=True):
-                self._add_score(text, row)
-            scores *= np.array([[1.0 / math.sqrt(len(text) or 1)] for text in encoded], np.float32)
-            scores -= np.maximum.reduce(scores, axis=1, keepdims=True)
-            np.exp(scores, out=scores)
-            scores /= np.add.reduce(scores, axis=1, keepdims=True)
-            for first, other in self._alias_pairs:
-                scores[:, first] += scores[:, other]
-                scores[:, other] = 0
-            best = scores.argmax(axis=1).tolist()
-            return [(self.nb_classes[at], float(row[at])) for at, row in zip(best, scores, strict=True)]
-
-    identifier = Compiled.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # Its other classes (Cantonese, Egyptian Arabic, "no language") have no ISO 639-1 code.
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
-    # What a sequence says of all languages side by side, and in numbers that processors add: a tenth of the time.
-    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, np.float32)
-    # What nobody asks for any more, the automaton's table and the classes left out: 70 MB.
-    for name in ("tk_nextmove", "tk_row", "tk_output", "_rowbase", "_full_model"):
-        setattr(identifier, name, None)
-    return identifier
+    return _Detector(identifier)

@@ -3,7 +3,7 @@
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from tasks.metadata.language import PIECE, PIECES, _identifier, detect, pieces_of
+from tasks.metadata.language import PIECE, PIECES, UNIT, _identifier, detect, pieces_of
 
 TEXTS = {
     "en": "The ferry stayed in the harbour for the third day, because the swell at the mouth of the bay was too high. On the islands bread is getting scarce, and the school has sent the children home until the wind turns. Nobody knows when that will be.",
@@ -70,6 +70,12 @@ def test_the_compiled_walk_finds_what_the_library_finds():
     ours = _identifier()
     library.set_languages(ours.labels)
     for text in [*TEXTS.values(), "", "x", "\x00\x01", "\ud800", "ab" * 500, "\U0001f600"]:
-        (code, score), (wanted, probability) = ours.classify_all([text, "another"])[0], library.classify(text)
+        (code, score), (wanted, probability) = ours.classify(text), library.classify(text)
         assert (code, score) == (wanted, pytest.approx(probability, abs=1e-5))
         assert (code, score) == ours.classify(text)
+
+
+def test_what_the_model_says_is_a_multiple_of_the_unit():
+    table = LanguageIdentifier.from_model_file(MODEL_FILE).nb_ptc.astype("float64") / UNIT
+    assert (table % 1 == 0).all()
+    assert abs(table).max() < 2**15

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.metadata.sequences import Automaton
+from tasks.metadata.sequences import Automaton, likeliest
 
 WORDS = st.lists(st.binary(min_size=1, max_size=5), min_size=1, max_size=12, unique=True)
 # Few letters, so that words are parts of one another and texts are full of them.
@@ -47,8 +48,20 @@ def test_the_tree_takes_the_steps_of_the_table(words: list[bytes], data: st.Data
     automaton = Automaton(moves, rows, numbers, len(words))
 
     for _ in range(2):  # what one text held is forgotten at the next
-        scores = np.zeros(len(words), np.float32)
-        count = automaton.add_scores(text, np.eye(len(words), dtype=np.float32), scores)
+        scores = np.zeros(len(words))
+        found = automaton.add_scores(text, np.eye(len(words), dtype=np.int16), scores)
         seen = seen_by_table(words, states, moves, text)
-        assert count == np.count_nonzero(seen)
+        assert found == seen.any()
         np.testing.assert_allclose(scores, np.log1p(seen), rtol=1e-6)
+
+
+def test_scores_of_one_class_are_added_up() -> None:
+    scores, priors = np.array([4.0, 3.0, 0.0, 3.0]), np.array([0.0, 2.0, 1.0, 2.0])
+    chances = np.exp((scores + priors) * 0.5)
+    best, chance = likeliest(scores, priors, 0.5, np.array([0, 1, 2, 1], np.int32))
+    assert best == 1
+    assert chance == pytest.approx((chances[1] + chances[3]) / chances.sum())
+
+
+def test_without_a_scale_all_classes_are_as_likely() -> None:
+    assert likeliest(np.ones(4), np.arange(4.0), 0.0, np.arange(4, dtype=np.int32)) == (0, 0.25)
