@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property, wraps
+from functools import wraps
 from itertools import accumulate, compress
 from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 from tasks.folding import fold_lines
 from tasks.line_passes import prose_in, sizes_of, visible_in
 from tasks.markup import Markup
+from tasks.worked_out import worked_out
 
 Kind = Literal["text", "html"]
 _Found = TypeVar("_Found")
@@ -127,47 +128,47 @@ class Document:
     markup: Markup | None = None
     counted: tuple[int, ...] | None = None
 
-    @cached_property
+    @worked_out
     def _folding(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
         return fold_lines([line.text for line in self.lines])
 
-    @cached_property
+    @worked_out
     def folded(self) -> tuple[str, ...]:
         """Every line in the form that phrases are matched against (see `tasks.folding.fold`)."""
         return self._folding[0]
 
-    @cached_property
+    @worked_out
     def folded_text(self) -> str:
         """All folded lines, each between newlines: "\\n" alone where there is no line."""
         return "\n".join(("", *self.folded, ""))
 
-    @cached_property
+    @worked_out
     def folded_starts(self) -> tuple[int, ...]:
         """Where each folded line begins in `folded_text`."""
         return tuple(accumulate([len(line) + 1 for line in self.folded[:-1]], initial=1)) if self.lines else ()
 
-    @cached_property
+    @worked_out
     def words(self) -> tuple[int, ...]:
         """How many words each line has, by white space."""
         # A page comes counted: the rules see less than half of it, and folding it whole would take long.
         return self._folding[1] if self.counted is None else self.counted
 
-    @cached_property
+    @worked_out
     def words_above(self) -> tuple[int, ...]:
         """How many words stand above each line, and last how many there are: one number more than lines."""
         return tuple(accumulate(self.words, initial=0))
 
-    @cached_property
+    @worked_out
     def sizes(self) -> tuple[int, ...]:
         """How long each line is in words; of scripts without spaces between them three characters are one."""
         return sizes_of(self.lines, self.words)
 
-    @cached_property
+    @worked_out
     def prose(self) -> tuple[bool, ...]:
         """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence."""
         return prose_in(self.lines, self.words, PROSE_WORDS, 12, _SENTENCE_END.search)
 
-    @cached_property
+    @worked_out
     def paragraphs(self) -> tuple[int, ...]:
         """Indexes of the lines that read like a paragraph."""
         return tuple([i for i, is_prose in enumerate(self.prose) if is_prose])
@@ -180,7 +181,7 @@ class Document:
         part.__dict__["prose"] = tuple(compress(self.prose, shown))
         return part
 
-    @cached_property
+    @worked_out
     def visible(self) -> tuple[int, ...]:
         """Indexes of the lines that are not blank."""
         return visible_in(self.words)
@@ -207,12 +208,12 @@ class Document:
             at = self.content.find(sign, at + 1)
         return found
 
-    @cached_property
+    @worked_out
     def numbered(self) -> tuple[int, ...]:
         """Indexes of the lines with a number in them."""
         return tuple([i for i, line in enumerate(self.folded) if "#" in line])
 
-    @cached_property
+    @worked_out
     def findings(self) -> dict[object, Any]:
         """What pure functions of the document have found out, by function (see `once_per_document`)."""
         return {}

@@ -37,9 +37,8 @@ def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:
 
 def claimed_lines(proposals: Iterable[Decision]) -> frozenset[int]:
     """The lines that proposals with enough evidence would take out."""
-    return frozenset(
-        i
-        for proposal in proposals
-        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP
-        for i in range(proposal.line_start, proposal.line_end)
-    )
+    claimed: set[int] = set()
+    for proposal in proposals:
+        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP:
+            claimed.update(range(proposal.line_start, proposal.line_end))
+    return frozenset(claimed)

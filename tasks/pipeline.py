@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.evidence import Evidence, look
 from tasks.line_passes import text_of
 from tasks.resolve import resolve
+from tasks.worked_out import worked_out
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,20 @@ class Cleaned:
     page_type: str | None = None
     confidence: float | None = None
 
-    @cached_property
+    @worked_out
     def word_count(self) -> int:
         """How many words the text has, by white space."""
         above = self.document.words_above
         taken = (one for one in self.decisions if one.action is not Action.KEEP)
         return above[-1] - sum(above[one.line_end] - above[one.line_start] for one in taken)
 
-    @cached_property
+    @worked_out
     def removed_ratio(self) -> float:
         """The share of the document's words that are not in its text, 0 to 1."""
         total = self.document.words_above[-1]
         return 1 - self.word_count / total if total else 0.0
 
-    @cached_property
+    @worked_out
     def removed_share(self) -> float:
         """The same share where three characters of a script without spaces between words count as a word, 0 to 1.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.tokens import MAX_LINE, Lines, tokenize
 from tasks.classifier.words import forms
 from tasks.document import Document
+from tasks.worked_out import worked_out
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -42,27 +42,27 @@ class TextBatch:
     document: Ints
     bounds: Ints
 
-    @cached_property
+    @worked_out
     def first(self) -> Ints:
         """The first line of each line's document, (V,)."""
         return self.bounds[:-1][self.document]
 
-    @cached_property
+    @worked_out
     def end(self) -> Ints:
         """The line after the last one of each line's document, (V,)."""
         return self.bounds[1:][self.document]
 
-    @cached_property
+    @worked_out
     def at(self) -> Ints:
         """0 to V - 1."""
         return np.arange(len(self.document))
 
-    @cached_property
+    @worked_out
     def bits(self) -> NDArray[np.uint32]:
         """The keyword groups of every word, (W,): see `group_bits`."""
         return group_bits(self.tokens.hashes)
 
-    @cached_property
+    @worked_out
     def groups(self) -> NDArray[np.int32]:
         """How many words of each line are in each keyword group, and last how many are stop words: (groups + 1, V)."""
         known = np.flatnonzero(self.bits)

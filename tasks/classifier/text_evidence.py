@@ -32,18 +32,15 @@ def in_comments(features: Floats) -> NDArray[np.bool_]:
 
 
 def _of_document(document: Document, said: Evidence) -> Floats:
-    drop = np.zeros(len(document.lines), np.float32)
-    keep = np.zeros(len(document.lines), np.float32)
+    drop, keep = [0.0] * len(document.lines), [0.0] * len(document.lines)
     for vote in said.proposals:
-        scores = keep if vote.action is Action.KEEP else drop
-        if vote.line_end == vote.line_start + 1:
-            scores[vote.line_start] = max(scores[vote.line_start], vote.score)
-        else:
-            part = scores[vote.line_start : vote.line_end]
-            np.maximum(part, vote.score, out=part)
+        scores, score = keep if vote.action is Action.KEEP else drop, vote.score
+        for i in range(vote.line_start, vote.line_end):
+            if scores[i] < score:
+                scores[i] = score
     visible = np.array(document.visible, np.int64)
     out = np.empty((len(visible), len(EVIDENCE)), np.float32)
-    out[:, 0], out[:, 1] = drop[visible], keep[visible]
+    out[:, 0], out[:, 1] = np.array((drop, keep), np.float32)[:, visible]
     out[:, 2] = np.array([_ZONES[zone] for zone in said.zones], np.float32)[visible] if len(visible) else 0
     headline = np.searchsorted(visible, said.headline) if said.headline is not None else None
     out[:, 3] = _NO_HEADLINE if headline is None else np.arange(len(visible)) - headline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from tasks.metadata.signatures import (
     plain,
 )
 from tasks.names import are_names
+from tasks.worked_out import worked_out
 
 ABOVE, BELOW, BEHIND = 3, 14, 10
 """Visible lines above and below the headline, and below the last paragraph, that are looked at. Of 757 labelled pages
@@ -179,7 +180,7 @@ class NamingLines:
             return False
         return key in self._called or not (self.topic.issuperset(key.split()) or key in self._filed_under)
 
-    @cached_property
+    @worked_out
     def _filed_under(self) -> frozenset[str]:
         """What the page's tags call its sections: "Politics | March 5" names no author.
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -17,6 +17,7 @@ from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
 from tasks.metadata.characters import dated
 from tasks.metadata.moments import Found, find_moments
+from tasks.worked_out import worked_out
 
 if TYPE_CHECKING:
     from tasks.metadata.head import Head
@@ -94,7 +95,7 @@ class Page:
         """The page's type as trees are told it, -1 for none."""
         return float(HTML_PAGE_TYPES.index(self.page_type)) if self.page_type in HTML_PAGE_TYPES else -1.0
 
-    @cached_property
+    @worked_out
     def anchor(self) -> int | None:
         """The line that byline and dateline stand beside: the headline, as the rules or the page's markup name it.
 
@@ -128,7 +129,7 @@ class Page:
         page.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _BY_TITLE}, **found)
         return page
 
-    @cached_property
+    @worked_out
     def lines(self) -> tuple[TextLine, ...]:
         """The visible lines, with their families."""
         fate, lines, visible = fates(self.document, self.decisions), self.document.lines, self.document.visible
@@ -149,11 +150,11 @@ class Page:
             self._written_small[word] = _LOWER.fullmatch(word) is not None and self._stands(word)
         return self._written_small[word]
 
-    @cached_property
+    @worked_out
     def _written_small(self) -> dict[str, bool]:
         return {}
 
-    @cached_property
+    @worked_out
     def opening(self) -> str:
         """The document's first `MOST_READ` characters, as they came."""
         return self.document.content[:MOST_READ]
@@ -168,14 +169,14 @@ class Page:
             at = text.find(word, at + 1)
         return False
 
-    @cached_property
+    @worked_out
     def dated(self) -> frozenset[int]:
         """Indexes of the lines of up to `LONGEST_DATED` words that may have a date on them."""
         words, lines = self.document.words, self.document.lines
         short = [i for i in self.document.visible if words[i] <= LONGEST_DATED]
         return frozenset([short[at] for at in dated([lines[i].text for i in short])])
 
-    @cached_property
+    @worked_out
     def dated_lines(self) -> tuple[TextLine, ...]:
         """The same lines, top to bottom."""
         dated = self.dated
@@ -196,13 +197,13 @@ class Page:
         """The dates on a line."""
         return find_moments(line.text, self.claimed_language, short_years=True)
 
-    @cached_property
+    @worked_out
     def claimed_language(self) -> str | None:
         """The language that the page or its record claims, which tells 03/04/2020 apart."""
         given = next((value for _, value in self.given("language", "lang")), None)
         return (self.head.language if self.head is not None else None) or given
 
-    @cached_property
+    @worked_out
     def commented(self) -> int:
         """The index of the first line of readers' comments below most of the text; after all lines without one.
 
@@ -210,7 +211,7 @@ class Page:
         """
         return self._first_behind(_COMMENTS)
 
-    @cached_property
+    @worked_out
     def ended(self) -> int:
         """The same of what leads to other texts, too: they have dates of their own."""
         return self._first_behind(_COMMENTS | {"related"})
@@ -220,7 +221,7 @@ class Page:
         middle = self.paragraphs[len(self.paragraphs) // 2] if self.paragraphs else end
         return next((line.at for line in self.removed if line.at > middle and line.family in families), end)
 
-    @cached_property
+    @worked_out
     def paragraphs(self) -> tuple[int, ...]:
         """The indexes of the kept lines that read like a paragraph, in order."""
         prose = self.document.prose
@@ -236,7 +237,7 @@ class Page:
         """The index of the first of them; without one, that of the line after all."""
         return self.paragraphs[0] if self.paragraphs else len(self.document.lines)
 
-    @cached_property
+    @worked_out
     def beside_headline(self) -> tuple[TextLine, ...]:
         """The visible lines from `ABOVE` above the headline to `BELOW` below it, without it."""
         at = self._place_of(self.anchor)
@@ -252,12 +253,12 @@ class Page:
         at = len(visible) if i is None else bisect_left(visible, i)
         return at if at < len(visible) and visible[at] == i else None
 
-    @cached_property
+    @worked_out
     def removed(self) -> tuple[TextLine, ...]:
         """The lines that were taken out of the body, top to bottom."""
         return tuple([line for line in self.lines if not line.kept])
 
-    @cached_property
+    @worked_out
     def taken(self) -> Mapping[str, Sequence[TextLine]]:
         """The same by family."""
         found: defaultdict[str, list[TextLine]] = defaultdict(list)
@@ -265,7 +266,7 @@ class Page:
             found[line.family].append(line)
         return found
 
-    @cached_property
+    @worked_out
     def _lowered(self) -> Mapping[str, str]:
         lowered = {key.lower(): value for key, value in self.fields.items()}
         return {key: value for key, value in lowered.items() if isinstance(value, str) and value.strip()}
@@ -273,7 +274,7 @@ class Page:
     def given(self, *names: str) -> Iterator[tuple[str, str]]:
         """Name and value of the fields that came with the record, in the order of `names`, none empty."""
         known = self._lowered
-        return iter([(name, known[name]) for name in names if name in known])
+        return iter([(name, known[name]) for name in names if name in known] if known else ())
 
 
 def best(candidates: Iterable[Candidate[T]]) -> Candidate[T] | None:

@@ -21,7 +21,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from tasks.document import Document, once_per_document
+from tasks.document import Document
 from tasks.matches import lines_of
 
 
@@ -49,12 +49,12 @@ _DECLARED: list[Cues] = []
 
 def lines_with(document: Document, cues: Cues) -> Sequence[int]:
     """Indexes of the lines in which one of the cues stands, in order."""
-    return _sightings(document).get(cues, ())
-
-
-@once_per_document
-def _sightings(document: Document) -> Mapping[Cues, Sequence[int]]:
-    return _index(len(_DECLARED)).find(document)
+    # As `once_per_document`, but that every rule asks.
+    found = document.findings.get(_Index)
+    if found is None:
+        found = document.findings[_Index] = _index(len(_DECLARED)).find(document)
+    lines: Sequence[int] = found.get(cues, ())
+    return lines
 
 
 @cache
