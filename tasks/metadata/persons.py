@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks import names
-from tasks.any_case import any_case
+from tasks.any_case import AnyCase, any_case
 from tasks.metadata.cleaning import one_line
 
 LONGEST_BYLINE = 240
@@ -58,15 +58,14 @@ _BY = (
     r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|escriben?|reporter|posted by|written by|"
     r"published by"
 )
-_LEAD = re.compile(
-    rf"^(?:(?:eine?\s+(?:gast)?(?:beitrag|kommentar|analyse|interview|essay|kolumne|bericht|reportage|rezension|porträt)"
+_LEAD = AnyCase(
+    rf"(?:(?:eine?\s+(?:gast)?(?:beitrag|kommentar|analyse|interview|essay|kolumne|bericht|reportage|rezension|porträt)"
     rf"|propos recueillis|une? (?:chronique|tribune|analyse|enquête|reportage)|a cura)\s+(?:von|par|de|di)\s+"
     rf"|(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
     rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
     rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
-    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)",
-    re.IGNORECASE,
+    rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)"
 )
 # A small "von" is a part of a name but at the beginning: "Ferdinand von Schirach".
 _BY_INSIDE = re.compile(r"(?:(?:^|[\d,|•·:\s])(?:[Bb]y|BY|Von|[Pp]ar|[Pp]or)|(?:^|[\d,|•·:]\s?)von)\s+(?=[^\W\d_a-z])")
@@ -75,10 +74,9 @@ _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)")
 _COUNTED = re.compile(
     r"\d[\d,.k]* (?:posts?|messages|replies|points|views)|\bbot\b|moderator|^\W*\d+\W*$", re.IGNORECASE
 )
-_CONTACT = re.compile(
+_CONTACT = AnyCase(
     r"^(?:contact|email|e-mail|follow|about|(?:(?:read|see) )?(?:more|all|latest)(?: articles| posts| stories)? "
-    r"(?:by|from)|meet|recipe by|guide by)\s+",
-    re.IGNORECASE,
+    r"(?:by|from)|meet|recipe by|guide by)\s+"
 )
 # Where the names end: separators, numbers, and words that open something else.
 _STOP = re.compile(
@@ -133,15 +131,14 @@ _NO_NAME = re.compile(r'[@/\\|<>{}\[\]=#%$:!?…"]|\.com|www\.')
 _AND = re.compile(r"\s+(?:and|und|et|og|och|with|mit)\s+|\s*[&;/＆、]\s*", re.IGNORECASE)
 # The same where it may be a part of a name: "José Moura e Silva", "Santiago Ramón y Cajal".
 _SMALL_AND = re.compile(r"\s+(?:e|y|en|i|и|és|ja|ve|dan)\s+")
-NOT_WROTE = re.compile(
+NOT_WROTE = AnyCase(
     r"(?:(?:medically |fact[- ]?|expert |clinically )?(?:reviewed|checked|verified|approved|edited|translated"
     r"|illustrated|photographed)"
     r"|(?:photo(?:s|graphs?|graphy)?|images?|pictures?|illustrations?|videos?|artwork)(?: credits?)?) by\b"
     r"|(?:photos?|images?|pictures?|fotos?|bild(?:er)?|illustrations?|videos?|grafik|cr[ée]dits?|kredit|übersetzung"
     r"|traduction|traducción|traduzione)(?: credits?)?\s?:"
     # "AFP/The Local" signs.
-    r"|(?:(?:ap|afp|dpa|epa) (?:photos?|images)|reuters|getty(?: images)?)\s?/",
-    re.IGNORECASE,
+    r"|(?:(?:ap|afp|dpa|epa) (?:photos?|images)|reuters|getty(?: images)?)\s?/"
 )
 """How a line opens that names who answers for the facts, turned it into another language, or took the pictures."""
 AGENCIES = frozenset({
@@ -192,7 +189,7 @@ def unsigned(text: str) -> str:
 _SIGN_OR_YEAR = re.compile(r"\s[|•·]|\d{4}")
 
 
-def _without(opening: re.Pattern[str], line: str) -> str:
+def _without(opening: re.Pattern[str] | AnyCase, line: str) -> str:
     """`line` without what it opens with."""
     found = opening.match(line)
     return line[found.end() :] if found else line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tasks.any_case import AnyCase
 from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import are_names, is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
@@ -23,7 +24,7 @@ _ROLE = re.compile(
     r"associated press|ap|afp|reuters|bloomberg|dpa|efe|ansa)"
     r"(?:[,:]? (?:at |for |of |in |with |der |bei |von |de |du |del )?(?:the )?.{1,40})?"
 )
-_PREFIX = re.compile(
+_PREFIX = AnyCase(
     r"(?:(?P<strong>(?:written|posted|reported|edited|compiled|words|text|story|article|reporting|"
     r"additional reporting|reviewed|"
     r"fact[- ]checked|medically reviewed|authored|submitted|contributed|curated|produced|published) by|(?:authors?|"
@@ -33,8 +34,7 @@ _PREFIX = re.compile(
     r"autor(?:in|en)? ?:|text ?:|(?:écrit|publié|rédigé|posté|propos recueillis) par|auteure? ?:|"
     r"(?:escrito|publicado|redactado|texto) por|autora? ?:|(?:scritto|pubblicato) da|a cura di|autore ?:|"
     r"(?:geschreven|geplaatst) door|auteur ?:)|(?P<plain>by|von|par|por|di|door|автор))"
-    r":? +",
-    re.IGNORECASE,
+    r":? +"
 )
 _CONTACT = re.compile(
     r"(?:contact|e-?mail|reach|write to|follow) (?P<name>.{3,50}?)(?:,? (?:at|via|on)\b.{0,80}|: .{0,60})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tasks.any_case import AnyCase
 from tasks.document import Action, Decision, Document
 from tasks.names import are_names
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
@@ -35,8 +36,8 @@ _SLASHED = re.compile(
     rf"(?:{_AGENCY}(?: file(?: photo)?)? ?[/|] ?.{{2,50}}|.{{2,50}} ?[/|"
     rf"] ?{_AGENCY}(?: file(?: photo)?)?(?: via .{{2,30}})?)"
 )
-_SIGN = re.compile(r"(?:\(c\)|©|copyright:?) ?", re.IGNORECASE)
-_LABEL = re.compile(
+_SIGN = AnyCase(r"(?:\(c\)|©|copyright:?) ?")
+_LABEL = AnyCase(
     # With its colon, a label that heads nothing but credits;
     r"(?P<sure>(?:photos?|photograph|image|picture|video|(?:featured?|cover|header|lead|hero|main|title) (?:image|"
     r"photo)|illustration|graphic) (?:credits?|source|copyright) ?:?"
@@ -48,8 +49,7 @@ _LABEL = re.compile(
     r"lead|hero|main) (?:image|photo)|graphic|artwork) (?:by|from|via|credit)"
     r"|foto (?:von|por|di|door|de)|fotos von|bild von|photo de|fotografía de|bildquelle|courtesy of) ?:? "
     r"|(?P<plain>photos?|photographs?|photography|images?|pictures?|fotos?|bild|bilder|quelle|source|fuente|"
-    r"abbildung|grafik|illustrations?) ?[:/©]+ ?",
-    re.IGNORECASE,
+    r"abbildung|grafik|illustrations?) ?[:/©]+ ?"
 )
 
 

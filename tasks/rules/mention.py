@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.any_case import by_opening
 from tasks.folding import MAX_FOLDED
 
 FRAME_WORDS = 5
@@ -16,13 +17,15 @@ _OPENING_QUOTE = re.compile(r"[\s•*-]*[\"“”„«»‘‚']")
 _SINGLE = re.compile(r"'(?<![^\s(:]')(?=\w)[^']{2,400}(?:\w'\w[^']{0,400}){0,8}'(?=[\s.,;:!?)]|$)")
 _DOUBLE = re.compile(r'"[^"]{2,600}(?:"|$)')
 # Chrome speaks in its own voice; it never tells what somebody said. No "asks" and "reads": forms ask, menus read.
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|wrote|writes|begged?|promised|admit(?:s|ted)|argue[sd]?|claim(?:s|ed) that|complain(?:s|ed)"
-    r"|explained|replied|insist(?:s|ed)|according to|puts it|put it"
-    r"|sagte?n?|schrieb|schreibt|meint|meinte|erklärte|heißt es|dem zufolge|laut einer|a dit|disait|dit-il|dit-elle|"
-    r"écrit|selon une?|explique|dijo|dice que|explicó|según un[ao]?|afirma|ha detto|spiega|secondo un[ao]?|zegt|zei|"
-    r"aldus|disse|afirmou)\b"
-)
+_REPORTED_BY = by_opening(
+    "said", "says", "told", "wrote", "writes", "begged?", "promised", "admit(?:s|ted)", "argue[sd]?",
+    "claim(?:s|ed) that", "complain(?:s|ed)", "explained", "replied", "insist(?:s|ed)", "according to", "puts it",
+    "put it", "sagte?n?", "schrieb", "schreibt", "meint", "meinte", "erklärte", "heißt es", "dem zufolge",
+    "laut einer", "a dit", "disait", "dit-il", "dit-elle", "écrit", "selon une?", "explique", "dijo", "dice que",
+    "explicó", "según un[ao]?", "afirma", "ha detto", "spiega", "secondo un[ao]?", "zegt", "zei", "aldus", "disse",
+    "afirmou",
+)  # fmt: skip
+_REPORTED = re.compile(rf"\b(?:{_REPORTED_BY})\b")
 
 
 def without_quotations(folded: str) -> str:

@@ -68,7 +68,7 @@ _HINTS = Cues(
     )
 )  # fmt: skip
 _LINK = Cues(whole=_LINKS)
-_SEPARATOR = re.compile(r"(?=[\s|·•∙/–—>,-])\s*(?:[|·•∙/–—>]|(?<=\s)-(?=\s)|\s{2,}|,\s)\s*")
+_SEPARATOR = re.compile(r"[|·•∙/–—>]|,(?=\s)|(?<=\s)-(?=\s)")
 # Menu items and words that stand in legal menus and in others.
 _COMMON = frozenset((
     "contact", "contact us", "about", "about us", "help", "advertise", "careers", "kontakt", "cookies", "security",
@@ -94,7 +94,7 @@ def _menus(document: Document, context: Context) -> Iterator[Decision]:
     for i in context.lines_with(document, _HINTS):
         text = document.folded[i]
         if 2 <= document.words[i] <= LONGEST_MENU and not _is_link(text):
-            parts = [part for part in _SEPARATOR.split(text) if part]
+            parts = [part for piece in _SEPARATOR.split(text) if (part := piece.strip())]
             known = [part for part in parts if _is_link(part)]
             if len(known) >= 2 and 2 * len(known) >= len(parts) and not all(part in _COMMON for part in known):
                 yield MENU.decide(i, i + 1, Action.DROP, STRONG, " | ".join(known[:4]), "line")
