@@ -8,6 +8,7 @@ COMPILED = (
     "tasks.classifier.forest",
     "tasks.classifier.passes",
     "tasks.classifier.recurrent",
+    "tasks.classifier.word_passes",
     "tasks.classifier.words",
     "tasks.folding_pass",
     "tasks.line_passes",

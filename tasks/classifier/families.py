@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.keywords import GROUPS
+from tasks.classifier.keywords import GROUPS, group_counts
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
 from tasks.rules.base import ENOUGH, Zone
@@ -141,10 +141,11 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8
     words = tokens.words
     short = (words <= SHORT_WORDS) & (tokens.counts[:, CLASSES.index("letter")] > 0)
     best = (KEYWORD_SHARE * words).clip(1)
+    counts = group_counts(bits, tokens.word_start)
     found = np.full(len(words), -1, np.int8)
     for group, name in enumerate(GROUPS):
         if name in _OF_GROUPS:
-            hits = tokens.per_line((bits >> group) & 1 == 1)
+            hits = counts[group]
             wins = short & (hits >= best) & ((found < 0) | (hits > best))
             found[wins] = KEYWORD_FAMILIES.index(_OF_GROUPS[name])
             best = np.where(wins, np.maximum(best, hits), best)

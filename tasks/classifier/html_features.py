@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, nearest, share, since
-from tasks.classifier.keywords import GROUPS
+from tasks.classifier.keywords import GROUPS, group_counts
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
@@ -74,12 +74,10 @@ def _add_text(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:
         ((first & UPPER) > 0) * 1.0 + ((first & DIGIT) > 0) * 2.0 + ((first & QUOTE) > 0) * 3.0
         + ((first & DIVIDER) > 0) * 4.0
     ).astype(np.float32)  # fmt: skip
-    bits = batch.bits
     short = words <= SHORT
-    for number, name in enumerate(GROUPS):
-        count = lines.per_line((bits >> number) & 1 > 0).astype(np.float32)
+    *groups, stop = group_counts(batch.bits, lines.word_start).astype(np.float32)
+    for name, count in zip(GROUPS, groups, strict=True):
         columns[f"key_{name}"] = count if name == "person" else np.where(short, count, 0).astype(np.float32)
-    stop = lines.per_line((bits >> len(GROUPS)) & 1 > 0).astype(np.float32)
     columns["stop"] = stop
     columns["stop_share"] = share(stop, words)
     columns["person_share"] = share(columns["key_person"], words)

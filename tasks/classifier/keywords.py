@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.tokens import word_hashes
+from tasks.classifier.word_passes import fill_groups
 
 _GROUPS_TEXT = {
     "comment": """comment comments commented reply replies respond response responses thread kommentar kommentare
@@ -107,3 +108,13 @@ def group_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     known, bits, spread = _group_table()
     slots = _slots(hashes, spread)
     return np.where(known[slots] == hashes, bits[slots], np.uint32(0))
+
+
+def group_counts(bits: NDArray[np.uint32], word_start: NDArray[np.int32]) -> NDArray[np.int32]:
+    """How many words of each line are in each group, and last how many are stop words: (groups + 1, L).
+
+    `bits` (W,) are the groups of the words, and `word_start` (L + 1,) is where each line's begin.
+    """
+    counts = np.empty((len(GROUPS) + 1, len(word_start) - 1), np.int32)
+    fill_groups(bits, word_start, counts)
+    return counts

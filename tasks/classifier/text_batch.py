@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.keywords import GROUPS, group_bits
+from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.tokens import MAX_LINE, Lines, tokenize
 from tasks.classifier.words import forms
@@ -64,13 +64,8 @@ class TextBatch:
 
     @worked_out
     def groups(self) -> NDArray[np.int32]:
-        """How many words of each line are in each keyword group, and last how many are stop words: (groups + 1, V)."""
-        known = np.flatnonzero(self.bits)
-        line, bits = self.tokens.word_line[known], self.bits[known]
-        count = len(self.document)
-        return np.stack(
-            [np.bincount(line[(bits >> group) & 1 == 1], minlength=count) for group in range(len(GROUPS) + 1)]
-        ).astype(np.int32)
+        """How many words of each line are in each keyword group: see `group_counts`."""
+        return group_counts(self.bits, self.tokens.word_start)
 
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """The sum of `values` (V,) over each document, (D,)."""

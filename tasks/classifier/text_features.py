@@ -12,6 +12,7 @@ from tasks.classifier.sightings import sightings
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.text_batch import FORMS, Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
+from tasks.classifier.word_passes import fill_in_first, fill_phrases
 
 PROSE_WORDS = 12
 """Words from which a line with the end of a sentence on it counts as prose here."""
@@ -21,7 +22,6 @@ PHRASE = 4
 """Words in a row that make a phrase: a summary or a pull quote says in them what the text says."""
 _PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 _FAR = 999
-_SLOTS = 10  # bits of a word's hash that tell it from the others of a document's first line
 _NEIGHBOURS = {
     "words": (12,),
     "prose": (3, 12),
@@ -217,8 +217,7 @@ def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     columns.add("copied_words", _copied_run(batch, first, above, words))
     columns.add("phrases_above", _phrases_above(batch))
     columns.add("same_look", _same(batch, _look_keys(batch)))
-    in_first = batch.bounds[:-1][batch.document[tokens.word_line]] == tokens.word_line
-    columns.add("in_first_line", _shared(batch, in_first))
+    columns.add("in_first_line", _in_first_line(batch))
     columns.add("first_line_words", words[batch.first])
 
 
@@ -236,19 +235,9 @@ def _copied_run(batch: TextBatch, first: Ints, above: Ints, words: Floats) -> ND
 
 def _phrases_above(batch: TextBatch) -> NDArray[np.float64]:
     """The share of each line's runs of `PHRASE` words that stand on a line above, too, (V,)."""
-    tokens = batch.tokens
-    last = len(tokens.hashes) - PHRASE + 1
-    if last <= 0:
-        return np.zeros(len(tokens.chars))
-    within = np.flatnonzero(tokens.word_line[:last] == tokens.word_line[PHRASE - 1 :])
-    keys = tokens.hashes[within]
-    for step in range(1, PHRASE):
-        keys = keys * _PHRASE_BASE + tokens.hashes[within + step]
-    line = tokens.word_line[within]
-    keys = keys * _PHRASE_BASE + batch.document[line].astype(np.uint64)
-    first = sightings(keys)[0]
-    hits = np.bincount(line[line[first] < line], minlength=len(tokens.chars))
-    return hits / np.maximum(np.bincount(line, minlength=len(tokens.chars)), 1)
+    shares = np.empty(len(batch.document))
+    fill_phrases(batch.tokens.hashes, batch.tokens.word_start, batch.bounds, PHRASE, _PHRASE_BASE, shares)
+    return shares
 
 
 def _look_keys(batch: TextBatch) -> NDArray[np.uint64]:
@@ -271,16 +260,11 @@ def _same(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return sightings(_in_document(batch, keys))[2]
 
 
-def _shared(batch: TextBatch, flags: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The share of each line's words that are among the flagged words (W,) of its document, (V,)."""
-    tokens = batch.tokens
-    low = (tokens.hashes >> np.uint64(64 - _SLOTS)).astype(np.int64)
-    slots = (batch.document[tokens.word_line] << _SLOTS) + low
-    table = np.zeros(len(batch.bounds) << _SLOTS, np.bool_)
-    content = (batch.bits >> np.uint32(len(GROUPS))) & 1 == 0
-    table[slots[flags & content]] = True
-    hits = tokens.per_line(table[slots] & content)
-    return hits / np.maximum(tokens.per_line(content), 1)
+def _in_first_line(batch: TextBatch) -> NDArray[np.float64]:
+    """The share of each line's words, but for stop words, that are in the first line of its document, too, (V,)."""
+    shares = np.empty(len(batch.document))
+    fill_in_first(batch.tokens.hashes, batch.bits, batch.tokens.word_start, batch.bounds, len(GROUPS), shares)
+    return shares
 
 
 def _page(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.tokens import Lines
+from tasks.classifier.word_passes import fill_weights
 
 BUCKETS = 1 << 16
 """Weights; words and pairs share them by hash. A byte each."""
@@ -32,8 +33,8 @@ def ngrams(tokens: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def ngram_scores(tokens: Lines, weights: NDArray[np.int8], scale: float) -> NDArray[np.float32]:
     """The log-odds of every line, (L,), by the weights (`BUCKETS`,) of its n-grams over the root of their number."""
-    buckets, line = ngrams(tokens)
-    count = len(tokens.chars)
-    sums = np.bincount(line, weights=weights[buckets], minlength=count)
-    number = np.bincount(line, minlength=count)
-    return (sums * scale / np.sqrt(np.maximum(number, 1))).astype(np.float32)
+    sums, words = np.empty(len(tokens.chars)), np.diff(tokens.word_start)
+    fill_weights(tokens.hashes, tokens.word_start, weights, _PAIR, _FIRST, _LAST, _MIX, sums)
+    # Every word, every pair, and two at the ends.
+    number = np.where(words > 0, 2 * words + 1, 1)
+    return (sums * scale / np.sqrt(number)).astype(np.float32)
