@@ -49,9 +49,9 @@ class CpuGuard:
         self._watcher.join()
 
     @contextmanager
-    def block(self) -> Iterator[None]:
-        """A stretch of code that is stopped with `CpuTimeExceeded` when its time is used up."""
-        self._end = self._used() + self._seconds
+    def block(self, spent: float = 0.0) -> Iterator[None]:
+        """A stretch of code that is stopped with `CpuTimeExceeded` when its time is used up, or what is left of it."""
+        self._end = self._used() + self._seconds - spent
         try:
             yield
         except CpuTimeExceeded:

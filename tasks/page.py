@@ -12,6 +12,7 @@ from tasks.document import Document, Record, Rejected
 from tasks.engine import engine_of, model_files
 from tasks.metadata import Metadata, extract_metadata
 from tasks.metadata.head import Head, read_head
+from tasks.metadata.language import Spoken
 from tasks.metadata.rankers import ranker_files, rankers_of
 from tasks.pipeline import Cleaned
 from tasks.segment import segment
@@ -42,8 +43,8 @@ class Opened:
 class Cleaner:
     """Cleans records in three steps: one by one, many at once, one by one.
 
-    `open` and `close` may be given up in the middle of a record that takes too long; `judge` takes time by the
-    length of its documents alone.
+    The last, `close`, is to `decide` and to `describe`. All but `judge` may be given up in the middle of a record that
+    takes too long; that takes time by the length of its documents alone.
 
     Raises:
         UsageError: the engine's model cannot be read.
@@ -90,9 +91,13 @@ class Cleaner:
         Without `detect_language` the model for it, half a second to load, is not needed.
         """
         cleaned = self.decide(opened, judgement)
-        if isinstance(cleaned, Rejected):
-            return cleaned
-        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._rankers)
+        return cleaned if isinstance(cleaned, Rejected) else self.describe(opened, cleaned, detect_language)
+
+    def describe(
+        self, opened: Opened, cleaned: Cleaned, detect_language: bool = True, spoken: Spoken | None = None
+    ) -> Page:
+        """The page as it is published, with its metadata; `spoken` is its language, if that was detected before."""
+        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._rankers, spoken)
         return Page(opened.record, cleaned, metadata)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +16,9 @@ from tasks.dataset.part import PartWriter
 from tasks.deadline import CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
 from tasks.garbage import uncollected
+from tasks.metadata.language import Spoken, detect
 from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
+from tasks.pipeline import Cleaned
 from tasks.planning import Shard, weight
 from tasks.readers import Limits, Skipped, Slice, WrongCutError, read
 from tasks.settings import Settings
@@ -24,6 +28,9 @@ BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
 BATCH_RAW = 12_000_000
 """Characters of raw records, markup included, that are held at once, or one record: forty pages have as many, fifty of
 the largest that are read 1.6 billion. What is made of a page to judge it takes up to seventy times its characters."""
+
+
+Outcome = TypeVar("Outcome")
 
 
 def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, Counts]:
@@ -90,23 +97,65 @@ def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) 
 def _close_all(
     cleaner: Cleaner, batch: list[Opened | Rejected], settings: Settings, guard: CpuGuard, ids: set[str]
 ) -> Iterator[Page | Rejected]:
-    """The outcomes of a batch: what can be published of it, and each record only once."""
-    judged = iter(_judge(cleaner, [item for item in batch if isinstance(item, Opened)]))
+    """The outcomes of a batch: what can be published of it, and each record only once.
+
+    Step by step for all of it, not record by record: the models and tables that a step reads stay in a processor's
+    caches then. A record has the time for one step for all of them.
+    """
+    opened = [item for item in batch if isinstance(item, Opened)]
+    closing = [_Closing(item, settings, guard) for item in opened]
+    for one, judgement in zip(closing, _judge(cleaner, opened), strict=True):
+        one.cleaned = one.step(partial(_decide, cleaner, one.opened, judgement))
+    for one in closing:
+        if one.cleaned is not None:
+            one.spoken = one.step(partial(detect, one.cleaned.text))
+    closed = iter(closing)
     for item in batch:
         if isinstance(item, Rejected):
             yield item
             continue
-        judgement = next(judged)
-        doc_id = item.document.doc_id
+        one, doc_id = next(closed), item.document.doc_id
         if doc_id in ids:
             yield reject(item.record, "duplicate", "the same record again, byte for byte", duplicate_of=doc_id)
-        elif isinstance(judgement, Exception):
-            yield _failed(item.record, judgement)
-        else:
-            outcome = _guarded(item.record, settings, guard, partial(cleaner.close, item, judgement))
-            if isinstance(outcome, Page):
+            continue
+        if one.cleaned is not None:
+            page = one.step(partial(cleaner.describe, item, one.cleaned, spoken=one.spoken))
+            if page is not None:
                 ids.add(doc_id)
-            yield outcome
+                yield page
+        if one.rejected is not None:
+            yield one.rejected
+
+
+@dataclass(slots=True)
+class _Closing:
+    """A record on its way from judgement to outcome, and how much processor time that took."""
+
+    opened: Opened
+    settings: Settings
+    guard: CpuGuard
+    cleaned: Cleaned | None = None
+    spoken: Spoken | None = None
+    rejected: Rejected | None = None
+    spent: float = 0.0
+
+    def step(self, work: Callable[[], Outcome | Rejected]) -> Outcome | None:
+        """What `work` makes of it in the time that is left; None once it is rejected."""
+        if self.rejected is not None:
+            return None
+        began = time.thread_time()
+        outcome = _guarded(self.opened.record, self.settings, self.guard, work, self.spent)
+        self.spent += time.thread_time() - began
+        if isinstance(outcome, Rejected):
+            self.rejected = outcome
+            return None
+        return outcome
+
+
+def _decide(cleaner: Cleaner, opened: Opened, judgement: Judgement | Exception | None) -> Cleaned | Rejected:
+    if isinstance(judgement, Exception):
+        raise judgement
+    return cleaner.decide(opened, judgement)
 
 
 def _judge(cleaner: Cleaner, batch: list[Opened]) -> Sequence[Judgement | Exception | None]:
@@ -146,13 +195,12 @@ def _open(cleaner: Cleaner, record: Record, settings: Settings, guard: CpuGuard)
     return _guarded(record, settings, guard, partial(cleaner.open, record))
 
 
-Outcome = TypeVar("Outcome")
-
-
-def _guarded(record: Record, settings: Settings, guard: CpuGuard, work: Callable[[], Outcome]) -> Outcome | Rejected:
+def _guarded(
+    record: Record, settings: Settings, guard: CpuGuard, work: Callable[[], Outcome | Rejected], spent: float = 0.0
+) -> Outcome | Rejected:
     """What `work` makes of a record, or the row that says why it made nothing."""
     try:
-        with guard.block():
+        with guard.block(spent):
             return work()
     except CpuTimeExceeded:
         return reject(record, "timeout", f"took more than {settings.limits.record_cpu_seconds:g} s of processor time")

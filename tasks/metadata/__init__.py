@@ -77,16 +77,19 @@ def extract_metadata(
     detect_language: bool = True,
     head: Head | None = None,
     rankers: Rankers | None = None,
+    spoken: language.Spoken | None = None,
 ) -> Metadata:
     """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
 
     `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked; `rankers` are those
     of the model in use, the project's own without them. Detecting the language loads a model once (half a second);
-    without it, what the page claims is taken.
+    without it, what the page claims is taken. `spoken` is what `language.detect` said of the text, if it was asked.
     """
     rankers = rankers or rankers_of()
+    if detect_language and spoken is None:
+        spoken = language.detect(cleaned.text)
     page, name = entitled(page_of(record, cleaned, head), rankers)
-    return metadata_of(page, name, detect_language, rankers)
+    return metadata_of(page, name, spoken, rankers)
 
 
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
@@ -122,8 +125,8 @@ def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     return chosen._replace(value=title.without_site(chosen.value, page.sites))
 
 
-def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, rankers: Rankers) -> Metadata:
-    """The best candidate of every field of `page`, of which `name` is the title."""
+def metadata_of(page: Page, name: Candidate[str] | None, spoken: language.Spoken | None, rankers: Rankers) -> Metadata:
+    """The best candidate of every field of `page`, of which `name` is the title and `spoken` the language."""
     sources: dict[str, str] = {}
 
     def won(name: str, winner: Candidate[T] | None) -> T | None:
@@ -139,7 +142,7 @@ def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, 
         last = None
     won("published", first)
     won("modified", last)
-    written = best(language.candidates(page, detect_language))
+    written = best(language.candidates(page, spoken))
     return Metadata(
         title=won("title", name),
         authors=won("authors", authors.choose(page, rankers)) or (),
@@ -153,7 +156,7 @@ def metadata_of(page: Page, name: Candidate[str] | None, detect_language: bool, 
         categories=won("categories", best(keywords.categories(page))) or (),
         tags=won("tags", best(keywords.tags(page))) or (),
         license=won("license", best(license.candidates(page))),
-        language=spoken.code if (spoken := won("language", written)) else None,
+        language=told.code if (told := won("language", written)) else None,
         language_score=written.score if written and written.source == "text" else None,
         other_languages=written.value.others if written else None,
         captions=won("captions", best(captions.candidates(page))) or (),

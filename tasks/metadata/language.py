@@ -50,14 +50,14 @@ class Language:
     others: float | None = None
 
 
-def candidates(page: Page, detect: bool) -> Iterator[Candidate[Language]]:
-    """What the text is written in, else what the record or the page claims.
+def candidates(page: Page, spoken: Spoken | None) -> Iterator[Candidate[Language]]:
+    """What the text is written in, `spoken`, else what the record or the page claims.
 
     The score of a detected language is its probability; claims score below `UNSURE`, because templates
     declare English over texts in every language.
     """
-    if detect:
-        yield from _detected(page.text)
+    if spoken is not None:
+        yield Candidate(spoken[0], "text", spoken[1])
     for _, value in page.given("language", "lang"):
         if code := iso_code(value):
             yield Candidate(Language(code), "field:language", UNSURE - 0.05)
@@ -79,7 +79,11 @@ def iso_code(value: str) -> str | None:
     return _LONG_CODES.get(value.strip()[:3].lower()) if value.strip()[3:4] in {"", "_", "-"} else None
 
 
-def detect(text: str) -> tuple[Language, float] | None:
+Spoken = tuple[Language, float]
+"""A detected language and its probability."""
+
+
+def detect(text: str) -> Spoken | None:
     """The language of `text` and its probability, None where there is too little to tell.
 
     Loads a model the first time, in half a second.
@@ -118,11 +122,6 @@ def pieces_of(text: str) -> list[str]:
             piece = piece[:last]
         found.append(piece)
     return found
-
-
-def _detected(text: str) -> Iterator[Candidate[Language]]:
-    if found := detect(text):
-        yield Candidate(found[0], "text", found[1])
 
 
 class _Detector:

@@ -74,3 +74,10 @@ def test_a_block_can_be_profiled():
                     pass
         finally:
             sys.setprofile(None)
+
+
+def test_a_block_has_what_is_left_of_the_time():
+    began = time.process_time()
+    with CpuGuard(5) as guard, pytest.raises(CpuTimeExceeded), guard.block(spent=4.9):
+        spin()
+    assert time.process_time() - began < 3

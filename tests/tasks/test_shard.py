@@ -63,7 +63,7 @@ def test_small_files_share_a_shard_and_large_ones_do_not(plan, tmp_path):
     assert [piece for shard in cut.shards for piece in shard.slices] == list(plan.shards[0].slices)
 
 
-@pytest.mark.parametrize(("failing", "hanging"), [("open", "close"), ("close", "open")])
+@pytest.mark.parametrize(("failing", "hanging"), [("open", "decide"), ("decide", "describe"), ("describe", "open")])
 def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monkeypatch, failing, hanging):
     # The first record pays for loading the language model, which takes more than the limit below.
     clean_record(Record("warm.txt", "0", PARAGRAPH, "text", "0" * 64), SETTINGS)
@@ -71,17 +71,17 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
     def odd(step):
         clean = getattr(Cleaner, step)
 
-        def oddly(cleaner, item, *more):
+        def oddly(cleaner, item, *more, **named):
             path = (item if step == "open" else item.record).source_path
             if path.endswith("b.txt") and step == failing:
                 raise RuntimeError("a bug")
             while path.endswith("slow.txt") and step == hanging:
                 pass
-            return clean(cleaner, item, *more)
+            return clean(cleaner, item, *more, **named)
 
         return oddly
 
-    for step in ("open", "close"):
+    for step in ("open", "decide", "describe"):
         monkeypatch.setattr(Cleaner, step, odd(step))
     stage = open_stage(tmp_path / "clean", "v1")
     counts = clean_shard(plan.shards[0], stage, settings(limits=LimitSettings(record_cpu_seconds=1)), "run")
