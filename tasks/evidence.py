@@ -9,6 +9,7 @@ from tasks.document import Action, Decision, Document
 from tasks.headline import find_headline
 from tasks.rules import line_rules, phrase_matcher
 from tasks.rules.base import ENOUGH, Context, Zone
+from tasks.rules.cues import sightings
 from tasks.zones import zones
 
 
@@ -19,6 +20,14 @@ class Evidence:
     proposals: tuple[Decision, ...]
     zones: tuple[Zone, ...]
     headline: int | None
+
+
+def search(document: Document) -> None:
+    """Find the lines that rules have to look at, which `look` does, too, where nobody did."""
+    # Both declare what they look for when they are made.
+    phrase_matcher()
+    line_rules()
+    sightings(document)
 
 
 def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:

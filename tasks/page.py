@@ -43,8 +43,9 @@ class Opened:
 class Cleaner:
     """Cleans records in three steps: one by one, many at once, one by one.
 
-    The last, `close`, is to `decide` and to `describe`. All but `judge` may be given up in the middle of a record that
-    takes too long; that takes time by the length of its documents alone.
+    The first, `open`, is to `segment` and to `prepare`, the last, `close`, to `decide` and to `describe`. All but
+    `judge` may be given up in the middle of a record that takes too long; that takes time by the length of its
+    documents alone.
 
     Raises:
         UsageError: the engine's model cannot be read.
@@ -56,16 +57,27 @@ class Cleaner:
         self._rankers = rankers_of(settings.classifier.model)
 
     def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:
-        """The record as lines, or why it has none.
+        """The record as lines and what can be found out about it by itself, or why it has no lines.
 
         Without `with_head` what only the metadata needs is not read, and `close` has to parse a page again.
         """
+        opened = self.segment(record, with_head)
+        return opened if isinstance(opened, Rejected) else self.prepare(opened)
+
+    def segment(self, record: Record, with_head: bool = True) -> Opened | Rejected:
+        """The record as lines, not prepared yet, or why it has none."""
         if record.kind == "html" and too_deep(record.content):
             return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
         document, head = _with_head(record) if record.kind == "html" and with_head else (segment(record), None)
         if not document.visible:
             return reject(record, "empty", "no visible text")
-        return Opened(record, document, self._engine.prepare(record, document), head)
+        self._engine.search(record, document)
+        return Opened(record, document, None, head)
+
+    def prepare(self, opened: Opened) -> Opened:
+        """The record with what can be found out about it by itself."""
+        record, document = opened.record, opened.document
+        return Opened(record, document, self._engine.prepare(record, document), opened.head)
 
     def judge(self, batch: Sequence[Opened]) -> Sequence[Judgement | None]:
         """What the engine says of each, in order."""

@@ -72,7 +72,7 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
 def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) -> Iterator[Page | Rejected | Skipped]:
     """What becomes of each record, in order: exactly one outcome for each, whatever happens to it."""
     cleaner = cleaner_of(settings)
-    batch: list[Opened | Rejected] = []
+    batch: list[_Passing | Rejected] = []
     size = raw = 0
     for item in _records(piece, settings, guard):
         if isinstance(item, Skipped):
@@ -80,60 +80,64 @@ def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) 
             continue
         length = 0 if isinstance(item, Rejected) else len(item.content)
         if batch and raw + length > BATCH_RAW:  # before it is opened, so that a large one is held alone
-            yield from _close_all(cleaner, batch, settings, guard, ids)
+            yield from _close_all(cleaner, batch, ids)
             batch, size, raw = [], 0, 0
             gc.collect(0)
-        opened = item if isinstance(item, Rejected) else _open(cleaner, item, settings, guard)
-        batch.append(opened)
+        if isinstance(item, Rejected):
+            batch.append(item)
+        else:
+            one = _Passing(item, settings, guard)
+            one.opened = one.step(partial(cleaner.segment, item))
+            batch.append(one)
+            size += len(one.opened.document.content) if one.opened is not None else 0
         raw += length
-        size += len(opened.document.content) if isinstance(opened, Opened) else 0
         if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARS:
-            yield from _close_all(cleaner, batch, settings, guard, ids)
+            yield from _close_all(cleaner, batch, ids)
             batch, size, raw = [], 0, 0
             gc.collect(0)
-    yield from _close_all(cleaner, batch, settings, guard, ids)
+    yield from _close_all(cleaner, batch, ids)
 
 
-def _close_all(
-    cleaner: Cleaner, batch: list[Opened | Rejected], settings: Settings, guard: CpuGuard, ids: set[str]
-) -> Iterator[Page | Rejected]:
+def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]) -> Iterator[Page | Rejected]:
     """The outcomes of a batch: what can be published of it, and each record only once.
 
     Step by step for all of it, not record by record: the models and tables that a step reads stay in a processor's
-    caches then. A record has the time for one step for all of them.
+    caches then. What is done before records are judged has as much time as what is done after that.
     """
-    opened = [item for item in batch if isinstance(item, Opened)]
-    closing = [_Closing(item, settings, guard) for item in opened]
-    for one, judgement in zip(closing, _judge(cleaner, opened), strict=True):
-        one.cleaned = one.step(partial(_decide, cleaner, one.opened, judgement))
-    for one in closing:
+    passing = [item for item in batch if isinstance(item, _Passing)]
+    for one in passing:
+        if one.opened is not None:
+            one.opened = one.step(partial(cleaner.prepare, one.opened))
+    opened = [(one, one.opened) for one in passing if one.opened is not None]
+    judgements = _judge(cleaner, [page for _, page in opened])
+    for (one, page), judgement in zip(opened, judgements, strict=True):
+        one.spent = 0.0
+        one.cleaned = one.step(partial(_decide, cleaner, page, judgement))
+    for one, _ in opened:
         if one.cleaned is not None:
             one.spoken = one.step(partial(detect, one.cleaned.text))
-    closed = iter(closing)
     for item in batch:
         if isinstance(item, Rejected):
             yield item
-            continue
-        one, doc_id = next(closed), item.document.doc_id
-        if doc_id in ids:
+        elif item.opened is not None and (doc_id := item.opened.document.doc_id) in ids:
             yield reject(item.record, "duplicate", "the same record again, byte for byte", duplicate_of=doc_id)
-            continue
-        if one.cleaned is not None:
-            page = one.step(partial(cleaner.describe, item, one.cleaned, spoken=one.spoken))
-            if page is not None:
-                ids.add(doc_id)
-                yield page
-        if one.rejected is not None:
-            yield one.rejected
+        else:
+            published = item.page(cleaner)
+            if published is not None:
+                ids.add(published.cleaned.document.doc_id)
+                yield published
+            elif item.rejected is not None:
+                yield item.rejected
 
 
 @dataclass(slots=True)
-class _Closing:
-    """A record on its way from judgement to outcome, and how much processor time that took."""
+class _Passing:
+    """A record on its way to its outcome, and how much processor time it has had of what it may have."""
 
-    opened: Opened
+    record: Record
     settings: Settings
     guard: CpuGuard
+    opened: Opened | None = None
     cleaned: Cleaned | None = None
     spoken: Spoken | None = None
     rejected: Rejected | None = None
@@ -144,12 +148,18 @@ class _Closing:
         if self.rejected is not None:
             return None
         began = time.thread_time()
-        outcome = _guarded(self.opened.record, self.settings, self.guard, work, self.spent)
+        outcome = _guarded(self.record, self.settings, self.guard, work, self.spent)
         self.spent += time.thread_time() - began
         if isinstance(outcome, Rejected):
             self.rejected = outcome
             return None
         return outcome
+
+    def page(self, cleaner: Cleaner) -> Page | None:
+        """What is published of it, None where it is rejected."""
+        if self.opened is None or self.cleaned is None:
+            return None
+        return self.step(partial(cleaner.describe, self.opened, self.cleaned, spoken=self.spoken))
 
 
 def _decide(cleaner: Cleaner, opened: Opened, judgement: Judgement | Exception | None) -> Cleaned | Rejected:
@@ -189,10 +199,6 @@ def _records(piece: Slice, settings: Settings, guard: CpuGuard) -> Iterator[Reco
         if item is None:
             return
         yield item
-
-
-def _open(cleaner: Cleaner, record: Record, settings: Settings, guard: CpuGuard) -> Opened | Rejected:
-    return _guarded(record, settings, guard, partial(cleaner.open, record))
 
 
 def _guarded(

@@ -17,6 +17,9 @@ __all__ = ["Engine", "engine_of", "model_files"]
 class Engine(Protocol):
     """What cleans documents: step by step, so that what is quicker for many at once sees many at once."""
 
+    def search(self, record: Record, document: Document) -> None:
+        """What `prepare` needs to have searched a document for, if anything: in a row it takes half the time."""
+
     def prepare(self, record: Record, document: Document) -> Any:
         """Whatever can be found out about one document by itself."""
 

@@ -30,6 +30,9 @@ MAX_ALIGNMENT = 1_000_000_000
 class TrafilaturaEngine:
     """trafilatura for pages; for flattened text, where it does not work, the rules alone."""
 
+    def search(self, record: Record, document: Document) -> None:
+        """Nothing: there are no rules."""
+
     def prepare(self, record: Record, document: Document) -> Sequence[Decision]:
         """What trafilatura leaves out."""
         return tuple(propose_body(record, document)) if record.kind == "html" else ()

@@ -49,12 +49,16 @@ _DECLARED: list[Cues] = []
 
 def lines_with(document: Document, cues: Cues) -> Sequence[int]:
     """Indexes of the lines in which one of the cues stands, in order."""
+    return sightings(document).get(cues, ())
+
+
+def sightings(document: Document) -> Mapping[Cues, Sequence[int]]:
+    """The lines of all cues, found once in a document."""
     # As `once_per_document`, but that every rule asks.
-    found = document.findings.get(_Index)
+    found: Mapping[Cues, Sequence[int]] | None = document.findings.get(_Index)
     if found is None:
         found = document.findings[_Index] = _index(len(_DECLARED)).find(document)
-    lines: Sequence[int] = found.get(cues, ())
-    return lines
+    return found
 
 
 @cache

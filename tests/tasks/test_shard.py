@@ -63,7 +63,10 @@ def test_small_files_share_a_shard_and_large_ones_do_not(plan, tmp_path):
     assert [piece for shard in cut.shards for piece in shard.slices] == list(plan.shards[0].slices)
 
 
-@pytest.mark.parametrize(("failing", "hanging"), [("open", "decide"), ("decide", "describe"), ("describe", "open")])
+@pytest.mark.parametrize(
+    ("failing", "hanging"),
+    [("segment", "describe"), ("prepare", "decide"), ("decide", "prepare"), ("describe", "segment")],
+)
 def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monkeypatch, failing, hanging):
     # The first record pays for loading the language model, which takes more than the limit below.
     clean_record(Record("warm.txt", "0", PARAGRAPH, "text", "0" * 64), SETTINGS)
@@ -72,7 +75,7 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
         clean = getattr(Cleaner, step)
 
         def oddly(cleaner, item, *more, **named):
-            path = (item if step == "open" else item.record).source_path
+            path = (item if step == "segment" else item.record).source_path
             if path.endswith("b.txt") and step == failing:
                 raise RuntimeError("a bug")
             while path.endswith("slow.txt") and step == hanging:
@@ -81,7 +84,7 @@ def test_a_record_that_fails_or_hangs_takes_nothing_with_it(plan, tmp_path, monk
 
         return oddly
 
-    for step in ("open", "decide", "describe"):
+    for step in ("segment", "prepare", "decide", "describe"):
         monkeypatch.setattr(Cleaner, step, odd(step))
     stage = open_stage(tmp_path / "clean", "v1")
     counts = clean_shard(plan.shards[0], stage, settings(limits=LimitSettings(record_cpu_seconds=1)), "run")
