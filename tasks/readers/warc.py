@@ -263,7 +263,8 @@ def _payload_item(place: _Place, record: WarcRecord, limits: Limits) -> Record |
     kind = page_kind(content_type, data)
     if kind is None and not content:
         return place.rejected("content_type", f"{content_type or 'no content type'}, and the bytes open no HTML page")
-    data += record.reader.read(max(0, limits.max_record_bytes + 1 - len(data)))
+    # Not asked for more than there is: a buffer for the largest record is made anew, and cleared, for each.
+    data += record.reader.read(max(0, min(limits.max_record_bytes + 1, promised) - len(data)))
     if len(data) > limits.max_record_bytes:
         return place.rejected("too_large", f"{promised} bytes, more than {limits.max_record_bytes}")
     if len(data) < promised:
