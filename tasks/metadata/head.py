@@ -120,14 +120,15 @@ def read_head(html: str, posts: bool = False, tree: LexborHTMLParser | None = No
         tree = LexborHTMLParser(page)
     reading, root = _Reading(), Element.of(tree)
     # Who opened a thread stands first: the marks of its posts are taken in one order.
-    reading.take_all(root.find(said=True, named=posts, most=MOST_NODES))
+    said, named, licensed = root.find(together=posts, most=MOST_NODES)
+    reading.take_all(said)
     graph = read_graph(reading.blocks)
     # What is only called so, for style sheets and addresses, is looked for where author and date are not said.
     if not posts and not _is_told(reading, graph):
         reading.seen_heading = False
-        reading.take_all(root.find(named=True, most=MOST_NODES))
-    if around(page, b"creativecommons.org/", 0, 0, most=1):
-        reading.take_all(root.find(licensed=True, most=MOST_NODES))
+        reading.take_all(named)
+    if licensed and around(page, b"creativecommons.org/", 0, 0, most=1):
+        reading.take_all(licensed)
     language = one_line(root.get("lang"), 40) if root.tag == "html" else ""
     return Head(
         meta={name: tuple(values) for name, values in reading.meta.items()},

@@ -17,6 +17,13 @@ cdef extern from "dlfcn.h" nogil:
     void* dlsym(void* library, const char* name)
 
 
+cdef enum Sign:
+    # Of what an element says to machines, as `Element.find` has it.
+    SAID = 1
+    NAMED = 2
+    LICENSED = 4
+
+
 cdef void* _exported(str name) except NULL:
     path = fsencode(lexbor.__file__)
     cdef bytes symbol = name.encode()
@@ -87,23 +94,33 @@ cdef class Element:
         """All the text in it."""
         return _text(self._node)
 
-    def find(self, bint said = False, bint named = False, bint licensed = False, Py_ssize_t most = 1 << 30):
-        """The first `most` elements below it, in page order, with which pages say something to machines, or give names.
+    def find(self, bint together = False, Py_ssize_t most = 1 << 30):
+        """Elements below it, in page order, the first `most` of each: what is said, what is named, what is licensed.
 
-        `said`: titles, meta tags, links to the canonical page or the license, JSON-LD, first-level headings, times, and
-        what has an `itemprop` or is an author, a license, a tag or a category by its `rel`. `named`: first-level
-        headings, and what has author, byline, date, publish or user in its class, or leads to an author. `licensed`:
-        what leads to Creative Commons.
+        Said: titles, meta tags, links to the canonical page or the license, JSON-LD, first-level headings, times, and
+        what has an `itemprop` or is an author, a license, a tag or a category by its `rel`. Named: first-level
+        headings, and what has author, byline, date, publish or user in its class, or leads to an author. Licensed:
+        what leads to Creative Commons. What is named is among the said too where they are to be `together`.
         """
-        cdef list found = []
+        cdef list said = [], named = [], licensed = []
+        cdef int first = SAID | NAMED if together else SAID
+        cdef int signs
+        cdef Element element
         cdef Node node = self._node
-        while len(found) < most:
+        while True:
             node = following(node, self._node, True)
             if node == NULL:
-                break
-            if lxb.type(node) == ELEMENT_NODE and _is_wanted(node, said, named, licensed):
-                found.append(_element(node, self._tree))
-        return found
+                return said, named, licensed
+            signs = _signs(node) if lxb.type(node) == ELEMENT_NODE else 0
+            if not signs:
+                continue
+            element = _element(node, self._tree)
+            if signs & first and len(said) < most:
+                said.append(element)
+            if signs & NAMED and len(named) < most:
+                named.append(element)
+            if signs & LICENSED and len(licensed) < most:
+                licensed.append(element)
 
     def first_item(self, str name):
         """The first element below it that has the name among its `itemprop`s, None without one."""
@@ -197,44 +214,46 @@ cdef const char* _value(Node element, const char* name, size_t length, size_t* s
     return NULL
 
 
-cdef bint _is_wanted(Node element, bint said, bint named, bint licensed) noexcept:
+cdef int _signs(Node element) noexcept:
+    """Which of `SAID`, `NAMED` and `LICENSED` an element is."""
+    cdef int signs = 0
     cdef size_t size = 0, length
     cdef const char* tag = lxb.tag_name(element, &size)
     cdef const char* name
     cdef const char* value
-    cdef Attribute attribute
-    cdef bint is_link = is_word(tag, size, b"link")
-    if (said or named) and is_word(tag, size, b"h1"):
-        return True
-    if said and (is_word(tag, size, b"title") or is_word(tag, size, b"meta") or is_word(tag, size, b"time")):
-        return True
-    cdef bint is_script = is_word(tag, size, b"script")
-    attribute = lxb.first_attribute(element)
+    cdef bint is_link = is_word(tag, size, b"link"), is_script = is_word(tag, size, b"script")
+    if is_word(tag, size, b"h1"):
+        signs = SAID | NAMED
+    elif is_word(tag, size, b"title") or is_word(tag, size, b"meta") or is_word(tag, size, b"time"):
+        signs = SAID
+    cdef Attribute attribute = lxb.first_attribute(element)
     while attribute != NULL:
         size = length = 0
         name = lxb.attribute_name(attribute, &size)
         value = lxb.attribute_value(attribute, &length)
         attribute = lxb.next_attribute(attribute)
-        if said and is_word(name, size, b"itemprop"):
-            return True
-        if value == NULL:
+        if is_word(name, size, b"itemprop"):
+            signs |= SAID
+        elif value == NULL:
             continue
-        if said and is_word(name, size, b"rel") and (
-            _has_word(value, length, b"author") or _has_word(value, length, b"license")
-            or _has_word(value, length, b"tag") or _has_word(value, length, b"category")
-            or (is_link and _has_word(value, length, b"canonical"))
-        ):
-            return True
-        if said and is_script and is_word(name, size, b"type") and _holds(value, length, b"ld+json"):
-            return True
-        if named and is_word(name, size, b"class") and _gives_name(value, length):
-            return True
-        if is_word(name, size, b"href") and (
-            (named and (_holds(value, length, b"/author/") or _holds(value, length, b"/authors/")))
-            or (licensed and _holds(value, length, b"creativecommons.org/"))
-        ):
-            return True
-    return False
+        elif is_word(name, size, b"class"):
+            if _gives_name(value, length):
+                signs |= NAMED
+        elif is_word(name, size, b"href"):
+            if _holds(value, length, b"/author/") or _holds(value, length, b"/authors/"):
+                signs |= NAMED
+            if _holds(value, length, b"creativecommons.org/"):
+                signs |= LICENSED
+        elif is_word(name, size, b"rel"):
+            if (
+                _has_word(value, length, b"author") or _has_word(value, length, b"license")
+                or _has_word(value, length, b"tag") or _has_word(value, length, b"category")
+                or (is_link and _has_word(value, length, b"canonical"))
+            ):
+                signs |= SAID
+        elif is_script and is_word(name, size, b"type") and _holds(value, length, b"ld+json"):
+            signs |= SAID
+    return signs
 
 
 cdef bint _gives_name(const char* text, size_t size) noexcept:

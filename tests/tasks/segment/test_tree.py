@@ -11,7 +11,7 @@ def root(html):
 
 
 def test_an_element_has_a_name_attributes_and_what_is_around_it():
-    (title,) = root("<head id='Top' hidden><title>A &amp; b</title></head>").find(said=True)
+    (title,), _, _ = root("<head id='Top' hidden><title>A &amp; b</title></head>").find()
     head = title.parent
     assert (title.tag, head.tag, head.parent.tag, head.parent.parent) == ("title", "head", "html", None)
     assert (head.get("id"), head.get("hidden"), head.get("class")) == ("Top", "", "")
@@ -35,24 +35,29 @@ def test_an_element_has_a_name_attributes_and_what_is_around_it():
     ],
 )
 def test_what_speaks_to_machines_is_found_once_and_in_order(html, said, named):
-    page = root(html)
-    assert [element.tag for element in page.find(said=True)] == said
-    assert [element.tag for element in page.find(named=True)] == named
-    assert page.find() == []
+    found = root(html).find()
+    assert [[element.tag for element in elements] for elements in found] == [said, named, []]
+
+
+def test_what_is_named_is_found_among_what_is_said_where_it_is_to_be():
+    said, named, _ = root("<b class=author>1</b><time>2</time><a href=/author/x rel=tag>3</a>").find(together=True)
+    assert [[element.text() for element in elements] for elements in (said, named)] == [["1", "2", "3"], ["1", "3"]]
 
 
 def test_no_more_are_found_than_are_asked_for():
-    page = root("<time>1</time>" * 9)
-    assert [element.text() for element in page.find(said=True, most=3)] == ["1", "1", "1"]
+    page = root("<time>1</time>" * 9 + "<h1>2</h1>")
+    said, named, _ = page.find(most=3)
+    assert [[element.text() for element in elements] for elements in (said, named)] == [["1", "1", "1"], ["2"]]
 
 
 def test_what_leads_to_a_license_is_found():
-    (link,) = root("<a href=/x>x</a><a href='https://CreativeCommons.org/by'>y</a>").find(licensed=True)
+    _, _, (link,) = root("<a href=/x>x</a><a href='https://CreativeCommons.org/by'>y</a>").find()
     assert link.text() == "y"
 
 
 def test_the_first_item_of_a_name_is_one_below():
-    (outer, *_) = root("<p itemprop='name author'><b itemprop='x name'>A</b><b itemprop=name>B</b></p>").find(said=True)
+    page = root("<p itemprop='name author'><b itemprop='x name'>A</b><b itemprop=name>B</b></p>")
+    outer = page.find()[0][0]
     assert outer.first_item("name").text() == "A"
     assert outer.first_item("author") is None
 
@@ -71,17 +76,17 @@ def test_the_first_item_of_a_name_is_one_below():
     ],
 )
 def test_a_line_is_what_is_shown_of_an_element(html, line):
-    (element, *_) = root(html).find(said=True)
+    element = root(html).find()[0][0]
     assert element.line(10, "+", frozenset({"b", "i", "u"}), frozenset({"noscript"})) == line
 
 
 def test_elements_outlive_the_name_of_their_page():
-    elements = [root(f"<h1>{number}</h1>").find(said=True)[0] for number in range(50)]
+    elements = [root(f"<h1>{number}</h1>").find()[0][0] for number in range(50)]
     assert [element.text() for element in elements] == [str(number) for number in range(50)]
 
 
 def test_a_page_may_be_nested_deep():
     page = root("<b>" * 300 + "<h1>x</h1>")
-    (heading,) = page.find(said=True)
+    (heading,), _, _ = page.find()
     assert heading.text() == "x"
     assert page.line(10, "", frozenset({"b"}), frozenset()).split() == ["x"]
