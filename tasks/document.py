@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from tasks.folding import fold_lines
-from tasks.line_passes import prose_in, sizes_of, visible_in
+from tasks.line_passes import fates_in, prose_in, sizes_of, visible_in
 from tasks.markup import Markup
 from tasks.worked_out import worked_out
 
@@ -22,7 +22,8 @@ Kind = Literal["text", "html"]
 _Found = TypeVar("_Found")
 _Arguments = ParamSpec("_Arguments")
 
-_SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*\s*(?:\[?\d*\]?)?$""")
+_END_SIGNS = ".!?…:;。！？"
+_SENTENCE_END = re.compile(rf"""[{_END_SIGNS}]["'”’»)\]]*\s*(?:\[?\d*\]?)?$""")
 
 
 PROSE_WORDS = 20
@@ -166,7 +167,7 @@ class Document:
     @worked_out
     def prose(self) -> tuple[bool, ...]:
         """Which lines read like a paragraph: at least `PROSE_WORDS` long and ended like a sentence."""
-        return prose_in(self.lines, self.words, PROSE_WORDS, 12, _SENTENCE_END.search)
+        return prose_in(self.lines, self.words, PROSE_WORDS, 12, _END_SIGNS, _SENTENCE_END.search)
 
     @worked_out
     def paragraphs(self) -> tuple[int, ...]:
@@ -257,7 +258,8 @@ def once_per_document(
 
 def line_text(document: Document, start: int, end: int) -> str:
     """The raw lines of a half-open range, as they stood in the record, joined by newlines."""
-    return "\n".join(line.text for line in document.lines[start:end])
+    lines = document.lines[start:end]
+    return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
 
 
 def rebuild(document: Document) -> str:
@@ -276,10 +278,7 @@ def fates(document: Document, decisions: Sequence[Decision]) -> tuple[Decision |
     Raises:
         ValueError: two decisions take the same line; `resolve()` never returns such a set.
     """
-    fate: list[Decision | None] = [None] * len(document.lines)
-    for decision in decisions:
-        for i in range(decision.line_start, decision.line_end):
-            if fate[i] is not None:
-                raise ValueError(f"line {i} of {document.source_path} is decided twice")
-            fate[i] = decision
-    return tuple(fate)
+    try:
+        return fates_in(len(document.lines), decisions)
+    except ValueError as error:
+        raise ValueError(f"{error} of {document.source_path} is decided twice") from None

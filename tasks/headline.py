@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tasks.document import Document, once_per_document
 from tasks.folding import fold
+from tasks.line_passes import first_with
 from tasks.rules.author_bio import is_bio
 from tasks.rules.byline import is_byline, signed_lines
 from tasks.rules.caption import is_caption, repeated
@@ -79,12 +80,12 @@ def find_headline(document: Document, claimed: frozenset[int]) -> int | None:
     begins with a paragraph has none. `claimed` lines are never it.
     """
     given = fold(document.fields.get("title", ""))
-    for i in document.visible if given or document.kind == "html" else ():
-        line = document.lines[i]
-        if (given and document.folded[i] == given) or (line.path or "").endswith("/h1"):
+    heading = first_with(document.lines, document.visible, "/h1") if document.kind == "html" or given else None
+    for i in document.visible if given else ():
+        if document.folded[i] == given or i == heading:
             return i
     if document.kind == "html":
-        return None
+        return heading
     twice = repeated(document)
     lines = [i for i in document.visible if i not in claimed]
     prose = [i for i in document.paragraphs if i not in claimed and i not in twice]

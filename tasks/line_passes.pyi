@@ -1,11 +1,27 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
+from typing import TypeVar
 
 from tasks.document import Action, Decision, Line
 
+_Row = TypeVar("_Row", bound=tuple[int, str, str, bool])
+
 def sizes_of(lines: tuple[Line, ...], words: tuple[int, ...]) -> tuple[int, ...]: ...
 def prose_in(
-    lines: tuple[Line, ...], words: tuple[int, ...], least: int, tail: int, ends: Callable[[str], object]
+    lines: tuple[Line, ...], words: tuple[int, ...], least: int, tail: int, signs: str, ends: Callable[[str], object]
 ) -> tuple[bool, ...]: ...
+def is_signed(text: str, longest: int) -> bool: ...
+def first_with(lines: tuple[Line, ...], indexes: tuple[int, ...], end: str) -> int | None: ...
+def fates_in(count: int, decisions: Iterable[Decision]) -> tuple[Decision | None, ...]: ...
+def rows_of(
+    kind: type[_Row],
+    lines: tuple[Line, ...],
+    indexes: tuple[int, ...],
+    fates: tuple[Decision | None, ...],
+    kept: Action,
+) -> tuple[_Row, ...]: ...
+def runs_of(
+    indexes: tuple[int, ...], names: dict[int, str], taken: Container[int], numbers: list[float]
+) -> list[tuple[int, int, str, float]]: ...
 def visible_in(words: tuple[int, ...]) -> tuple[int, ...]: ...
 def votes_on(
     words: tuple[int, ...], proposals: Iterable[Decision]

@@ -7,9 +7,11 @@ Lines and decisions are the tuples of `tasks.document`, whose fields are read by
 
 cdef enum Field:
     TEXT = 0  # of a `Line`
+    PATH = 5
     START = 0  # of a `Decision`
     END = 1
     ACTION = 2
+    FAMILY = 3
 
 
 cdef inline Py_ssize_t _size(object line, object words) except -1:
@@ -23,9 +25,12 @@ def sizes_of(tuple lines, tuple words):
     return tuple([_size(lines[at], words[at]) for at in range(len(lines))])
 
 
-def prose_in(tuple lines, tuple words, Py_ssize_t least, Py_ssize_t tail, ends):
-    """Which lines are at least `least` words long, by `sizes_of`, and end in `tail` characters in which `ends` is found."""
-    cdef Py_ssize_t at, length
+def prose_in(tuple lines, tuple words, Py_ssize_t least, Py_ssize_t tail, str signs, ends):
+    """Which lines are at least `least` words long, by `sizes_of`, and end in `tail` characters in which `ends` is found.
+
+    It is found where one of `signs` ends the line, and nowhere without one of them.
+    """
+    cdef Py_ssize_t at, length, last
     cdef list found = []
     cdef str text
     for at in range(len(lines)):
@@ -34,8 +39,87 @@ def prose_in(tuple lines, tuple words, Py_ssize_t least, Py_ssize_t tail, ends):
             continue
         text = (<tuple> lines[at])[TEXT]
         length = len(text)
-        found.append(ends(text[max(0, length - tail) :]) is not None)
+        last = length - 1
+        while last >= 0 and last >= length - tail and text[last] not in signs:
+            last -= 1
+        if last < 0 or last < length - tail:
+            found.append(False)
+        else:
+            found.append(last == length - 1 or ends(text[max(0, length - tail) :]) is not None)
     return tuple(found)
+
+
+def is_signed(str text, Py_ssize_t longest):
+    """Whether a text of up to `longest` characters has a copyright sign, or begins with the word."""
+    if len(text) > longest:
+        return False
+    return "©" in text or (len(text) >= 9 and text[0] in "cC" and text[:9].lower() == "copyright")
+
+
+def first_with(tuple lines, tuple indexes, str end):
+    """The first of these lines whose path has that end, None without one."""
+    for at in indexes:
+        path = (<tuple> lines[at])[PATH]
+        if path is not None and (<str> path).endswith(end):
+            return at
+    return None
+
+
+def fates_in(Py_ssize_t count, decisions):
+    """The decision on each of `count` lines, None where there is none.
+
+    Raises:
+        IndexError: a decision is on a line that is not there.
+        ValueError: two decisions take the same line, which is named.
+    """
+    cdef list fates = [None] * count
+    cdef Py_ssize_t at, start, end
+    for decision in decisions:
+        start, end = (<tuple> decision)[START], (<tuple> decision)[END]
+        if start < 0 or end > count:
+            raise IndexError(f"lines {start} to {end} of {count}")
+        for at in range(start, end):
+            if fates[at] is not None:
+                raise ValueError(f"line {at}")
+            fates[at] = decision
+    return tuple(fates)
+
+
+def rows_of(kind, tuple lines, tuple indexes, tuple fates, kept):
+    """Of each of these lines a tuple of that kind: its index, text, family ("" without a decision), and if it is kept."""
+    cdef list rows = []
+    make = tuple.__new__
+    for at in indexes:
+        fate = fates[at]
+        text = (<str> (<tuple> lines[at])[TEXT]).strip()
+        if fate is None:
+            rows.append(make(kind, (at, text, "", True)))
+        else:
+            rows.append(make(kind, (at, text, (<tuple> fate)[FAMILY], (<tuple> fate)[ACTION] is kept)))
+    return tuple(rows)
+
+
+def runs_of(tuple indexes, dict names, taken, list numbers):
+    """Neighbours among these lines that have one name and one number: [start, end), the name and the number.
+
+    Those that are not `taken`, or have no name, are of no run.
+    """
+    cdef list runs = []
+    cdef Py_ssize_t at, start = 0, end = 0
+    open_ = number = None
+    for at in range(len(indexes)):
+        index = indexes[at]
+        name = names.get(index) if index in taken else None
+        if open_ is not None and (name is None or name != open_ or numbers[at] != number):
+            runs.append((start, end, open_, number))
+            open_ = None
+        if name is not None:
+            if open_ is None:
+                start, open_, number = index, name, numbers[at]
+            end = <Py_ssize_t> index + 1
+    if open_ is not None:
+        runs.append((start, end, open_, number))
+    return runs
 
 
 def visible_in(tuple words):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tasks.classifier.keywords import GROUPS, group_counts
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
+from tasks.line_passes import is_signed
 from tasks.rules.base import ENOUGH, Zone
 
 UNCLASSIFIED = "unclassified"
@@ -90,7 +91,9 @@ def name_removed(
             runs.append([])
         runs[-1].append(i)
         line = lines[i]
-        family = "copyright" if _is_signed(line.text) else family_of_roles(line.roles) or proposed.get(i)
+        # A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners.
+        signed = is_signed(line.text, SIGNED_CHARS)
+        family = "copyright" if signed else family_of_roles(line.roles) or proposed.get(i)
         if not family and zones[i] is comments:
             family = "comment"
         elif not family and keyword >= 0 and words[i] <= 2 * SHORT_WORDS:
@@ -120,11 +123,6 @@ def _proposed(document: Document, proposals: Sequence[Decision]) -> dict[int, st
             if proposal.score > best.get(i, 0.0) and not (weak and document.words[i] >= PROSE_WORDS):
                 best[i], names[i] = proposal.score, proposal.family
     return names
-
-
-def _is_signed(text: str) -> bool:
-    """A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners."""
-    return len(text) <= SIGNED_CHARS and ("©" in text or (text[:1] in "cC" and text[:9].lower() == "copyright"))
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from tasks.document import Action, Decision, Document, Kind, Record
 from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look, search
 from tasks.headline import find_headline
+from tasks.line_passes import runs_of
 from tasks.pipeline import Cleaned, decide
 from tasks.rules.base import ENOUGH, LIKELY, STRONG
 
@@ -159,21 +160,9 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     taken = frozenset(document.visible) - kept
     removed = (taken | claimed_lines(evidence.proposals)) - {evidence.headline}
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
-    votes: list[Decision] = []
-    first = last = -1
-    open_: tuple[str, float] | None = None
     # Neighbours of one family and much the same score, in tenths, are one decision.
-    for i, p in zip(document.visible, tenths, strict=True):
-        family = names.get(i) if i in taken else None
-        said = None if family is None else (family, p)
-        if said != open_:
-            if open_ is not None:
-                votes.append(Decision(first, last + 1, *_verdict(document.kind, *open_)))
-            open_, first = said, i
-        last = i
-    if open_ is not None:
-        votes.append(Decision(first, last + 1, *_verdict(document.kind, *open_)))
-    return votes
+    runs = runs_of(document.visible, names, taken, tenths)
+    return [Decision(start, end, *_verdict(document.kind, family, p)) for start, end, family, p in runs]
 
 
 @cache

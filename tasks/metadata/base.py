@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
+from tasks.line_passes import rows_of
 from tasks.metadata.characters import dated
 from tasks.metadata.moments import Found, find_moments
 from tasks.worked_out import worked_out
@@ -132,17 +132,8 @@ class Page:
     @worked_out
     def lines(self) -> tuple[TextLine, ...]:
         """The visible lines, with their families."""
-        fate, lines, visible = fates(self.document, self.decisions), self.document.lines, self.document.visible
-        votes = [fate[i] for i in visible]
-        # Column by column, and rows without a call of Python's: a page has hundreds.
-        columns = zip(
-            visible,
-            [lines[i].text.strip() for i in visible],
-            ["" if vote is None else vote.family for vote in votes],
-            [vote is None or vote.action is Action.KEEP for vote in votes],
-            strict=True,
-        )
-        return tuple(map(partial(tuple.__new__, TextLine), columns))
+        decided = fates(self.document, self.decisions)
+        return rows_of(TextLine, self.document.lines, self.document.visible, decided, Action.KEEP)
 
     def writes_small(self, word: str) -> bool:
         """Whether the document has a word in lower case, in its first `MOST_READ` characters."""
@@ -172,9 +163,7 @@ class Page:
     @worked_out
     def dated(self) -> frozenset[int]:
         """Indexes of the lines of up to `LONGEST_DATED` words that may have a date on them."""
-        words, lines = self.document.words, self.document.lines
-        short = [i for i in self.document.visible if words[i] <= LONGEST_DATED]
-        return frozenset([short[at] for at in dated([lines[i].text for i in short])])
+        return frozenset(dated(self.document.lines, self.document.words, LONGEST_DATED))
 
     @worked_out
     def dated_lines(self) -> tuple[TextLine, ...]:

@@ -134,16 +134,21 @@ cdef inline bint _is_sign(int kind, const void* data, Py_ssize_t at, Py_ssize_t 
     return at < length and 0x2D <= PyUnicode_READ(kind, data, at) <= 0x2F  # - . /
 
 
-def dated(list texts):
-    """The places of the texts that may have a date in them: a year, or day, month and year in figures."""
+def dated(tuple lines, tuple words, Py_ssize_t longest):
+    """The indexes of the lines, of up to `longest` words, that may have a date: a year, or day, month and year in figures.
+
+    The text of a line is the first of its fields.
+    """
     cdef list found = []
     cdef str text
     cdef Py_ssize_t place, at, length
     cdef const void* data
     cdef int kind
     cdef Py_UCS4 code
-    for place in range(len(texts)):
-        text = texts[place]
+    for place in range(len(lines)):
+        if <Py_ssize_t> words[place] > longest:
+            continue
+        text = (<tuple> lines[place])[0]
         length, data, kind = PyUnicode_GET_LENGTH(text), PyUnicode_DATA(text), PyUnicode_KIND(text)
         for at in range(length - 3):
             if not _is_digit(kind, data, at, length):

@@ -22,6 +22,8 @@ _CC_WORDS = re.compile(
     r"(?:[ -]{1,3}(?P<version>\d\.\d))?",
     re.IGNORECASE,
 )
+_SIGNS = ("CC", "reative", "REATIVE")
+"""One of which is in every name of a license."""
 _PARTS = (("noncommercial", "NC"), ("sharealike", "SA"), ("noderiv", "ND"))
 
 
@@ -44,10 +46,11 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 # A rights tag mostly says who, not under which terms.
                 if (license_ := creative_commons(value)) is not None:
                     yield Candidate(license_, f"meta:{name}", 0.8)
-    for line in page.removed:
+    said = page.document.content  # most name none, and have hundreds of such lines
+    for line in page.removed if any(sign in said for sign in _SIGNS) else ():
         if line.family in {"comment", "caption", "credit"}:
             continue
-        if "CC" in line.text or "reative" in line.text or "REATIVE" in line.text:
+        if any(sign in line.text for sign in _SIGNS):
             found = creative_commons(line.text[:600])
             if found is not None:
                 yield Candidate(found, f"line:{line.family}", 0.6)

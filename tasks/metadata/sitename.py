@@ -148,10 +148,12 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
             yield from _named(bio.organisation, "line:author_bio", 0.46)
         elif organisation := organisation_of(line.text):
             yield from _named(organisation, "line:author_bio", 0.46)
-    for line in page.removed:
+    content = page.document.content
+    chrome = [(needle, pattern) for needle, pattern in _CHROME if needle in content]
+    for line in page.removed if chrome else ():
         if line.family in {"comment", "caption", "byline"}:
             continue
-        for needle, pattern in _CHROME:
+        for needle, pattern in chrome:
             match = pattern.search(line.text[:400]) if needle in line.text else None
             if match:
                 name = match.group(1).removesuffix("'s").removesuffix("’s")

@@ -229,7 +229,7 @@ def _is_late(document: Document, newsroom: int, paragraphs: list[int]) -> bool:
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
-    section = next((i for i, zone in enumerate(context.zones) if zone is Zone.COMMENTS), None)
+    section = context.zones.index(Zone.COMMENTS) if Zone.COMMENTS in context.zones else None
     for i, form in closing_bios(document, context.claimed, section).items():
         if i != context.title:
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)

@@ -7,9 +7,33 @@ from itertools import groupby
 import pytest
 
 from tasks.document import Action, Decision, Line
-from tasks.line_passes import prose_in, ranges_of, sizes_of, text_of, visible_in, votes_on
+from tasks.line_passes import (
+    fates_in,
+    first_with,
+    is_signed,
+    prose_in,
+    ranges_of,
+    rows_of,
+    runs_of,
+    sizes_of,
+    text_of,
+    visible_in,
+    votes_on,
+)
+from tasks.metadata.base import TextLine
 
-TEXTS = ("", " ", "one", "  two words  ", "a " * 25 + "end.", "b " * 25, "深い水の上に船が浮かんでいる。" * 5, "x" * 70)
+TEXTS = (
+    "",
+    " ",
+    "one",
+    "  two words  ",
+    "a " * 25 + "end.",
+    "a " * 25 + "end.x",
+    "a " * 25 + "end.xx",
+    "b " * 25,
+    "深い水の上に船が浮かんでいる。" * 5,
+    "x" * 70,
+)
 
 
 def decision(start, end, family="ads", action=Action.DROP):
@@ -42,9 +66,9 @@ def test_sizes_and_prose(lines, words):
         len(line.text) // 3 if count * 12 < len(line.text) else count for line, count in zip(lines, words, strict=True)
     )
     assert sizes_of(lines, words) == sizes
-    ends = re.compile(r"[.。]$").search
-    assert prose_in(lines, words, 20, 2, ends) == tuple(
-        size >= 20 and ends(line.text) is not None for line, size in zip(lines, sizes, strict=True)
+    ends = re.compile(r"[.。]x*$").search
+    assert prose_in(lines, words, 20, 2, ".。", ends) == tuple(
+        size >= 20 and ends(line.text[-2:]) is not None for line, size in zip(lines, sizes, strict=True)
     )
     assert visible_in(words) == tuple(i for i, count in enumerate(words) if count)
 
@@ -70,3 +94,57 @@ def test_text(dice, lines, words):
     kept = [line.text for line, fate in zip(lines, fates, strict=True) if fate is None or fate.action is Action.KEEP]
     expected = re.sub(r"\n(?:\s*\n)+", "\n\n", "\n".join(text.rstrip() for text in kept)).strip("\n")
     assert text_of(lines, words, fates, Action.KEEP) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("", False), ("© Example", True), ("All of it © 2021", True), ("copyright", True), ("COPYRIGHT Example", True),
+        ("Copyrigh", False), ("A copyright", False), ("© " + "x" * 20, False),
+    ],
+)  # fmt: skip
+def test_a_copyright_sign_is_looked_for_in_short_lines(text, signed):
+    assert is_signed(text, 20) is signed
+
+
+def test_the_first_line_of_a_path(dice):
+    lines = tuple(Line("x", 0, 1, path=dice.choice([None, "/h1", "/div/h1", "/h1/div"])) for _ in range(9))
+    indexes = tuple(range(dice.randrange(9), 9))
+    wanted = [i for i in indexes if (lines[i].path or "").endswith("/h1")]
+    assert first_with(lines, indexes, "/h1") == (wanted[0] if wanted else None)
+
+
+def test_fates_and_rows(lines, words, dice):
+    decisions, at = [], 0
+    while at < len(lines):
+        decisions.append(decision(at, min(len(lines), at + 2), action=dice.choice(list(Action))))
+        at += dice.randint(2, 4)
+    on = [next((said for said in decisions if said.line_start <= i < said.line_end), None) for i in range(len(lines))]
+    fates = fates_in(len(lines), decisions)
+    assert fates == tuple(on)
+    visible = visible_in(words)
+    rows = rows_of(TextLine, lines, visible, fates, Action.KEEP)
+    assert rows == tuple(
+        (i, lines[i].text.strip(), said.family if (said := on[i]) else "", said is None or said.action is Action.KEEP)
+        for i in visible
+    )
+    assert all(type(row) is TextLine for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "error"),
+    [([(1, 3), (2, 4)], ValueError), ([(3, 5)], IndexError), ([(-1, 1)], IndexError)],
+)
+def test_a_line_is_decided_once_and_is_there(decisions, error):
+    with pytest.raises(error):
+        fates_in(4, [decision(start, end) for start, end in decisions])
+
+
+def test_runs(dice):
+    indexes = tuple(sorted(dice.sample(range(30), 15)))
+    names = {i: dice.choice(["ads", "legal"]) for i in indexes if dice.random() < 0.8}
+    taken = frozenset(i for i in indexes if dice.random() < 0.9)
+    numbers = [dice.choice([0.1, 0.2]) for _ in indexes]
+    said = [(names[i], p) if i in taken and i in names else None for i, p in zip(indexes, numbers, strict=True)]
+    groups = [(key, [i for i, _ in own]) for key, own in groupby(zip(indexes, said, strict=True), lambda both: both[1])]
+    assert runs_of(indexes, names, taken, numbers) == [(own[0], own[-1] + 1, *key) for key, own in groups if key]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.document import Line
 from tasks.metadata.characters import casefolded, compared, dated, is_clean
 from tasks.metadata.cleaning import comparable, one_line
 
@@ -49,6 +50,7 @@ def test_of_a_clean_value_nothing_is_taken(text: str) -> None:
         assert one_line(text, 250) != text or set(text) & {"&", "<", "\u200c", "\u200d"}
 
 
-@given(st.lists(st.one_of(st.text("12 ./-٣", max_size=12), st.text(max_size=5))))
-def test_dates_are_looked_for_in_each_text(texts: list[str]) -> None:
-    assert dated(texts) == [place for place, text in enumerate(texts) if DATE.search(text)]
+@given(st.lists(st.tuples(st.one_of(st.text("12 ./-٣", max_size=12), st.text(max_size=5)), st.integers(0, 3))))
+def test_dates_are_looked_for_in_each_line_that_is_not_long(found: list[tuple[str, int]]) -> None:
+    lines, words = tuple(Line(text, 0, len(text)) for text, _ in found), tuple(count for _, count in found)
+    assert dated(lines, words, 2) == [i for i, (text, count) in enumerate(found) if count <= 2 and DATE.search(text)]
