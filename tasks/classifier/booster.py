@@ -1,7 +1,7 @@
 """Trained trees: LightGBM's models, read from their text and run without it.
 
 `import lightgbm` takes most of a second (pandas, scikit-learn and Dask come with it where they are installed), and its
-prediction takes five times as long.
+prediction takes ten times as long.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.forest import Forest, link
+from tasks.classifier.forest import LEAVES, Forest, link
 from tasks.errors import UsageError
 
 _LINKED = {"cross_entropy": True, "multiclass": True, "regression": False, "lambdarank": False}
 """The objectives that Winnow trains for, and whether their sums are made probabilities."""
-_NODE = np.dtype([("threshold", "<f4"), ("feature", "<u2"), ("below", "<u2")])
 _LEFT = "2"
 """LightGBM's code for a number that is compared with a threshold and is never missing."""
 
@@ -39,12 +38,16 @@ class Booster:
             parts = [_tree(_fields(tree), self.features) for tree in trees]
         except (KeyError, ValueError, IndexError) as error:
             raise UsageError(f"the classifier's trees: not as LightGBM writes them ({error!r})") from None
-        nodes = np.concatenate([nodes for nodes, _, _ in parts])
-        leaves = np.concatenate([leaves for _, leaves, _ in parts])
-        sizes = np.array([len(nodes) for nodes, _, _ in parts])
-        roots = (np.cumsum(sizes) - sizes).astype(np.int32)
-        depths = np.array([depth for _, _, depth in parts], np.int32)
-        self._forest = Forest(nodes.view(np.uint64), leaves, roots, depths)
+        thresholds, kept, features, leaves = zip(*parts, strict=True)
+        starts = np.cumsum([0, *map(len, thresholds)], dtype=np.int32)
+        # One more, so that trees without a split have an address, too.
+        self._forest = Forest(
+            np.concatenate([*thresholds, np.zeros(1, np.float32)]),
+            np.concatenate([*kept, np.zeros(1, np.uint32)]),
+            np.concatenate([*features, np.zeros(1, np.int32)]),
+            starts,
+            np.stack(leaves),
+        )
 
     def predict(self, rows: NDArray[np.float32], raw: bool = False) -> NDArray[np.float64]:
         """The prediction for every row: (n,) for one class, else (n, classes); `raw` is before the link function.
@@ -84,11 +87,13 @@ def _fields(text: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in text.split("\n") if "=" in line)
 
 
-def _tree(said: dict[str, str], features: int) -> tuple[NDArray[np.void], NDArray[np.float64], int]:
-    """A tree's nodes from the root down, the values of its leaves at their places, and its depth.
+def _tree(
+    said: dict[str, str], features: int
+) -> tuple[NDArray[np.float32], NDArray[np.uint32], NDArray[np.int32], NDArray[np.float64]]:
+    """A tree's splits and leaves as `Forest` has them: thresholds, kept leaves, features; values, zeros behind them.
 
     Raises:
-        KeyError, ValueError, IndexError: it is not a tree of numerical features without missing values.
+        KeyError, ValueError, IndexError: it is not a tree of numerical features without missing values, or too large.
     """
     values = [float(value) for value in said["leaf_value"].split()]
     inner = len(values) - 1
@@ -98,26 +103,44 @@ def _tree(said: dict[str, str], features: int) -> tuple[NDArray[np.void], NDArra
     threshold = _rounded_down(said["threshold"]) if inner else np.zeros(0, np.float32)
     if not len(feature) == len(left) == len(right) == len(threshold) == inner:
         raise ValueError("a tree's columns differ in length")
+    if inner >= LEAVES:
+        raise ValueError(f"a tree has more than {LEAVES} leaves")
     if any(number not in range(features) for number in feature):
         raise ValueError("a tree asks for a feature that there is not")
     if inner and set(said["decision_type"].split()) != {_LEFT}:
         raise ValueError("a tree has categories or missing values")
-    nodes = np.zeros(2 * inner + 1, _NODE)
-    leaves = np.zeros(len(nodes), np.float64)
-    # Children side by side: their numbers in the text, from 0 for splits and from -1 down for leaves, and depths.
-    order, depths = [0 if inner else -1], [0]
-    for at in range(len(nodes)):
-        number = order[at]
+    places = _places(left, right)
+    leaves = np.zeros(LEAVES, np.float64)
+    for number, place in places.items():
+        if number < 0:
+            leaves[place] = values[~number]
+    # All leaves but those from the first one below the left child to the first below the right one.
+    taken = [(1 << places[b]) - (1 << places[a]) for a, b in zip(left, right, strict=True)]
+    kept = np.array([~leaf & 0xFFFFFFFF for leaf in taken], np.uint32)
+    return threshold, kept, np.array(feature, np.int32), leaves
+
+
+def _places(left: Sequence[int], right: Sequence[int]) -> dict[int, int]:
+    """How many leaves stand to the left of each node, by its number in the text: from 0 for splits, from -1 down for
+    leaves.
+
+    Raises:
+        ValueError, IndexError: they are not the nodes of one tree.
+    """
+    places: dict[int, int] = {}
+    passed, waiting = 0, [0 if left else -1]
+    while waiting:
+        number = waiting.pop()
+        if number in places:
+            raise ValueError("a tree's node is below two others")
+        places[number] = passed
         if number >= 0:
-            nodes[at] = threshold[number], feature[number], len(order)
-            order += [left[number], right[number]]
-            depths += [depths[at] + 1] * 2
+            waiting += [right[number], left[number]]
         else:
-            nodes[at] = np.inf, 0, at
-            leaves[at] = values[~number]
-    if sorted(order) != list(range(~inner, inner)):
+            passed += 1
+    if sorted(places) != list(range(-len(left) - 1, len(left))):
         raise ValueError("a tree's nodes are not of one tree")
-    return nodes, leaves, max(depths)
+    return places
 
 
 def _rounded_down(text: str) -> NDArray[np.float32]:

@@ -1,13 +1,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+LEAVES: int
+
 class Forest:
     def __init__(
         self,
-        nodes: NDArray[np.uint64],
+        thresholds: NDArray[np.float32],
+        kept: NDArray[np.uint32],
+        features: NDArray[np.int32],
+        starts: NDArray[np.int32],
         leaves: NDArray[np.float64],
-        roots: NDArray[np.int32],
-        depths: NDArray[np.int32],
     ) -> None: ...
     def add_rows(self, rows: NDArray[np.float32], sums: NDArray[np.float64]) -> None: ...
     def add_columns(

@@ -34,6 +34,26 @@ def test_predictions_are_those_of_lightgbm(rows, objective):
     assert len(set(booster.predict(rows).tolist())) > 3
 
 
+def train_large(rows, leaves):
+    parameters = PARAMETERS | {"objective": "l2", "num_leaves": leaves, "min_data_in_leaf": 1, "max_bin": 255}
+    return lgb.train(parameters, lgb.Dataset(rows, rows[:, 0] * rows[:, 3] + rows[:, 2]), 3)
+
+
+@pytest.mark.parametrize("leaves", [2, 31, 32])
+def test_trees_of_up_to_32_leaves_are_read(rows, leaves):
+    model = train_large(rows, leaves)
+    assert f"num_leaves={leaves}\n" in model.model_to_string()
+    more = np.random.default_rng(5).normal(size=(97, 4)).astype(np.float32)  # more than are taken at a time
+    for found in (rows, more):
+        wanted = model.predict(found, num_threads=1).tolist()
+        assert Booster(model.model_to_string()).predict(found).tolist() == wanted
+
+
+def test_larger_trees_are_refused(rows):
+    with pytest.raises(UsageError, match="more than 32 leaves"):
+        Booster(train_large(rows, 33).model_to_string())
+
+
 def test_many_classes_have_a_column_each(rows):
     model = train(rows, objective="multiclass", num_class=3)
     booster = Booster(model.model_to_string())
