@@ -10,5 +10,6 @@ def lines_of(
     owners: list[tuple[bool, bool, tuple[Owner, ...]]],
     lines: tuple[str, ...],
     whole: dict[str, tuple[Owner, ...]],
+    longest: int,
 ) -> Mapping[Owner, Sequence[int]]: ...
 def glued(outside: str, inside: str) -> bool: ...

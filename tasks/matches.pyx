@@ -4,12 +4,12 @@
 from cpython.unicode cimport Py_UNICODE_ISALNUM, PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 
 
-def lines_of(list matches, str text, tuple starts, list owners, tuple lines, dict whole):
+def lines_of(list matches, str text, tuple starts, list owners, tuple lines, dict whole, Py_ssize_t longest):
     """The lines of each owner, in order: of its patterns in `matches`, and those that are in `whole` as they stand.
 
     `matches` are (pattern, start, end) in `text`, in the order of their ends; none spans two of its lines, which begin
     at `starts` and are followed by a newline. `owners` says of every pattern whether a word must begin where it does,
-    whether one must end where it does, and whose it is.
+    whether one must end where it does, and whose it is. What is in `whole` has up to `longest` characters.
     """
     cdef int kind = PyUnicode_KIND(text)
     cdef const void* data = PyUnicode_DATA(text)
@@ -28,11 +28,16 @@ def lines_of(list matches, str text, tuple starts, list owners, tuple lines, dic
         while end > following:
             line += 1
             following = starts[line + 1] if line + 1 < count else len(text)
-            _add(found, whole.get(lines[line]), line)
+            _add_whole(found, whole, <str> lines[line], line, longest)
         _add(found, <tuple> owner[2], line)
     for line in range(line + 1, count):
-        _add(found, whole.get(lines[line]), line)
+        _add_whole(found, whole, <str> lines[line], line, longest)
     return found
+
+
+cdef inline void _add_whole(dict found, dict whole, str text, Py_ssize_t line, Py_ssize_t longest):
+    if len(text) <= longest:  # to look up a long one takes as long as to read it
+        _add(found, whole.get(text), line)
 
 
 cdef inline void _add(dict found, tuple owners, Py_ssize_t line):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 from tasks.metadata.agreement import Agreement
@@ -41,9 +40,11 @@ class Surroundings:
         markup = page.document.lines
         self._said = Counter([line.text for line in said])
         self._kept = Counter([line.text for line in said if line.kept])
-        paths = set(map(attrgetter("path"), markup))
-        subheadings = {path for path in paths if path and "/h" in path and _SUBHEADING.search(path)}
-        below = [line.text for line in shown if markup[line.at].path in subheadings] if subheadings else []
+        # Most paths have no heading in them, nor a header.
+        paths = [markup[line.at].path or "" for line in shown]
+        below = [
+            line.text for line, path in zip(shown, paths, strict=True) if "/h" in path and _SUBHEADING.search(path)
+        ]
         self._below = frozenset(below)
         meta = page.head.meta
         description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")

@@ -79,7 +79,8 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
     winner = best(found)
     # Of hundreds of lines, those that say one of a handful of texts.
     shown, wanted = page.lines[:MOST_LINES], {known.text for known in texts.values()}
-    said = [k for k, line in enumerate(shown) if line.text in wanted]
+    lengths = set(map(len, wanted))  # a text is hashed whole before it is looked up
+    said = [k for k, (_, text, _, _) in enumerate(shown) if len(text) in lengths and text in wanted]
     about = _About(page, titles, said, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
     around = Surroundings(page, texts, shown, [shown[k] for k in said])
     rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]

@@ -46,7 +46,7 @@ def found(lines):
         text, overlapping=True
     )
     owners = [(left, right, (name,)) for name, (_, left, right) in PATTERNS.items()]
-    return lines_of(matches, text, starts, owners, tuple(lines), WHOLE)
+    return lines_of(matches, text, starts, owners, tuple(lines), WHOLE, len("deep water"))
 
 
 @pytest.mark.parametrize("seed", range(50))
