@@ -18,7 +18,7 @@ cdef extern from *:
     #else
     #define EVERY_WIDTH
     #endif
-    #define TREE_ROWS 32
+    #define TREE_ROWS 16
     #define TREE_LEAVES 32
 
     /* Sixteen rows: written out as vectors, since the compiler's own choice is slower than one row at a time. */
@@ -31,13 +31,11 @@ cdef extern from *:
         long trees, const Values *columns, long rows, double *sums, long classes
     ) {
         for (long tree = 0; tree < trees; tree++) {
-            Bits a = ~(Bits) {0}, b = a;
-            for (int split = starts[tree]; split < starts[tree + 1]; split++) {
-                const Values *values = columns + 2 * (long) features[split];
-                a &= (Bits) (values[0] <= thresholds[split]) | kept[split];
-                b &= (Bits) (values[1] <= thresholds[split]) | kept[split];
-            }
-            union {Bits bits[2]; uint32_t of[TREE_ROWS];} left = {{a, b}};
+            union {Bits all; uint32_t of[TREE_ROWS];} left;
+            Bits all = ~(Bits) {0};
+            for (int split = starts[tree]; split < starts[tree + 1]; split++)
+                all &= (Bits) (columns[features[split]] <= thresholds[split]) | kept[split];
+            left.all = all;
             const double *values = leaves + tree * TREE_LEAVES;
             for (long row = 0; row < rows; row++)
                 sums[row * classes + tree % classes] += values[__builtin_ctz(left.of[row])];
