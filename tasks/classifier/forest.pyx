@@ -13,29 +13,29 @@ from libc.stdlib cimport calloc, free, malloc
 cdef extern from *:
     """
     #include <stdint.h>
-    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__)
-    #define EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-    #else
-    #define EVERY_WIDTH
-    #endif
     #define TREE_ROWS 16
     #define TREE_LEAVES 32
 
-    /* Sixteen rows: written out as vectors, since the compiler's own choice is slower than one row at a time. */
-    typedef float Values __attribute__((vector_size(64), aligned(4)));
-    typedef uint32_t Bits __attribute__((vector_size(64)));
+    #define PARTS (TREE_ROWS / 4)
+
+    /* Written out as vectors of four, which every processor has: what compilers make of a plain loop, or of longer
+       vectors where a processor has none, is slower than one row at a time. With AVX-512 an eighth could be saved. */
+    typedef float Values __attribute__((vector_size(16), aligned(4), may_alias));
+    typedef uint32_t Bits __attribute__((vector_size(16)));
 
     /* `columns` are the features of TREE_ROWS rows, of which the first `rows` are added up. */
-    EVERY_WIDTH static void add_trees(
+    static void add_trees(
         const float *thresholds, const uint32_t *kept, const int *features, const int *starts, const double *leaves,
         long trees, const Values *columns, long rows, double *sums, long classes
     ) {
         for (long tree = 0; tree < trees; tree++) {
-            union {Bits all; uint32_t of[TREE_ROWS];} left;
-            Bits all = ~(Bits) {0};
+            union {Bits parts[PARTS]; uint32_t of[TREE_ROWS];} left;
+            Bits parts[PARTS];
+            for (int part = 0; part < PARTS; part++) parts[part] = ~(Bits) {0};
             for (int split = starts[tree]; split < starts[tree + 1]; split++)
-                all &= (Bits) (columns[features[split]] <= thresholds[split]) | kept[split];
-            left.all = all;
+                for (int part = 0; part < PARTS; part++)
+                    parts[part] &= (Bits) (columns[features[split] * PARTS + part] <= thresholds[split]) | kept[split];
+            for (int part = 0; part < PARTS; part++) left.parts[part] = parts[part];
             const double *values = leaves + tree * TREE_LEAVES;
             for (long row = 0; row < rows; row++)
                 sums[row * classes + tree % classes] += values[__builtin_ctz(left.of[row])];
