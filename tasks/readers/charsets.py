@@ -10,7 +10,6 @@ import ftfy.bad_codecs
 from bs4.dammit import EncodingDetector
 
 from tasks.document import Kind
-from tasks.readers.defects import decoded
 
 ftfy.bad_codecs.ok()  # registers the codecs named "sloppy-…" below
 
@@ -60,10 +59,12 @@ def to_text(data: bytes, kind: Kind, sent_as: str | None) -> tuple[str, str, boo
             return _decoded(data, "iso-2022-jp")
         if _JAPANESE.search(data) and (found := _strictly(data, "iso-2022-jp")):
             return found, "iso-2022-jp", False
-    text, whole = decoded(data)
-    if whole:
+    text = data.decode("utf-8", "replace")
+    if "\ufffd" not in text:
         return text, "utf-8", False
     damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if not damaged:
+        return text, "utf-8", False
     if (standard := _standard_utf_8(data)) != data and (found := _strictly(standard, "utf-8")):
         return found, "cesu-8", False
     # A few bad bytes in what is UTF-8 otherwise: a file that was cut off, or glued together. In Western text of

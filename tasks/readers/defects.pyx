@@ -6,17 +6,10 @@ Mostly in its UTF-8, which stays with the text, and the parser of pages takes it
 
 from cpython cimport array
 from cpython.unicode cimport (
-    PyUnicode_AsUTF8AndSize, PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
+    PyUnicode_AsUTF8AndSize, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
 from libc.stdint cimport uint64_t
 from libc.string cimport memcpy, memset
-
-cdef extern from "Python.h":
-    ctypedef struct PyCompactUnicodeObject:
-        Py_ssize_t utf8_length
-        char* utf8
-    void* PyObject_Malloc(size_t size)
-    bint PyUnicode_IS_COMPACT_ASCII(object text)
 
 import array
 
@@ -32,30 +25,6 @@ for _encoding in chardata.CHARMAP_ENCODINGS:
     for _character in bytes(range(0x80, 0x100)).decode(_encoding):
         _LEGACY[ord(_character)] = 1
 _LEGACY[0xFFFD] = 1
-
-
-def decoded(bytes data):
-    """Bytes as text with U+FFFD for what is no UTF-8, and whether there was none of that.
-
-    Where there was none, the text keeps the bytes as the UTF-8 that it keeps once it is asked for it: to encode it again
-    takes as long as to decode it.
-    """
-    cdef str text
-    cdef Py_ssize_t size = len(data)
-    cdef PyCompactUnicodeObject* own
-    cdef char* kept
-    try:
-        text = PyUnicode_DecodeUTF8(<const char*> data, size, NULL)
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "replace"), False
-    own = <PyCompactUnicodeObject*> text
-    if not PyUnicode_IS_COMPACT_ASCII(text) and own.utf8 == NULL:
-        kept = <char*> PyObject_Malloc(size + 1)
-        if kept == NULL:
-            raise MemoryError
-        memcpy(kept, <const char*> data, size + 1)
-        own.utf8_length, own.utf8 = size, kept
-    return text, True
 
 
 def has_defect(str text):

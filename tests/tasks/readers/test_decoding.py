@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.readers import decoding
 from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
-from tasks.readers.defects import decoded, suspects
+from tasks.readers.defects import suspects
 
 FRENCH = "Le maire a annoncé que la médiathèque fermerait dès l’été, faute de crédits. Où iront les élèves ? "
 ITALIAN = "Il sindaco ha annunciato che la biblioteca chiuderà. Perché? Non c’è più denaro, né un’idea. "
@@ -258,11 +258,3 @@ def test_repaired_text_has_no_control_characters_and_can_be_stored(text):
 )
 def test_markup_is_told_from_text(text, kind):
     assert sniff_kind(text) == kind
-
-
-@given(st.one_of(st.binary(), st.text().map(str.encode)))
-def test_text_keeps_the_utf_8_that_it_came_from(data: bytes) -> None:
-    text, whole = decoded(data)
-    assert text == data.decode("utf-8", "replace")
-    assert whole is (text.encode() == data)
-    assert list(suspects(text)) == list(suspects(data.decode("utf-8", "replace")))
