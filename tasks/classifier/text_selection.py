@@ -38,9 +38,11 @@ LIKELY_ARTICLE, SURELY_ARTICLE = 0.5, 0.75
 and are cut at their examples."""
 ISOLATED = 2
 """Lines up to which a gap between kept lines is filled unless the model is sure."""
-SURE = 0.15
+SURE, CLEAN_SURE = 0.15, 0.3
 """Score below which a lone line is taken from between kept ones, and a short one from above a kept one: headings, list
-items, table rows and lines of code look like chrome by themselves."""
+items, table rows and lines of code look like chrome by themselves. In clean documents it may be higher: what stands
+between paragraphs there is "Get a quote" and "See the rating" under each of thirty shops. .3 for whole pages, too,
+costs the headings above their text, and .001 of F1 on articles."""
 HEADING_WORDS = 12
 """Words up to which a line right above a kept one may be its heading."""
 LEAD_SHARE, LEAD_LINES, LEAD_WORDS, LEAD_SCORE = 0.25, 4, 3, 0.3
@@ -93,7 +95,8 @@ def protect(batch: TextBatch, scores: Floats, keep: Flags, article: NDArray[np.f
     least = np.where(careful, *(at / (at + bias * (1 - at)) for at in (CLEAN_SCORE, ARTICLE_SCORE)))
     keep = np.where(clean[batch.document], scores >= least[batch.document], keep)
     cap = np.select([careful, clean], [CLEAN_CAP, ARTICLE_CAP], np.inf)
-    return _led(batch, scores, _filled(batch, scores, _capped(batch, scores, keep, cap)))
+    sure = np.where(clean, CLEAN_SURE, SURE)[batch.document]
+    return _led(batch, scores, _filled(batch, scores, _capped(batch, scores, keep, cap), sure))
 
 
 def _capped(batch: TextBatch, scores: Floats, keep: Flags, cap: NDArray[np.float64]) -> Flags:
@@ -106,12 +109,12 @@ def _capped(batch: TextBatch, scores: Floats, keep: Flags, cap: NDArray[np.float
     return capped
 
 
-def _filled(batch: TextBatch, scores: Floats, keep: Flags) -> Flags:
-    """Keep what stands alone between kept lines, or right above one, unless the model is sure of it."""
+def _filled(batch: TextBatch, scores: Floats, keep: Flags, sure: NDArray[np.float64]) -> Flags:
+    """Keep what stands alone between kept lines, or right above one, unless the model is `sure` (V,) of it."""
     last, following = batch.last(keep), batch.next(keep)
     alone = (last >= 0) & (following >= 0) & (following - last - 1 <= ISOLATED)
     heads = (following == batch.at + 1) & (batch.tokens.words <= HEADING_WORDS) & (last >= 0)
-    return keep | ((alone | heads) & (scores >= SURE))
+    return keep | ((alone | heads) & (scores >= sure))
 
 
 def _led(batch: TextBatch, scores: Floats, keep: Flags) -> Flags:

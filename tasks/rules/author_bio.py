@@ -49,7 +49,8 @@ _FOLLOW_START = re.compile(
 # the text decides; "Hugo Ortega is back at it with his newest restaurant" is news.
 _PRESENTED = re.compile(
     r"(?:(?:Dr|Prof)\.? )?(?P<name>[A-ZÀ-Þ][\w.'’-]{1,30}(?: [A-ZÀ-Þ][\w.'’-]{0,30}){0,3})(?:, [^,]{1,40},?)? "
-    r"(?:(?:is|was) (?:(?:an?|the|our|currently|based|one of)\b|[A-ZÀ-Þ][\w-]{1,30}['’]s )|"
+    r"(?:(?:is|was) (?:(?:an?|the|our|currently|based|one of)\b|[A-ZÀ-Þ][\w-]{1,30}['’]s |"
+    r"(?:[A-ZÀ-Þ][\w-]{1,30} ){1,4}(?:at|for|of|with)\b)|"
     r"has (?:(?:over|more than|nearly|almost|been|worked|written|spent|an?)\b|\d)|"
     r"(?:joined|brings|holds|graduated|specializes|specialises|leads|earned|studied|founded|spends|loves|enjoys|lives|"
     r"works)\b|ist (?:eine?|der|die)\b|arbeitet\b|est (?:une?|le|la)\b|travaille\b)"
@@ -244,7 +245,8 @@ _HEADINGS = frozenset(
         "about the author", "about the writer", "about the authors", "about author", "über den autor",
         "über die autorin",
         "à propos de l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "l'autore", "zur person",
-        "author bio", "meet the author",
+        "author bio", "meet the author", "about our expert", "about our experts", "about the expert", "meet our expert",
+        "about the reviewer",
         "over de auteur", "article written by", "o autorze", "zum autor", "zur autorin",
     }
 )  # fmt: skip

@@ -219,6 +219,7 @@ RULES = (
             "if you're already a subscriber",
             "if you already subscribe", "if you are a current subscriber",
             "if you value our journalism", "if you value our reporting",
+            "if you enjoyed this article, i'd like to ask for your support",
             "if you appreciate our journalism", "if you like what you're reading, please", "support our journalism",
             "support our reporting", "support independent journalism", "support our independent",
             "support our newsroom", "support quality journalism", "support local journalism",

@@ -204,6 +204,6 @@ RULES = (
             "no constituye asesoramiento", "no reflejan necesariamente la", "no se hace responsable de las opiniones",
             "a solo scopo informativo", "non costituisce consulenza", "não refletem necessariamente a",
         ),
-        max_words=50,
+        max_words=100,
     ),
 )  # fmt: skip
