@@ -1,6 +1,6 @@
 """Raw WARC.gz to published Parquet: what a page costs Winnow and its peers, all processes counted.
 
-    python -m benchmarks.throughput [--pages 1497] [--few 40] [--texts 4000] [--repeats 1]
+    python -m benchmarks.throughput [--pages 1497] [--few 40] [--texts 40000] [--repeats 1]
 
 Every system runs on the same pages, twice: on few of them and on all; with repeats, all systems in turn. The difference
 is what a page costs; what is left of the small run is what starting costs. Processor time of the whole process tree,
@@ -152,7 +152,7 @@ def text_table(texts: int, repeats: int) -> str:
     )
 
 
-def as_markdown(pages: int = 1497, few: int = 40, texts: int = 4000, repeats: int = 1) -> str:
+def as_markdown(pages: int = 1497, few: int = 40, texts: int = 40_000, repeats: int = 1) -> str:
     """The section of RESULTS.md."""
     return f"""## From raw file to published Parquet
 
@@ -172,7 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1497)
     parser.add_argument("--few", type=int, default=40)
-    parser.add_argument("--texts", type=int, default=4000)
+    parser.add_argument("--texts", type=int, default=40_000)
     parser.add_argument("--repeats", type=int, default=1)
     args = parser.parse_args()
     print(as_markdown(args.pages, args.few, args.texts, args.repeats))

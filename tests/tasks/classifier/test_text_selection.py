@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.classifier.text_batch import text_batch
-from tasks.classifier.text_selection import ARTICLE_SCORE, CLEAN_CAP, SURE, protect, select
+from tasks.classifier.text_selection import ARTICLE_SCORE, CLEAN_CAP, CLEAN_SURE, SURE, protect, select
 from tests.tasks.classifier.text_documents import document
 
 LINE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -42,8 +42,14 @@ def test_from_a_clean_document_no_more_is_taken_than_the_cap_allows():
 
 def test_a_line_alone_between_kept_ones_is_kept_unless_the_model_is_sure():
     around = [0.95] * 10
-    assert kept([*around, SURE + 0.05, *around])[10]
-    assert not kept([*around, SURE - 0.1, *around])[10]
+    assert kept([*around, CLEAN_SURE + 0.05, *around])[10]
+    assert not kept([*around, CLEAN_SURE - 0.05, *around])[10]
+
+
+def test_on_a_page_with_chrome_it_takes_more_to_take_it():
+    around = [*[0.01] * 20, *[0.95] * 20]
+    assert kept([*around, SURE + 0.05, *around[::-1]])[40]
+    assert not kept([*around, SURE - 0.05, *around[::-1]])[40]
 
 
 def test_each_document_is_selected_by_itself():
