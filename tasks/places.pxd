@@ -10,3 +10,11 @@ cdef inline uint64_t place(uint64_t key, uint64_t odd, uint64_t size) noexcept:
     """
     # By the highest bits: the others would be the same of all keys that end in the same.
     return (((key * odd) >> 32) * size) >> 32
+
+
+cdef inline uint64_t room(Py_ssize_t keys) noexcept:
+    """The size of a table for so many keys, with as many free places: a power of two."""
+    cdef uint64_t size = 64
+    while size < 2 * <uint64_t> keys:
+        size *= 2
+    return size

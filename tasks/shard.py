@@ -124,6 +124,9 @@ def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]
         elif item.opened is not None and (doc_id := item.opened.document.doc_id) in ids:
             yield reject(item.record, "duplicate", "the same record again, byte for byte", duplicate_of=doc_id)
         else:
+            if item.record.kind != "text":
+                item.decide(cleaner)
+                item.tell_language()
             published = item.page(cleaner)
             if published is not None:
                 ids.add(published.cleaned.document.doc_id)
@@ -160,21 +163,20 @@ class _Passing:
 
     def decide(self, cleaner: Cleaner) -> None:
         """Take what is decided on its lines."""
-        if self.cleaned is None and self.opened is not None:
+        if self.opened is not None:
             self.cleaned = self.step(partial(_decide, cleaner, self.opened, self.judgement))
 
     def tell_language(self) -> None:
         """Take what its text is written in."""
-        if self.spoken is None and self.cleaned is not None:
+        if self.cleaned is not None:
             self.spoken = self.step(partial(detect, self.cleaned.text))
 
     def page(self, cleaner: Cleaner) -> Page | None:
         """What is published of it, None where it is rejected."""
-        self.decide(cleaner)
-        self.tell_language()
         if self.opened is None or self.cleaned is None:
             return None
-        return self.step(partial(cleaner.describe, self.opened, self.cleaned, spoken=self.spoken))
+        # Its language is told, or too little to tell: it is not to be looked for again.
+        return self.step(partial(cleaner.describe, self.opened, self.cleaned, False, self.spoken))
 
 
 def _decide(cleaner: Cleaner, opened: Opened, judgement: Judgement | Exception | None) -> Cleaned | Rejected:

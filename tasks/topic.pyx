@@ -7,7 +7,7 @@ from cpython.unicode cimport (
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 
-from tasks.places cimport place
+from tasks.places cimport place, room
 
 import secrets
 
@@ -85,9 +85,7 @@ cdef struct Table:
 
 cdef int _make(Table* table, Py_ssize_t characters) except -1:
     """Make room for the words of so many characters, and as many free places, for those of less than before none."""
-    cdef uint64_t size = 64
-    while size < 2 * <uint64_t> characters // _SHORTEST:
-        size *= 2
+    cdef uint64_t size = room(characters // _SHORTEST)
     if size <= table.size:
         return 0
     _free(table)

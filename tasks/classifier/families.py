@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.keywords import GROUPS, group_counts
+from tasks.classifier.keywords import GROUPS
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
 from tasks.line_passes import is_signed
@@ -131,15 +131,15 @@ def family_of_roles(roles: frozenset[str] | None) -> str | None:
     return next((family for family in _ROLE_FAMILIES if family in roles), None) if roles else None
 
 
-def keyword_families(tokens: Lines, bits: NDArray[np.uint32]) -> NDArray[np.int8]:
+def keyword_families(tokens: Lines, bits: NDArray[np.uint32], counts: NDArray[np.int32]) -> NDArray[np.int8]:
     """The number in `KEYWORD_FAMILIES` of every line that is short and mostly words of one group, -1 for the others.
 
-    `bits` (W,) are the groups of the words, see `tasks.classifier.keywords.group_bits`.
+    `bits` (W,) are the groups of the words, `counts` (groups + 1, L) how many words of each line are in each: see
+    `tasks.classifier.keywords`.
     """
     words = tokens.words
     short = (words <= SHORT_WORDS) & (tokens.counts[:, CLASSES.index("letter")] > 0)
     best = (KEYWORD_SHARE * words).clip(1)
-    counts = group_counts(bits, tokens.word_start)
     found = np.full(len(words), -1, np.int8)
     for group, name in enumerate(GROUPS):
         if name in _OF_GROUPS:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.keywords import group_bits
+from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_shares
 from tasks.classifier.sightings import numbered
 from tasks.classifier.sums import prefix_sums
@@ -28,7 +28,8 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd and large: products modulo 2**64 
 class Batch:
     """The blocks (B) and elements (E) of a batch of pages, as arrays of global numbers.
 
-    `lines` are the characters and words of the blocks, `bits` the keyword groups of the words.
+    `lines` are the characters and words of the blocks, `bits` the keyword groups of the words, `groups`
+    how many words of each block are in each (see `group_counts`).
     `page` (B,) is each block's page, `start` (pages + 1,) where each page's blocks begin. `element` (B,) is a block's
     innermost element. Of the elements: `parent` (-1 for roots), `depth`, `tag`, `marks` (numbers into `names`),
     `first` and `end` (the half-open range of blocks inside it), `up` (the nearest element around it with more
@@ -40,6 +41,7 @@ class Batch:
     texts: list[str]
     lines: Lines
     bits: NDArray[np.uint32]
+    groups: NDArray[np.int32]
     page: Ints
     start: Ints
     linked: Floats
@@ -96,11 +98,13 @@ def gather(documents: Sequence[Document]) -> Batch:
     first, end, up = (np.empty(len(parent), np.int64) for _ in range(3))
     fill_ranges(element, parent, first, end, up)
     lines = tokenize(texts)
+    bits = group_bits(lines.hashes)
     kin, kin_wide = _kin(tag, marks, parent, element, page)
     return Batch(
         texts=texts,
         lines=lines,
-        bits=group_bits(lines.hashes),
+        bits=bits,
+        groups=group_counts(bits, lines.word_start),
         page=page,
         start=start,
         linked=np.concatenate([np.zeros(0, np.float32), *(markup.block_linked for markup in markups)]),

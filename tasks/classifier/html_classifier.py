@@ -135,7 +135,7 @@ class HtmlClassifier:
         chosen = np.stack(selections)[taken[batch.page], np.arange(len(scores))]
         chosen = leads(batch, scores, chosen, columns["heading"] > 0)
         confidence = np.interp(expected, self._confidence[0], self._confidence[1])
-        keywords = keyword_families(batch.lines, batch.bits)
+        keywords = keyword_families(batch.lines, batch.bits, batch.groups)
         judgements = []
         for page, (a, b) in enumerate(zip(batch.start[:-1], batch.start[1:], strict=True)):
             keep = chosen[a:b]

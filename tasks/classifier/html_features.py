@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, nearest, share, since
-from tasks.classifier.keywords import GROUPS, group_counts
+from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
@@ -75,7 +75,7 @@ def _add_text(columns: dict[str, Floats], batch: Batch, words: Floats) -> None:
         + ((first & DIVIDER) > 0) * 4.0
     ).astype(np.float32)  # fmt: skip
     short = words <= SHORT
-    *groups, stop = group_counts(batch.bits, lines.word_start).astype(np.float32)
+    *groups, stop = batch.groups.astype(np.float32)
     for name, count in zip(GROUPS, groups, strict=True):
         columns[f"key_{name}"] = count if name == "person" else np.where(short, count, 0).astype(np.float32)
     columns["stop"] = stop

@@ -6,7 +6,7 @@ An element's parent has a lower number than the element. What ranges and parents
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
 
-from tasks.places cimport place
+from tasks.places cimport place, room
 
 import secrets
 
@@ -56,10 +56,8 @@ def fill_shares(const float[::1] part, const float[::1] whole, float[::1] out):
 def fill_sightings(const uint64_t[::1] keys, int64_t[::1] first, int64_t[::1] before, int64_t[::1] count):
     """Fill, for every key (n,), where it stands first, how often it stood before, and how often it stands in all."""
     cdef Py_ssize_t at
-    cdef uint64_t size = 64, slot
+    cdef uint64_t size = room(keys.shape[0]), slot
     cdef int64_t[::1] known  # where the key stands first that a place of the table is taken by
-    while size < 2 * <uint64_t> keys.shape[0]:
-        size *= 2
     known = np.full(size, -1, np.int64)
     for at in range(keys.shape[0]):
         slot = place(keys[at], _ODD, size)

@@ -86,7 +86,7 @@ class TextClassifier:
         # Where the training pages told of no types, none is known to be an article, and clean ones lose little.
         article = kinds[:, TEXT_PAGE_TYPES.index("article")] * bool(self._types)
         keep = protect(batch, scores, keep, article, self._bias)
-        keywords = keyword_families(batch.tokens, batch.bits)
+        keywords = keyword_families(batch.tokens, batch.bits, batch.groups)
         judgements = []
         for at in range(len(documents)):
             own = slice(batch.bounds[at], batch.bounds[at + 1])

@@ -5,7 +5,7 @@ starts[i + 1]. What starts and bounds say is not checked."""
 from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
-from tasks.places cimport place
+from tasks.places cimport place, room
 
 import secrets
 
@@ -61,11 +61,11 @@ def fill_phrases(
     cdef uint64_t[::1] keys
     cdef int32_t[::1] first  # the line in which a run stands first
     for document in range(bounds.shape[0] - 1):
-        most = max(most, _room(starts[bounds[document + 1]] - starts[bounds[document]]))
+        most = max(most, room(starts[bounds[document + 1]] - starts[bounds[document]]))
     keys, first = np.empty(most, np.uint64), np.empty(most, np.int32)
     for document in range(bounds.shape[0] - 1):
         # Of its own size, for it is emptied each time.
-        size = _room(starts[bounds[document + 1]] - starts[bounds[document]])
+        size = room(starts[bounds[document + 1]] - starts[bounds[document]])
         memset(&first[0], -1, size * sizeof(int32_t))
         for line in range(bounds[document], bounds[document + 1]):
             known, runs = 0, max(0, starts[line + 1] - starts[line] - length + 1)
@@ -80,14 +80,6 @@ def fill_phrases(
                     first[slot], keys[slot] = line, key
                 known += first[slot] < line
             shares[line] = <double> known / max(runs, 1)
-
-
-cdef uint64_t _room(Py_ssize_t words) noexcept:
-    """A power of two with room for so many words, and as many free places."""
-    cdef uint64_t size = 64
-    while size < 2 * <uint64_t> words:
-        size *= 2
-    return size
 
 
 def fill_in_first(

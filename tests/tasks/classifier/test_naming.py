@@ -1,7 +1,7 @@
 """The families of removed lines: evidence first, then neighbours, then shape."""
 
 from tasks.classifier.families import UNCLASSIFIED, action_of, keyword_families, name_removed
-from tasks.classifier.keywords import group_bits
+from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.tokens import tokenize
 from tasks.document import Action, Decision
 from tasks.rules.base import WEAK, Zone
@@ -16,7 +16,8 @@ PARAGRAPH = (
 def names(lines, removed, proposals=(), zone=Zone.BODY):
     page = document("\n".join(lines))
     tokens = tokenize([page.lines[i].text for i in page.visible])
-    keywords = keyword_families(tokens, group_bits(tokens.hashes)).tolist()
+    bits = group_bits(tokens.hashes)
+    keywords = keyword_families(tokens, bits, group_counts(bits, tokens.word_start)).tolist()
     return name_removed(page, frozenset(removed), proposals, [zone] * len(page.lines), keywords)
 
 
