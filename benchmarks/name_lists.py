@@ -1,4 +1,4 @@
-"""Makes the two lists by which names are told from headings, `tasks/metadata/given_names.txt` and `small_words.txt`.
+"""Makes the two lists by which names are told from headings, `tasks/given_names.txt` and `small_words.txt`.
 
     pip install faker
     python -m benchmarks.name_lists
@@ -18,7 +18,7 @@ from importlib import import_module
 from benchmarks.metadata_gold import TUNED_ON
 from benchmarks.pages import multilingual, wcxb
 from benchmarks.winnow import record_of
-from tasks.metadata.given_names import GIVEN_NAMES, SMALL_WORDS
+from tasks.given_names import GIVEN_NAMES, SMALL_WORDS
 from tasks.page import Opened, cleaner_of
 from tasks.settings import Settings
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tasks.given_names import has_given_name, small_words
 from tasks.markup import Markup
 from tasks.metadata import keywords
 from tasks.metadata.base import Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.given_names import has_given_name, small_words
 from tasks.metadata.persons import LONGEST_NAME, NOT_WROTE, has_role, is_signed, read_byline, tidy_name, unsigned
 from tasks.metadata.signatures import (
     LONGEST_LINE,

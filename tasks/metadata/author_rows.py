@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks import names
+from tasks.given_names import has_given_name, may_be_called, small_words
 from tasks.metadata.author_lines import ABOVE, LINE_FEATURES, SIGNED, NamingLines
 from tasks.metadata.base import Candidate, Page
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.given_names import has_given_name, may_be_called, small_words
 from tasks.metadata.persons import NEVER, is_name
 from tasks.metadata.signatures import Authors
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from tasks.classifier import store
 from tasks.classifier.booster import Booster
 from tasks.errors import UsageError
+from tasks.given_names import small_words
 from tasks.metadata import author_rows, title_line_rows, title_rows
 from tasks.metadata.author_rows import Rows
 from tasks.metadata.base import Candidate, best
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.given_names import small_words
 from tasks.metadata.persons import LONGEST_NAME
 from tasks.metadata.signatures import Authors
 from tasks.metadata.title_rows import TitleRows

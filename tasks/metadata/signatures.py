@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from tasks.given_names import has_given_name, may_be_called
 from tasks.metadata.base import Candidate, Page
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.given_names import has_given_name, may_be_called
 from tasks.metadata.moments import find_moments
 from tasks.metadata.persons import (
     LONGEST_NAME,

@@ -33,7 +33,7 @@ def test_a_folder_without_a_model_is_a_mistake(tmp_path):
     [
         ("rules/mention.py", True),
         ("classifier/store.py", True),
-        ("metadata/given_names.txt", True),
+        ("given_names.txt", True),
         ("places.pxd", True),
         ("training/model.py", False),
         ("report/page.py", False),

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.name_lists import FEWEST_PAGES, first_word, small_words
-from tasks.metadata.given_names import GIVEN_NAMES, SMALL_WORDS, has_given_name, may_be_called
+from tasks.given_names import GIVEN_NAMES, SMALL_WORDS, has_given_name, may_be_called
 
 
 @pytest.mark.parametrize(
