@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tasks.document import Action, Decision, Document, once_per_document
+from tasks.given_names import has_given_name, may_be_called
 from tasks.names import is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.byline import is_byline
@@ -39,6 +40,8 @@ _FOLLOW = re.compile(
     r"(?: (?:on|at|via|by)\b| (?:here|@))|\b[Ff]olgen Sie (?:ihm|ihr)\b|\b[Ss]uivez[- ](?:le|la)\b|\b[Ss]íguel[oa]\b|"
     r"PGP fingerprint",
 )
+# "About the author: Jane Doe takes pictures in …".
+_ABOUT = re.compile(r"(?:about the (?:author|writer|reviewer)|author bio) ?[:–—-] ", re.IGNORECASE)
 _FOLLOW_START = re.compile(
     r"(?:you can )?(?:follow|find|reach|contact|e-?mail|tweet) (?:him|her|them|me|the author) (?:on|at|via|by|@|"
     r"here)\b.{0,160}"
@@ -107,13 +110,15 @@ NOTICES = 3
 def is_bio(text: str) -> str:
     """The form of self-description that a paragraph has, empty where it is none.
 
-    The forms are `author`, `follow`, `newsroom` and `organisation`. The place decides: the same sentence among the
-    paragraphs presents somebody whom the text quotes.
+    The forms are `about`, `author`, `follow`, `newsroom` and `organisation`. The place decides: the same sentence
+    among the paragraphs presents somebody whom the text quotes.
     """
     plain = " ".join(text.strip(_BULLETS).split())
     words = plain.split()
     if not 4 <= len(words) <= LONGEST:
         return ""
+    if _ABOUT.match(plain):
+        return "about"
     if len(words) <= 30 and _FOLLOW_START.fullmatch(plain.lower().rstrip(".")):
         return "follow"
     opening = plain[:220]
@@ -190,6 +195,8 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
             right = _is_late(document, i, paragraphs)
         elif form == "organisation":
             right = _is_late(document, i, paragraphs) and not _told_about(document, i, paragraphs)
+        elif form == "about":
+            right = True
         else:
             right = bool(form) and not notices and not (form == "author" and _told_about(document, i, paragraphs))
         if right:
@@ -198,9 +205,100 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
             notices += 1
             if notices > NOTICES:
                 break
+    found |= _named(document, paragraphs, found, end) | _sections(document, paragraphs, end)
     # A page of nothing but biographies is a page of staff, not an article with an author.
     text = [i for i in paragraphs if i not in found and (not found or i < min(found))]
     return found if sum(document.words[i] for i in text) >= 2 * sum(document.words[i] for i in found) else {}
+
+
+SIGNED_WORDS = 8
+"""Words from which a line below a name may say who that is."""
+SIGNED_BELOW = 75
+"""Words of paragraphs that may stand below a biography with its name above it: calls for newsletters and offers. With
+twice as many a list of teachers of design, of a sentence each, loses its last two."""
+_BY = re.compile(r"(?:(?:written|researched|reviewed|edited|posted) )?by:? ", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"(?:,? (?:[A-Z][A-Za-z]{0,2}[A-Z]{1,4}|[A-Z][a-z]?\.(?:[A-Z][a-z]?\.?)+)\W?)+$"
+)  # "Jane Doe, MD, PhD"
+# "Andrius is a consistent writer", or who is told of with "she": "Paris" and "Rocky Hill Ranch" are called like people.
+_OF_SOMEBODY = re.compile(r"\b(?:he|she|his|her|him|i|i'm|my|me|er|ihre?[rmn]?|il|elle)\b")
+_GOES_ON = re.compile(r"\b(?:he|she|his|her)\b")
+
+
+def _named(document: Document, paragraphs: list[int], bios: Mapping[int, str], end: int | None) -> dict[int, str]:
+    """What stands at the end below somebody's name and says it, whatever else it says.
+
+    "Mike Marshall", and below it "With over seven years at …, Mike has played a part in …". Where others are told of in
+    that way further up, people are what the text is about, or its sections.
+    """
+    found: dict[int, str] = {}
+    below = 0
+    prose = frozenset(paragraphs)
+    for i in reversed(document.visible[: None if end is None else bisect_left(document.visible, end)]):
+        if below > SIGNED_BELOW:
+            break
+        if i in bios:
+            continue
+        name = _name_above(document, i) if SIGNED_WORDS <= document.words[i] <= LONGEST else ""
+        surname = max(name.split()[-2:], key=len, default="")
+        if name and not any(surname in document.lines[j].text for j in paragraphs if j < i):
+            found[i] = "named"
+        elif i in prose:
+            below += document.words[i]
+    if not found:
+        return {}
+    for i in sorted(found):
+        # "He's an expert with over 12 years of experience", below who he is.
+        while (i := document.line_below(i)) in prose and _GOES_ON.search(document.lines[i].text[:60].lower()):
+            found[i] = "named"
+    others = [i for i in paragraphs if i < min(found) and i not in bios and document.words[i] <= LONGEST]
+    return {} if any(_name_above(document, i) for i in others) else found
+
+
+def _name_above(document: Document, i: int) -> str:
+    """The name on one of the three lines above, with a role between at most, of which the line says a part."""
+    above = i
+    for _ in range(3):
+        above = document.line_above(above)
+        if above < 0 or document.words[above] > 8:
+            return ""
+        name = _BY.sub("", document.lines[above].text[:80].strip(_BULLETS + ":"), count=1)
+        bare = _DEGREES.sub("", name)
+        name = bare if " " in bare else name
+        if is_name(name, fewest=1) and has_given_name(name) and may_be_called(name):
+            opening = " ".join(document.lines[i].text[:220].split())
+            lower = opening.lower().replace("’", "'")
+            said = any(re.search(rf"\b{re.escape(part)}\b", opening[:160]) for part in name.split() if len(part) > 2)
+            return name if said and opening[0].isupper() and (_OF_SOMEBODY.search(lower) or _IS.search(lower)) else ""
+    return ""
+
+
+SECTION_WORDS, SECTION_SHARE = 320, 0.12
+"""Words of paragraphs that may follow a heading like "About our expert", and what share they may be of those above it:
+an "Author" beside each post of a forum, and a report on a team, have more."""
+_GAP = 2
+"""Lines between the paragraphs of such a section: a heading, a name with a role."""
+
+
+def _sections(document: Document, paragraphs: list[int], end: int | None) -> dict[int, str]:
+    """The paragraphs below a heading like "About our expert" at the end of the text, whoever speaks in them."""
+    found: dict[int, str] = {}
+    for heading in lines_with(document, _SECTION):
+        below = [i for i in paragraphs if i > heading and (end is None or i < end)]
+        words = sum(document.words[i] for i in below)
+        above = sum(document.words[i] for i in paragraphs if i < heading)
+        if not below or words > min(SECTION_WORDS, SECTION_SHARE * above):
+            continue
+        at, last = bisect_left(document.visible, heading), bisect_left(document.visible, below[0])
+        # Below the heading a name may stand, a role, and where else the author writes.
+        if last - at > _GAP + 2:
+            continue
+        for i in below:
+            here = bisect_left(document.visible, i)
+            if here - last > _GAP + 1:
+                break
+            found[i], last = "section", here
+    return found
 
 
 def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
@@ -252,6 +350,8 @@ _HEADINGS = frozenset(
 )  # fmt: skip
 
 _HEADED = Cues(whole=_HEADINGS)
+# Above the text these two are bylines.
+_SECTION = Cues(whole=_HEADINGS | {"written by", "researched by"})
 
 RULE = LineRule("author_bio.line", "author_bio", _propose)
 
