@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits, group_counts
+from tasks.classifier.sightings import sightings
 from tasks.classifier.sums import UNIT, prefix_sums
 from tasks.classifier.tokens import MAX_LINE, Lines, tokenize
 from tasks.classifier.words import forms
@@ -23,6 +24,9 @@ FORMS = ("tabs", "number", "code", "asks", "leads", "address")
 """What a line's characters say besides their classes: tabs between its cells, one more than the number that it begins
 with (a list's, a footnote's) up to 61, brackets and other characters of code, whether it ends in a question mark or a
 colon, whether it holds an address."""
+
+COPIED_WORDS = 4
+"""Words from which a line that stood above counts as a copy: names of authors and menu items come again anywhere."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,15 @@ class TextBatch:
     def groups(self) -> NDArray[np.int32]:
         """How many words of each line are in each keyword group: see `group_counts`."""
         return group_counts(self.bits, self.tokens.word_start)
+
+    @worked_out
+    def sighted(self) -> tuple[Ints, Ints, Ints]:
+        """Of each line's words in order, in its document: see `sightings`."""
+        return sightings(self.in_document(self.tokens.word_keys))
+
+    def in_document(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """`keys` (V,) as other ones in each document, (V,)."""
+        return keys * np.uint64(0x9E3779B97F4A7C15) + self.document.astype(np.uint64) * np.uint64(0xD1342543DE82EF95)
 
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """The sum of `values` (V,) over each document, (D,)."""

@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.sums import UNIT, prefix_sums
-from tasks.classifier.text_batch import FORMS, Floats, Ints, TextBatch
+from tasks.classifier.text_batch import COPIED_WORDS, FORMS, Floats, Ints, TextBatch
 from tasks.classifier.tokens import CLASSES, END, LETTER, UPPER
 from tasks.classifier.word_passes import fill_in_first, fill_phrases
 
 PROSE_WORDS = 12
 """Words from which a line with the end of a sentence on it counts as prose here."""
-COPIED_WORDS = 4
-"""Words from which a line that stood above counts as a copy: names of authors and menu items come again anywhere."""
 PHRASE = 4
 """Words in a row that make a phrase: a summary or a pull quote says in them what the text says."""
 _PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -210,8 +208,7 @@ def best_stretch(batch: TextBatch, gain: NDArray[np.floating]) -> tuple[Ints, In
 
 def _repeats(columns: Columns, batch: TextBatch, words: Floats) -> None:
     """How often a line's words come again in its document, whether they stood above, how regular its look is."""
-    tokens = batch.tokens
-    first, above, count = sightings(_in_document(batch, tokens.word_keys))
+    first, above, count = batch.sighted
     columns.add("repeats", count)
     columns.add("same_above", above)
     columns.add("copied_words", _copied_run(batch, first, above, words))
@@ -251,13 +248,9 @@ def _look_keys(batch: TextBatch) -> NDArray[np.uint64]:
     )
 
 
-def _in_document(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return keys * np.uint64(0x9E3779B97F4A7C15) + batch.document.astype(np.uint64) * np.uint64(0xD1342543DE82EF95)
-
-
 def _same(batch: TextBatch, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """How many lines of the document have the same key, (V,)."""
-    return sightings(_in_document(batch, keys))[2]
+    return sightings(batch.in_document(keys))[2]
 
 
 def _in_first_line(batch: TextBatch) -> NDArray[np.float64]:

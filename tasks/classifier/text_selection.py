@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.sums import UNIT, prefix_sums
-from tasks.classifier.text_batch import Floats, TextBatch
+from tasks.classifier.text_batch import COPIED_WORDS, Floats, TextBatch
 from tasks.classifier.tokens import END
 
 Flags = NDArray[np.bool_]
@@ -24,18 +24,22 @@ may be expected in the lines taken from it, of the content expected in all. On w
 best expected F1 lost on service pages and manuals; with these, no page type lost. With .1 and .02 (.4 and .08) its
 listings gain .0066 (.0030), not .0054, its manuals .0021 (.0016), not .0019, and of what `main` leaves of articles .6
 points less (.5 more) of the boilerplate goes."""
-ARTICLE_SCORE = 0.65
+PERHAPS_SCORE, PERHAPS_CAP = 0.5, 0.2
+"""The same of a clean document that may be an article (`MAYBE_ARTICLE`): with its readers' letters or the news of other
+days below, a text looks less like one than it is. Of what `main` leaves of articles .7 points more of the boilerplate
+goes, and .03 more of the content; F1 rises by .0007."""
+ARTICLE_SCORE = 0.63
 """The score from which a line of a clean article is kept. There the expected F1 takes too little: where nearly all is
 content, any line costs much. On flattened dev articles `main` loses 46 % of its boilerplate, not 43, for .90 % of the
-content, not .74, and F1 rises by .001; with .68 it is 47 % for 1.03 %. Later models and rules: 48.7 % for .99 %."""
+content, not .74, and F1 rises by .001; with .68 it is 47 % for 1.03 %. Later models and rules: 50.0 % for .99 %."""
 ARTICLE_CAP = 0.5
 """What may be expected in the lines taken from a clean article, of the content expected in all: a list of books that
 was one line of 291 words, content with probability .52, was taken whole."""
 SPOTLESS = 0.9
 """Share of a document's words that is expected to be content from which it must be an article all the more surely."""
-LIKELY_ARTICLE, SURELY_ARTICLE = 0.5, 0.75
-"""Probability from which a document counts as an article, and where it is spotless: manuals look like articles there,
-and are cut at their examples."""
+MAYBE_ARTICLE, LIKELY_ARTICLE, SURELY_ARTICLE = 0.3, 0.5, 0.75
+"""Probabilities from which a document may be an article, counts as one, and counts as one where it is spotless: manuals
+look like articles there, and are cut at their examples."""
 ISOLATED = 2
 """Lines up to which a gap between kept lines is filled unless the model is sure."""
 SURE, CLEAN_SURE = 0.15, 0.3
@@ -91,21 +95,27 @@ def protect(batch: TextBatch, scores: Floats, keep: Flags, article: NDArray[np.f
     lines = np.maximum(np.diff(batch.bounds), 1)
     without_chrome = batch.total(scores < CHROME_SCORE) < CHROME_SHARE * lines
     clean = (share >= CLEAN) | without_chrome | (total < SMALL)
-    careful = clean & (article < np.where(share >= SPOTLESS, SURELY_ARTICLE, LIKELY_ARTICLE))
-    least = np.where(careful, *(at / (at + bias * (1 - at)) for at in (CLEAN_SCORE, ARTICLE_SCORE)))
+    kinds = [article < MAYBE_ARTICLE, article < np.where(share >= SPOTLESS, SURELY_ARTICLE, LIKELY_ARTICLE)]
+    none, maybe, one = (at / (at + bias * (1 - at)) for at in (CLEAN_SCORE, PERHAPS_SCORE, ARTICLE_SCORE))
+    least = np.select(kinds, [none, maybe], one)
     keep = np.where(clean[batch.document], scores >= least[batch.document], keep)
-    cap = np.select([careful, clean], [CLEAN_CAP, ARTICLE_CAP], np.inf)
+    cap = np.where(clean, np.select(kinds, [CLEAN_CAP, PERHAPS_CAP], ARTICLE_CAP), np.inf)
     sure = np.where(clean, CLEAN_SURE, SURE)[batch.document]
     return _led(batch, scores, _filled(batch, scores, _capped(batch, scores, keep, cap), sure))
 
 
 def _capped(batch: TextBatch, scores: Floats, keep: Flags, cap: NDArray[np.float64]) -> Flags:
-    """Give back the likeliest of the taken lines where too much content would be expected among them."""
+    """Give back the likeliest of the taken lines where too much content would be expected among them.
+
+    A copy of a line above takes nothing with it: a carousel of praise was given back with its second round.
+    """
     content = (scores * batch.tokens.words).astype(np.float64)
+    copied = (batch.sighted[1] > 0) & (batch.tokens.words >= COPIED_WORDS)
     order = np.lexsort((scores, batch.document))
-    lost = _running(batch, np.where(keep, 0, content)[order])
+    lost = _running(batch, np.where(keep | copied, 0, content)[order])
     capped = keep.copy()
-    capped[order] |= lost > (cap * np.maximum(batch.total(content), 1))[batch.document[order]]
+    over = lost > (cap * np.maximum(batch.total(content), 1))[batch.document[order]]
+    capped[order] |= over & ~copied[order]
     return capped
 
 

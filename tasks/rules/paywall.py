@@ -271,6 +271,18 @@ RULES = (
         beside=_READING,
         max_words=40,
     ),
+    # Appeals that take a paragraph; nothing else says these.
+    PhraseRule(
+        "paywall.appeal",
+        "paywall",
+        inside=(
+            "a small favor to ask", "a small favour to ask", "need your help to keep publishing",
+            "need your help to keep reporting", "kept alive by reader donations", "rely on donations from readers",
+            "i'd like to ask for your support", "please consider pitching in", "is funded by readers like you",
+            "are funded by readers like you", "is made possible by readers like you", "thanks to readers like you",
+        ),
+        max_words=90,
+    ),
     PhraseRule(
         "paywall.reading",
         "paywall",

@@ -113,5 +113,29 @@ SECTION = PhraseRule(
         "back to results",
     ),
 )  # fmt: skip
+# The tools beside a paper's abstract, on pages of which a crawl has millions.
+PAPERS = PhraseRule(
+    "navigation.papers", "navigation",
+    whole=(
+        "bibliographic and citation tools", "bibliographic explorer (what is the explorer",
+        "connected papers (what is connected papers", "litmaps (what is litmaps",
+        "scite smart citations (what are smart citations", "code, data and media associated with this article",
+        "alphaxiv (what is alphaxiv", "catalyzex code finder for papers (what is catalyzex",
+        "dagshub (what is dagshub", "gotit.pub (what is gotitpub", "hugging face (what is huggingface",
+        "papers with code (what is papers with code", "sciencecast (what is sciencecast",
+        "replicate (what is replicate",
+        "hugging face spaces (what is spaces", "txyz.ai (what is txyz.ai", "recommenders and search tools",
+        "influence flower (what are influence flowers", "core recommender (what is core",
+        "iarxiv recommender (what is iarxiv", "export bibtex citation",
+        "current browse context", "change to browse by",
+        "which authors of this paper are endorsers",
+    ),
+    start=(
+        "arxivlabs: experimental projects with", "arxivlabs is a framework that allows",
+        "both individuals and organizations that work with arxivlabs",
+        "have an idea for a project that will add value for arxiv",
+    ),
+    max_words=45,
+)  # fmt: skip
 
-RULES = (SKIP_LINKS, JUMPS, CONTROLS, CONTENTS, SECTION)
+RULES = (SKIP_LINKS, JUMPS, CONTROLS, CONTENTS, SECTION, PAPERS)

@@ -10,7 +10,11 @@ LINE = "one two three four five six seven eight nine ten eleven twelve thirteen 
 
 
 def kept(scores, precision_weight=1.0, article=1.0):
-    batch = text_batch([document("\n".join([LINE] * len(scores)))])
+    # No two lines alike: a copy costs nothing.
+    lines = (
+        f"{LINE} {'abcdefghij'[number // 10 % 10] * 3}{'abcdefghij'[number % 10]}" for number in range(len(scores))
+    )
+    batch = text_batch([document("\n".join(lines))])
     scores = np.array(scores, np.float32)
     return protect(batch, scores, select(batch, scores, precision_weight)[0], np.array([article])).tolist()
 
@@ -64,16 +68,34 @@ def test_each_document_is_selected_by_itself():
 
 
 def test_a_spotless_document_must_surely_be_an_article():
-    scores = [0.35] * 5 + [0.99] * 60
+    scores = [0.55] * 5 + [0.99] * 60
     assert kept(scores, 1.6, article=0.6) == [True] * 65
     assert kept(scores, 1.6, article=0.9)[:4] == [False] * 4
     assert kept([0.35] * 20 + [0.02] * 5 + [0.99] * 60, 1.6, article=0.6)[:18] == [False] * 18
 
 
 def test_little_is_taken_from_a_small_document_that_is_no_article():
-    small = kept([0.32] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.3)
+    small = kept([0.32] * 3 + [0.01] * 2 + [0.9] * 4, 1.6, article=0.2)
     assert small == [True] * 3 + [False] * 2 + [True] * 4
-    assert kept([0.12] * 20 + [0.01] * 10 + [0.9] * 30, 1.6, article=0.3)[:18] == [False] * 18
+    assert kept([0.12] * 20 + [0.01] * 10 + [0.9] * 30, 1.6, article=0.2)[:18] == [False] * 18
+
+
+def test_from_what_may_be_an_article_more_is_taken_than_from_what_is_none():
+    scores = [*[0.4] * 8, *[0.98] * 40]
+    taken = {article: 48 - sum(kept(scores, 1.6, article=article)) for article in (0.1, 0.4, 0.7)}
+    assert taken[0.1] == 0
+    assert taken[0.4] > 0
+    assert taken[0.7] >= taken[0.4]
+
+
+def test_copies_are_not_given_back():
+    own = [f"{LINE} {letter}xyz" for letter in "abcdefghijklmnopqrstuvwxyzäöüß"]
+    lines = [LINE, *own, *own[:20]]
+    scores = np.array([*[0.9] * 31, *[0.2] * 20], np.float32)
+    batch = text_batch([document("\n".join(lines))])
+    first = protect(batch, scores, select(batch, scores, 5.0)[0], np.array([0.0]))
+    assert first[:31].all()
+    assert not first[31:].any()
 
 
 def test_in_a_clean_article_a_line_must_be_likelier_content_than_for_the_best_f1():
