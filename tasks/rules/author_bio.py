@@ -293,9 +293,11 @@ def _sections(document: Document, paragraphs: list[int], end: int | None) -> dic
         # Below the heading a name may stand, a role, and where else the author writes.
         if last - at > _GAP + 2:
             continue
-        for i in below:
+        found[below[0]] = "section"
+        for i in below[1:]:
             here = bisect_left(document.visible, i)
-            if here - last > _GAP + 1:
+            # "About the expert", who that is, and then the questions and answers of the text.
+            if here - last > _GAP + 1 or not _OF_SOMEBODY.search(document.lines[i].text[:220].lower()):
                 break
             found[i], last = "section", here
     return found
