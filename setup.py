@@ -14,6 +14,7 @@ COMPILED = (
     "tasks.line_passes",
     "tasks.matches",
     "tasks.metadata.characters",
+    "tasks.metadata.page_passes",
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.report.counting",

@@ -100,7 +100,7 @@ def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )
-    page = page.knowing(address=url.page_url(page))
+    page = page.knowing(located=best(url.candidates(page)), declared=tuple(sitename.declared(page)))
     return page.knowing(sites=sitename.site_names(page))
 
 
@@ -160,6 +160,6 @@ def metadata_of(page: Page, name: Candidate[str] | None, spoken: language.Spoken
         language_score=written.score if written and written.source == "text" else None,
         other_languages=written.value.others if written else None,
         captions=won("captions", best(captions.candidates(page))) or (),
-        url=won("url", best(url.candidates(page))),
+        url=won("url", page.located),
         sources=sources,
     )

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
-
-import numpy as np
 
 from tasks.given_names import has_given_name, small_words
 from tasks.markup import Markup
@@ -17,6 +14,7 @@ from tasks.metadata import keywords
 from tasks.metadata.base import Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable
+from tasks.metadata.page_passes import blocks_called
 from tasks.metadata.persons import LONGEST_NAME, NOT_WROTE, has_role, is_signed, read_byline, tidy_name, unsigned
 from tasks.metadata.signatures import (
     LONGEST_LINE,
@@ -137,7 +135,12 @@ class NamingLines:
         if last >= 0:
             own.update(range(last + 1, last + BEHIND + 1))
         if self._page.document.markup is not None:
-            own.update(_of_authors(self._page.document.markup)[:MOST_MARKED])
+            markup = self._page.document.markup
+            own.update(
+                blocks_called(
+                    markup.kind_marks, markup.kind, markup.parent, markup.block_element, _OF_AUTHORS, MOST_MARKED
+                )
+            )
         own.discard(-1 if self._headline is None else self._headline)
         commented = bisect_left(self._page.document.visible, self._page.commented)
         return sorted(k for k in own if k < min(count, commented))
@@ -205,7 +208,7 @@ class NamingLines:
         """Whom bios below the text introduce."""
         lines = self._page.lines
         visible = self._page.document.visible
-        bios = [bisect_left(visible, line.at) for line in self._page.taken["author_bio"]]
+        bios = [bisect_left(visible, line.at) for line in self._page.lines.taken("author_bio")]
         for k in [k for k in bios if k > self.last][:MOST_BIOS]:
             bio = read_bio(lines[k].text)
             if bio and bio.person:
@@ -271,21 +274,3 @@ def _around(markup: Markup | None, block: int) -> tuple[list[float], float]:
                 element = markup.parent[element]
         tiers.append(bits)
     return [next((w for bits, w in zip(tiers, _WEIGHTS, strict=True) if bits & bit), 0.0) for bit in _BITS], tag
-
-
-def _of_authors(markup: Markup) -> Sequence[int]:
-    """Blocks in an element, or right within one, that is called after authors."""
-    # All of a page's names in one string, which is searched in microseconds; the kinds one by one take .2 ms.
-    joined = "\n".join(markup.kind_marks).lower()
-    found = [match.start() for word in _OF_AUTHORS if word in joined for match in re.finditer(word, joined)]
-    if not found:
-        return ()
-    starts = list(accumulate([len(marks) + 1 for marks in markup.kind_marks], initial=0))
-    called = np.zeros(len(starts), np.bool_)
-    called[[bisect_right(starts, at) - 1 for at in found]] = True
-    bears = called[np.array(markup.kind, np.int64)]
-    # The root, which bears no such name, stands in itself.
-    parent = np.array(markup.parent, np.int64).clip(0)
-    own = np.array(markup.block_element, np.int64)
-    blocks: list[int] = np.flatnonzero(bears[own] | bears[parent[own]] | bears[parent[parent[own]]]).tolist()
-    return blocks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
-from tasks.line_passes import rows_of
 from tasks.metadata.characters import dated
 from tasks.metadata.moments import Found, find_moments
+from tasks.metadata.page_passes import VisibleLines
 from tasks.worked_out import worked_out
 
 if TYPE_CHECKING:
@@ -73,9 +72,9 @@ class Page:
 
     `headline` is the index of the headline's line where the rules found it, `text` the cleaned text, `head` what
     the markup says (None for flattened text), `fields` what came beside the content, `page_type` what the page was
-    judged to be. `address` is its best address (`tasks.metadata.url.page_url`), `sites` is what the site may be called
-    (`tasks.metadata.sitename.site_names`), `title` the title once it is known, `title_line` the line of flattened text
-    that says it.
+    judged to be. `located` is its best address (`tasks.metadata.url`), `declared` is what fields and head call the site
+    and `sites` all that it may be called (`tasks.metadata.sitename`), `title` the title once it is known, `title_line`
+    the line of flattened text that says it.
     """
 
     document: Document
@@ -85,7 +84,8 @@ class Page:
     head: Head | None
     fields: Mapping[str, str]
     page_type: str | None = None
-    address: str | None = None
+    located: Candidate[str] | None = None
+    declared: Sequence[Candidate[str]] = ()
     sites: frozenset[str] = frozenset()
     title: str | None = None
     title_line: int | None = None
@@ -94,6 +94,11 @@ class Page:
     def type_number(self) -> float:
         """The page's type as trees are told it, -1 for none."""
         return float(HTML_PAGE_TYPES.index(self.page_type)) if self.page_type in HTML_PAGE_TYPES else -1.0
+
+    @property
+    def address(self) -> str | None:
+        """The best address that is known."""
+        return self.located.value if self.located else None
 
     @worked_out
     def anchor(self) -> int | None:
@@ -130,10 +135,10 @@ class Page:
         return page
 
     @worked_out
-    def lines(self) -> tuple[TextLine, ...]:
+    def lines(self) -> VisibleLines[TextLine]:
         """The visible lines, with their families."""
         decided = fates(self.document, self.decisions)
-        return rows_of(TextLine, self.document.lines, self.document.visible, decided, Action.KEEP)
+        return VisibleLines(TextLine, self.document.lines, self.document.visible, decided, Action.KEEP)
 
     def writes_small(self, word: str) -> bool:
         """Whether the document has a word in lower case, in its first `MOST_READ` characters."""
@@ -168,8 +173,8 @@ class Page:
     @worked_out
     def dated_lines(self) -> tuple[TextLine, ...]:
         """The same lines, top to bottom."""
-        dated = self.dated
-        return tuple([line for line in self.lines if line.at in dated]) if dated else ()
+        visible = self.document.visible
+        return tuple([self.lines[bisect_left(visible, i)] for i in sorted(self.dated)])
 
     def lines_with(self, pattern: re.Pattern[str], among: Iterable[int], within: int | None = None) -> frozenset[int]:
         """Those of these lines that hold a match of `pattern`, `within` so many of their first characters."""
@@ -208,13 +213,13 @@ class Page:
     def _first_behind(self, families: frozenset[str]) -> int:
         end = len(self.document.lines)
         middle = self.paragraphs[len(self.paragraphs) // 2] if self.paragraphs else end
-        return next((line.at for line in self.removed if line.at > middle and line.family in families), end)
+        first = self.lines.first_taken(middle, families)
+        return end if first is None else first
 
     @worked_out
     def paragraphs(self) -> tuple[int, ...]:
         """The indexes of the kept lines that read like a paragraph, in order."""
-        prose = self.document.prose
-        return tuple([line.at for line in self.lines if line.kept and prose[line.at]])
+        return self.lines.kept_among(self.document.prose)
 
     @property
     def last_paragraph(self) -> int:
@@ -241,19 +246,6 @@ class Page:
         visible = self.document.visible
         at = len(visible) if i is None else bisect_left(visible, i)
         return at if at < len(visible) and visible[at] == i else None
-
-    @worked_out
-    def removed(self) -> tuple[TextLine, ...]:
-        """The lines that were taken out of the body, top to bottom."""
-        return tuple([line for line in self.lines if not line.kept])
-
-    @worked_out
-    def taken(self) -> Mapping[str, Sequence[TextLine]]:
-        """The same by family."""
-        found: defaultdict[str, list[TextLine]] = defaultdict(list)
-        for line in self.removed:
-            found[line.family].append(line)
-        return found
 
     @worked_out
     def _lowered(self) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ MOST = 100
 def candidates(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     """All captions in page order, each once: galleries repeat theirs for the large and the small picture."""
     found: dict[str, str] = {}
-    for line in page.taken["caption"]:
+    for line in page.lines.taken("caption"):
         text = one_line(line.text.lstrip("•*- "))
         if key := comparable(text):
             found.setdefault(key, text)

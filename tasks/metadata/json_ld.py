@@ -31,41 +31,28 @@ _AUTHOR = re.compile(r'"author"\s{0,20}:\s{0,20}\[?\s{0,20}\{[^{}]{0,500}?"name"
 
 
 class Node(NamedTuple):
-    """One object of a page's JSON-LD. `types` are its lower-cased schema.org types without namespace."""
+    """One object of a page's JSON-LD. `types` are its lower-cased schema.org types without namespace.
+
+    `is_article` says that it describes a text (an article, a posting, a recipe), `is_thing` what a page without an
+    article is about (a product, a video, an event), `is_page` the web page as such, whose name often has the site's
+    name glued on. Every field asks every node, so that it is told once.
+    """
 
     types: frozenset[str]
     values: Mapping[str, object]
-
-    @property
-    def is_article(self) -> bool:
-        """Whether it describes a text: an article, a posting, a recipe."""
-        return _is_article(self.types)
-
-    @property
-    def is_thing(self) -> bool:
-        """Whether it describes what a page without an article is about: a product, a video, an event."""
-        return _is_thing(self.types)
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it describes the web page as such, whose name often has the site's name glued on."""
-        return _is_page(self.types)
-
-
-# Every field asks every node.
-@lru_cache(maxsize=1024)
-def _is_article(types: frozenset[str]) -> bool:
-    return any(_ARTICLE.search(name) for name in types)
+    is_article: bool
+    is_thing: bool
+    is_page: bool
 
 
 @lru_cache(maxsize=1024)
-def _is_thing(types: frozenset[str]) -> bool:
-    return any(_THING.search(name) for name in types)
-
-
-@lru_cache(maxsize=1024)
-def _is_page(types: frozenset[str]) -> bool:
-    return any(name.endswith("page") for name in types)
+def _kinds(types: frozenset[str]) -> tuple[bool, bool, bool]:
+    """Whether a node of these types describes a text, a thing, a page."""
+    return (
+        any(_ARTICLE.search(name) for name in types),
+        any(_THING.search(name) for name in types),
+        any(name.endswith("page") for name in types),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +146,8 @@ def _collect(top: object, nodes: list[Node], by_id: dict[str, Node]) -> None:
         if isinstance(value, list) and depth < DEEPEST:
             stack.extend((item, depth + 1) for item in reversed(value[:MOST_NODES]))
         elif isinstance(value, Mapping):
-            node = Node(_types(value), value)
+            types = _types(value)
+            node = Node(types, value, *_kinds(types))
             nodes.append(node)
             name = value.get("@id")
             if isinstance(name, str) and "name" in value:
@@ -170,8 +158,13 @@ def _collect(top: object, nodes: list[Node], by_id: dict[str, Node]) -> None:
 
 
 def _types(value: Mapping[str, object]) -> frozenset[str]:
-    names = (name for name in _listed(value.get("@type")) if isinstance(name, str))
-    return frozenset(re.split(r"[/#:]", name[:200])[-1].lower() for name in names)
+    said = value.get("@type")
+    # Nearly all have one.
+    names = [said] if isinstance(said, str) else [name for name in _listed(said) if isinstance(name, str)]
+    return frozenset([_NAMESPACES.split(name[:200])[-1].lower() for name in names])
+
+
+_NAMESPACES = re.compile(r"[/#:]")
 
 
 def _listed(value: object) -> list[object]:

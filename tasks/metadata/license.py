@@ -46,11 +46,8 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 # A rights tag mostly says who, not under which terms.
                 if (license_ := creative_commons(value)) is not None:
                     yield Candidate(license_, f"meta:{name}", 0.8)
-    said = page.document.content  # most name none, and have hundreds of such lines
-    for line in page.removed if any(sign in said for sign in _SIGNS) else ():
-        if line.family in {"comment", "caption", "credit"}:
-            continue
-        if any(sign in line.text for sign in _SIGNS):
+    for line in page.lines.taken_with(_SIGNS):
+        if line.family not in {"comment", "caption", "credit"}:
             found = creative_commons(line.text[:600])
             if found is not None:
                 yield Candidate(found, f"line:{line.family}", 0.6)

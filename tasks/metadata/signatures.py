@@ -56,7 +56,7 @@ def from_lines(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
 
     Of the dumps of labelled pages that have an author they are right on .95.
     """
-    for line in page.taken["byline"]:
+    for line in page.lines.taken("byline"):
         if page.first_paragraph <= line.at <= page.last_paragraph:
             continue
         if line.at >= page.commented:

@@ -70,10 +70,9 @@ _SEPARATORS = re.compile(r"\s[|»«›•·:–—-]+\s|\s?\|\s?|_(?=[^_\x00-\x7
 
 def candidates(page: Page) -> Iterator[Candidate[str]]:
     """Names from fields, meta tags and JSON-LD; from bios, legal lines and credits where there is only text."""
-    declared = list(_declared(page))
-    yield from declared
+    yield from page.declared
     yield from _from_title(page)
-    if not any(candidate.score > MOST_OF_A_LINE for candidate in declared):
+    if not any(candidate.score > MOST_OF_A_LINE for candidate in page.declared):
         yield from _from_lines(page)
     if page.address:
         yield Candidate(host(page.address), "url:host", 0.2)
@@ -81,7 +80,7 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
 
 def site_names(page: Page) -> frozenset[str]:
     """Everything the site may be called, in the form of `comparable` and closed up, for what must not be one."""
-    names = {candidate.value for candidate in _declared(page)}
+    names = {candidate.value for candidate in page.declared}
     if page.address:
         own = host(page.address)
         labels = own.split(".")
@@ -97,7 +96,8 @@ def title_segments(title: str) -> list[str]:
     return [part for part in (piece.strip() for piece in _SEPARATORS.split(title)) if part]
 
 
-def _declared(page: Page) -> Iterator[Candidate[str]]:
+def declared(page: Page) -> Iterator[Candidate[str]]:
+    """What fields, meta tags and JSON-LD call the site."""
     for _, value in page.given("sitename", "site_name", "site", "publisher"):
         yield from _named(value, "field:sitename", GIVEN)
     if page.head is None:
@@ -123,7 +123,7 @@ def _named(value: str, source: str, score: float) -> Iterator[Candidate[str]]:
     if name.lower().startswith(("http://", "https://")):
         # What is no address after all, "http://[foo", names nobody.
         name = host(name) if web_address(name) else ""
-    name = re.sub(r"^www\.", "", name)
+    name = name.removeprefix("www.")
     if 2 <= len(name) <= LONGEST and comparable(name) not in _GENERIC and not name.isdigit():
         # "Example News | Breaking stories, every day": the name and a slogan.
         first = title_segments(name)
@@ -142,7 +142,7 @@ def _from_title(page: Page) -> Iterator[Candidate[str]]:
 
 def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     after = page.lines[bisect_right(page.document.visible, page.last_paragraph) :]
-    for line in page.taken["author_bio"]:
+    for line in page.lines.taken("author_bio"):
         bio = read_bio(line.text)
         if bio is not None and bio.organisation:
             yield from _named(bio.organisation, "line:author_bio", 0.46)
@@ -150,7 +150,7 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
             yield from _named(organisation, "line:author_bio", 0.46)
     content = page.document.content
     chrome = [(needle, pattern) for needle, pattern in _CHROME if needle in content]
-    for line in page.removed if chrome else ():
+    for line in page.lines.taken() if chrome else ():
         if line.family in {"comment", "caption", "byline"}:
             continue
         for needle, pattern in chrome:
@@ -162,7 +162,7 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
     for above, line in pairwise(after):
         if line.family == "credit" and above.family in {"byline", "author_bio"}:
             yield from _holder(line.text, "line:credit", 0.4)
-    for line in page.taken["copyright"]:
+    for line in page.lines.taken("copyright"):
         yield from _holder(line.text, "line:copyright", 0.35)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tasks.any_case import any_case
 from tasks.metadata.base import GIVEN, Candidate, Page
@@ -119,6 +120,8 @@ def _names_the_site(heading: str, parts: set[frozenset[str]], said: set[str], de
     )
 
 
+# `og:title`, `twitter:title` and JSON-LD say the same, and so do many headings.
+@lru_cache(maxsize=16)
 def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> str:
     """`title` without what stands before or behind it between separators and is not part of it.
 

@@ -6,7 +6,6 @@ page is about is told by the words that come again in its text, in its descripti
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
@@ -19,7 +18,8 @@ from tasks.metadata.title import SEPARATOR
 
 START = 1_000
 """Characters of the clean text in which it says what it is about."""
-_SUBHEADING = re.compile(r"/h[2-4]\b")
+MOST_LINES = 400
+"""Visible lines among which titles and subheadings are looked for."""
 CONTEXT = (
     "in_text", "in_start", "in_subheadings", "in_h1", "in_description", "in_others", "in_fewest_others", "said",
     "said_kept", "is_subheading", "depth", "in_address", "address_in_it", "cuts_of_title", "site_begins", "site_ends",
@@ -31,20 +31,15 @@ CONTEXT = (
 class Surroundings:
     """A page, asked about the texts that it may be called, whose `comparable` forms are `keys`.
 
-    `shown` are the visible lines that are looked at, `said` those of them that say one of the texts.
+    `said` are the visible lines that say one of the texts.
     """
 
-    def __init__(self, page: Page, keys: Iterable[str], shown: Sequence[TextLine], said: Sequence[TextLine]) -> None:
+    def __init__(self, page: Page, keys: Iterable[str], said: Iterable[TextLine]) -> None:
         assert page.head is not None
         self._sites = page.sites
-        markup = page.document.lines
         self._said = Counter([line.text for line in said])
         self._kept = Counter([line.text for line in said if line.kept])
-        # Most paths have no heading in them, nor a header.
-        paths = [markup[line.at].path or "" for line in shown]
-        below = [
-            line.text for line, path in zip(shown, paths, strict=True) if "/h" in path and _SUBHEADING.search(path)
-        ]
+        below = page.lines.subheadings(MOST_LINES)
         self._below = frozenset(below)
         meta = page.head.meta
         description = next((meta[name][0] for name in ("og:description", "description") if name in meta), "")

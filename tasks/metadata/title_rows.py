@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.title import LONGEST, SEPARATOR, overlap_of, raw_titles, without_anchor
-from tasks.metadata.title_context import CONTEXT, Surroundings
+from tasks.metadata.title_context import CONTEXT, MOST_LINES, Surroundings
 
 MOST_PARTS = 6
 MOST_TITLES = 4
 """Titles in the head that are cut into their parts, of up to `MOST_PARTS`."""
-MOST_LINES = 400
-"""Visible lines among which a title is looked for."""
 
 _SOURCES = ("h1", "meta:og:title", "meta:twitter:title", "meta:citation_title", "meta:dc.title", "json-ld", "title",
             "line")  # fmt: skip
@@ -78,11 +76,9 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
             known.places[kind] = min(known.places.get(kind, place), place)
     winner = best(found)
     # Of hundreds of lines, those that say one of a handful of texts.
-    shown, wanted = page.lines[:MOST_LINES], {known.text for known in texts.values()}
-    lengths = set(map(len, wanted))  # a text is hashed whole before it is looked up
-    said = [k for k, (_, text, _, _) in enumerate(shown) if len(text) in lengths and text in wanted]
+    said = page.lines.saying(frozenset([known.text for known in texts.values()]), MOST_LINES)
     about = _About(page, titles, said, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
-    around = Surroundings(page, texts, shown, [shown[k] for k in said])
+    around = Surroundings(page, texts, [page.lines[k] for k in said])
     rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]
     return TitleRows(
         [Candidate(known.text, known.source, known.trust) for known in texts.values()],

@@ -31,12 +31,6 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 yield Candidate(url, source, score if trusted else 0.3)
 
 
-def page_url(page: Page) -> str | None:
-    """The best address that is known, for the fields that look at it."""
-    found = max(candidates(page), key=lambda candidate: candidate.score, default=None)
-    return found.value if found else None
-
-
 def web_address(value: str, base: str | None = None) -> str | None:
     """`value`, relative to `base`, as an absolute http or https address; None where it is anything else."""
     url = one_line(value, LONGEST_URL + 1)

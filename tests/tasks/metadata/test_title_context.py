@@ -21,7 +21,7 @@ def context(paragraph):
         record = Record("page.html", "0", html, "html", "0" * 64, fields=fields or {})
         document = segment(record)
         page = page_of(record, Cleaned(document, (), apply_decisions(document, ()), None, "article"))
-        surroundings = Surroundings(page, map(comparable, (text, *others)), page.lines, page.lines)
+        surroundings = Surroundings(page, map(comparable, (text, *others)), page.lines)
         return dict(zip(CONTEXT, surroundings.of(comparable(text), text), strict=True))
 
     return of
