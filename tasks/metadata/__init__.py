@@ -95,8 +95,9 @@ def extract_metadata(
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
     """What candidates are drawn from, with the names that the site may have; its title is still to be found."""
     is_thread = cleaned.page_type == "forum"
-    if record.kind == "html" and (head is None or is_thread):
-        head = read_head(record.content, posts=is_thread)
+    if record.kind == "html":
+        known = head.as_thread if head is not None and is_thread else head
+        head = known or read_head(record.content, posts=is_thread)
     page = Page(
         cleaned.document, cleaned.decisions, cleaned.headline, cleaned.text, head, record.fields, cleaned.page_type
     )

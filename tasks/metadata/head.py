@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
@@ -92,7 +92,8 @@ class Head:
     """All of it, cleaned and bounded.
 
     `meta` has the contents of meta tags by lower-cased name or property, `links` the targets of link tags by
-    `rel`, both in page order; `headings` are the texts of the first `h1`s, `language` is that of `<html>`.
+    `rel`, both in page order; `headings` are the texts of the first `h1`s, `language` is that of `<html>`. `as_thread`
+    is what the page says if it is a thread of posts, where it looks like one.
     """
 
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class Head:
     graph: Graph = field(default_factory=Graph)
     headings: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    as_thread: Head | None = None
 
     def first(self, *names: str) -> tuple[str, str] | None:
         """Name and content of the first of these meta tags that the page has."""
@@ -118,11 +120,33 @@ def read_head(html: str, posts: bool = False, tree: LexborHTMLParser | None = No
     page = html[:LONGEST_PAGE]
     if tree is None or len(html) > LONGEST_PAGE:
         tree = LexborHTMLParser(page)
-    reading, root = _Reading(), Element.of(tree)
+    root = Element.of(tree)
+    head = _read(page, root, posts)
+    # Later the tree is gone, and to parse a page again takes four times as long as to read it twice.
+    return replace(head, as_thread=_read(page, root, True)) if not posts and _may_be_thread(head) else head
+
+
+def _may_be_thread(head: Head) -> bool:
+    """Whether a page says in its head that it is a thread. Four of five threads do, and hardly any other page.
+
+    A `Question`, which every ninth thread is alone, is on most pages a list of frequent ones.
+    """
+    said = (head.title or "", *head.links.get("canonical", ()), *head.meta.get("og:url", ()))
+    return _THREAD.search(" ".join(said).lower()) is not None or any(
+        not _THREADS.isdisjoint(node.types) for node in head.graph.nodes
+    )
+
+
+_THREAD = re.compile("forum|thread|discuss")
+_THREADS = frozenset({"discussionforumposting", "qapage"})
+
+
+def _read(page: str, root: Element, posts: bool) -> Head:
+    reading = _Reading()
     # Who opened a thread stands first: the marks of its posts are taken in one order.
     said, named, licensed = root.find(together=posts, most=MOST_NODES)
     reading.take_all(said)
-    graph = read_graph(reading.blocks)
+    graph = _graph_of(tuple(reading.blocks))
     # What is only called so, for style sheets and addresses, is looked for where author and date are not said.
     if not posts and not _is_told(reading, graph):
         reading.seen_heading = False
@@ -148,6 +172,10 @@ def _is_told(reading: _Reading, graph: Graph) -> bool:
     names += [value for tag in _AUTHOR_TAGS for value in reading.meta.get(tag, ())[:1]]
     dated = "article:published_time" in reading.meta or any("datePublished" in node.values for node in articles)
     return dated and any(is_full_name(name) for name in names)
+
+
+# A page that may be a thread is read twice, and its blocks hold all of its posts.
+_graph_of = lru_cache(maxsize=1)(read_graph)
 
 
 @dataclass(slots=True)
