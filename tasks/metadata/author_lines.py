@@ -13,6 +13,7 @@ from tasks.markup import Markup
 from tasks.metadata import keywords
 from tasks.metadata.base import Page
 from tasks.metadata.bios import read_bio
+from tasks.metadata.characters import words_among
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.page_passes import blocks_called
 from tasks.metadata.persons import LONGEST_NAME, NOT_WROTE, has_role, is_signed, read_byline, tidy_name, unsigned
@@ -75,12 +76,17 @@ _SIGNATURE = re.compile(
 _SIGNS = re.compile(r"[:@]")
 # What marks an author's institute: "Jane Doe 1,*, John Roe 2".
 _MARKERS = re.compile(r"\s?[\d*†‡]+(?:,[\d*†‡]*)*(?=,|$)")
-_WORDS_ALONE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-_OPENERS = re.compile(
-    r"\b(?:by|von|par|por|di|da|door|av|af|przez|автор|text|words|story|authors?|autor\w*|auteurs?|autori?e?|reporter"
-    r"|and|und|et|y|og|och|with|mit|updated|published|posted|last|on|in|at|for|from|is|was|has|contact|follow|via|am|um"
-    r"|le|el|reviewed|edited|more|about|meet|editor|writer|staff|contributor)\b"
+_OPENERS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        by von par por di da door av af przez автор text words story author authors auteur auteurs reporter and und et y
+        og och with mit updated published posted last on in at for from is was has contact follow via am um le el
+        reviewed edited more about meet editor writer staff contributor
+        """,
+    )
 )
+"""Words that open or end a byline, besides all that open with "autor"."""
 
 
 # "The Meetingnotes Team", alone below a headline: people write all of these words small.
@@ -157,19 +163,20 @@ class NamingLines:
 
     def _readings(self, k: int, text: str) -> Iterator[tuple[Authors, int, int]]:
         """Names, and which part of the line they are, of how many; -1 is the line as a whole."""
-        if _is_plain(text):
-            if self._may_sign(text):
+        small = _small_in(text)
+        if small is not None:
+            if self._may_sign(text, small):
                 yield (text,), 0, 1
             return
         signed, found = is_signed(text), False
         parts = around_dates(text, self._page.claimed_language) if self._is_dated(k) else bare_parts(text)
         for part, piece in enumerate(parts):
-            plain_piece = _is_plain(piece)
-            bare = piece if plain_piece else unsigned(piece)
-            if signed or self._may_sign(bare):
-                if not plain_piece:
+            small = _small_in(piece)
+            bare = piece if small is not None else unsigned(piece)
+            if signed or self._may_sign(bare, small):
+                if small is None:
                     yield read_byline(piece, structured=True), part, len(parts)
-                if bare and (plain_piece or (len(bare.split()) <= LONGEST_ALONE and not _SIGNS.search(bare))):
+                if bare and (small is not None or (len(bare.split()) <= LONGEST_ALONE and not _SIGNS.search(bare))):
                     yield (tidy_name(bare) if bare.isupper() else bare,), part, len(parts)
                 found = True
         if found and len(parts) > 1:
@@ -192,16 +199,20 @@ class NamingLines:
         sections = (name for found in keywords.categories(self._page) for name in found.value)
         return frozenset(comparable(name) for name in sections if not has_given_name(name))
 
-    def _may_sign(self, text: str) -> bool:
-        """Whether `text` is short, and half of it no words that people write small, unless the head calls it so."""
+    def _may_sign(self, text: str, small: int | None) -> bool:
+        """Whether `text` is short, and half of it no words that people write small, unless the head calls it so.
+
+        `small` is how many of its words they write small, where that is known.
+        """
         words = text.split()
         if not 0 < len(words) <= LONGEST_ALONE or len(text) > LONGEST_NAME:
             return False
-        small = small_words()
+        if small is None:
+            small = sum(map(small_words().__contains__, text.lower().split()))
         return (
-            2 * sum([word.lower() in small for word in words]) <= len(words)
+            2 * small <= len(words)
             or (len(words) > 1 and words[-1] in _GROUPS)
-            or comparable(text) in self._called
+            or (bool(self._called) and comparable(text) in self._called)
         )
 
     def _of_bios(self) -> Iterator[Named]:
@@ -244,12 +255,12 @@ class NamingLines:
         ]  # fmt: skip
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a line is words alone, none of which opens or ends a byline: four lines in five.
+def _small_in(text: str) -> int | None:
+    """Of a line of words alone, none of which opens or ends a byline, how many words people write small.
 
-    All of the reading of bylines would find nothing else in them.
+    Two lines in five are such, and all of the reading of bylines would find nothing else in them; None of any other.
     """
-    return _WORDS_ALONE.fullmatch(text) is not None and _OPENERS.search(text.lower()) is None
+    return words_among(text, small_words(), _OPENERS, "autor")
 
 
 @lru_cache(maxsize=65_536)

@@ -4,9 +4,9 @@
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, Py_UNICODE_ISALNUM,
-    Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE,
+    Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE, PyUnicode_Substring,
 )
-from libc.stdint cimport uint16_t
+from libc.stdint cimport uint16_t, uint64_t
 
 # What case folding makes of a character, 0 where that is several; those behind the table are asked for one by one.
 cdef uint16_t[0x3000] _FOLDED
@@ -175,3 +175,95 @@ cdef bint _is_day(int kind, const void* data, Py_ssize_t at, Py_ssize_t length) 
         and _is_digit(kind, data, at + 1, length)
         and _is_digit(kind, data, at + 2, length)
     )
+
+
+cdef class Openings:
+    """Whether a text has one of some words, as far as their first three letters tell, in any case.
+
+    The words are in lower case, of letters below U+3000, none of which is several in capitals.
+    """
+
+    cdef uint64_t[512] _table
+
+    def __init__(self, words):
+        cdef uint64_t packed
+        cdef unsigned int slot
+        for slot in range(512):
+            self._table[slot] = 0
+        for opening in {word[:3] for word in words}:
+            packed = (<uint64_t> ord(opening[0]) << 42) | (<uint64_t> ord(opening[1]) << 21) | <uint64_t> ord(opening[2])
+            slot = self._slot(packed)
+            while self._table[slot]:
+                slot = (slot + 1) & 511
+            self._table[slot] = packed
+
+    cdef inline unsigned int _slot(self, uint64_t packed) noexcept:
+        return (packed * <uint64_t> 0x9E3779B97F4A7C15) >> 55
+
+    def may_be_in(self, str text):
+        """Whether three characters in a row are those that a word begins with."""
+        cdef Py_ssize_t at, length = PyUnicode_GET_LENGTH(text)
+        cdef const void* data = PyUnicode_DATA(text)
+        cdef int kind = PyUnicode_KIND(text)
+        cdef uint64_t packed = 0
+        cdef unsigned int slot
+        cdef Py_UCS4 code
+        for at in range(length):
+            code = PyUnicode_READ(kind, data, at)
+            packed = ((packed << 21) | (<uint64_t> _FOLDED[code] if code < 0x3000 else 0)) & <uint64_t> 0x7FFFFFFFFFFFFFFF
+            slot = self._slot(packed)
+            while self._table[slot]:
+                if self._table[slot] == packed:
+                    return True
+                slot = (slot + 1) & 511
+        return False
+
+
+cdef inline bint _is_letter(Py_UCS4 code) noexcept:
+    """Whether `[^\\W\\d_]` matches a character."""
+    return _in_word(code) and not (0x30 <= code <= 0x39 if code < 0x80 else Py_UNICODE_ISDECIMAL(code))
+
+
+cdef bint _is_of_words(str text) noexcept:
+    """Whether there are letters alone in a text, and between them single spaces, hyphens and apostrophes."""
+    cdef Py_ssize_t at, length = PyUnicode_GET_LENGTH(text)
+    cdef const void* data = PyUnicode_DATA(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_UCS4 code
+    cdef bint apart = True  # none may open it
+    for at in range(length):
+        code = PyUnicode_READ(kind, data, at)
+        if _is_letter(code):
+            apart = False
+        elif apart or not (code == 0x20 or code == 0x27 or code == 0x2019 or code == 0x2D):
+            return False
+        else:
+            apart = True
+    return not apart
+
+
+def words_among(str text, frozenset listed, frozenset barred, str barred_opening):
+    """How many words of a text of words alone are `listed`, in lower case; None of any other text.
+
+    Nor is it one where one of its words, which hyphens and apostrophes part, too, is `barred` or has `barred_opening`.
+    """
+    if not _is_of_words(text):
+        return None
+    cdef str low = text.lower()
+    cdef Py_ssize_t at, begins = 0, word = 0, found = 0, length = PyUnicode_GET_LENGTH(low)
+    cdef const void* data = PyUnicode_DATA(low)
+    cdef int kind = PyUnicode_KIND(low)
+    cdef Py_UCS4 code
+    for at in range(length + 1):
+        code = PyUnicode_READ(kind, data, at) if at < length else 0x20
+        if _is_letter(code):
+            continue
+        if at > begins:
+            part = PyUnicode_Substring(low, begins, at)
+            if part in barred or (<str> part).startswith(barred_opening):
+                return None
+        begins = at + 1
+        if code == 0x20:
+            found += PyUnicode_Substring(low, word, at) in listed
+            word = at + 1
+    return found

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
+from tasks.metadata.characters import Openings
+
 LONGEST = 300
 """Characters of a string that are searched for dates."""
 EARLIEST = 1800
@@ -185,13 +187,12 @@ def _is_compact(text: str, match: re.Match[str]) -> bool:
     return match["month"] is not None and text.strip() == match.group().strip()
 
 
-_OPENINGS = frozenset(tuple(name[:3]) for name in MONTHS)
+_MONTH_OPENINGS = Openings(MONTHS)
 
 
 def _written(text: str) -> Iterator[Found]:
     # Four dates in ten name no month: machines wrote them.
-    low = text.lower()
-    if _OPENINGS.isdisjoint(zip(low, low[1:], low[2:], strict=False)) and "年" not in text and "년" not in text:
+    if not _MONTH_OPENINGS.may_be_in(text) and "年" not in text and "년" not in text:
         return
     for match in _WRITTEN.finditer(text):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
