@@ -72,13 +72,12 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
         nearest[key] = min(nearest.get(key, FARTHEST), below if below >= 0 else 2.0 * ABOVE - below)
     whole = [
         page.type_number,
-        float((page.claimed_language or "").startswith("en") or page.text.count(" the ") > 3),
-        float(len(page.lines)), float(lines.first - lines.anchor), float(len(said)), float(len(found)),
-        float(len(signed)),
+        (page.claimed_language or "").startswith("en") or page.text.count(" the ") > 3,
+        len(page.lines), lines.first - lines.anchor, len(said), len(found), len(signed),
     ]  # fmt: skip
 
     def of_name(name: str, key: str) -> list[float]:
-        across = [float(times[key]), float(key in signed), nearest.get(key, FARTHEST)]
+        across = [times[key], key in signed, nearest.get(key, FARTHEST)]
         return [*about(name, key), *scores.get(key, _SILENT), *across, *whole]
 
     candidates: list[Candidate[Authors]] = []
@@ -86,7 +85,7 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
     for key, named in zip(keys, found, strict=True):
         candidates.append(Candidate(named.names, _source(page, said, key, named.line, lines.last), 0.0))
         measured = by_line[named.line] or _NOWHERE
-        rows.append([*measured, float(named.part), float(named.parts), *of_name(named.names[0], key)])
+        rows.append([*measured, named.part, named.parts, *of_name(named.names[0], key)])
     shown = {tuple(map(comparable, named.names)) for named in found}
     for candidate in said:
         if tuple(map(comparable, candidate.value)) not in shown:
@@ -137,11 +136,11 @@ class _NameFeatures:
         bare = [word.strip(".,()").lower() for word in words]
         count, small, page = max(1, len(words)), small_words(), self._page
         return [
-            float(len(words)), float(len(name)), float(names.is_name(name)), float(has_given_name(name)),
-            float(may_be_called(name)), len([word for word in bare if word in small]) / count,
-            float(any(len(word) > 3 and page.writes_small(word) for word in bare)),
-            len(self._topic.intersection(key.split())) / count, float(name.islower()),
-            float(any(map(str.isdigit, name))), float(key in page.sites), float(not NEVER.isdisjoint(bare)),
-            float(is_name(name)), len([word for word in words if word[0].isupper()]) / count,
-            float(min(9, page.opening.count(name))), float(key in self._called),
+            len(words), len(name), names.is_name(name), has_given_name(name), may_be_called(name),
+            len([word for word in bare if word in small]) / count,
+            any(len(word) > 3 and page.writes_small(word) for word in bare),
+            len(self._topic.intersection(key.split())) / count, name.islower(), any(map(str.isdigit, name)),
+            key in page.sites, not NEVER.isdisjoint(bare), is_name(name),
+            len([word for word in words if word[0].isupper()]) / count, page.opening.times(name, 9),
+            key in self._called,
         ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from tasks.classifier.html_pages import HTML_PAGE_TYPES
 from tasks.document import Action, Decision, Document, fates
 from tasks.folding import fold, fold_lines
-from tasks.metadata.characters import dated
+from tasks.metadata.characters import Searched, dated
 from tasks.metadata.moments import Found, find_moments
 from tasks.metadata.page_passes import VisibleLines
 from tasks.worked_out import worked_out
@@ -32,7 +32,6 @@ GIVEN = 0.97
 
 _COMMENTS = frozenset({"comment", "comment_chrome", "comment_form"})
 _LOWER = re.compile(r"[a-zà-ÿа-яё]{4,30}")
-_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[\w'’-]"), re.compile(r"\w")
 MOST_READ = 60_000
 """Characters in which words are looked for; ten articles."""
 
@@ -143,7 +142,7 @@ class Page:
     def writes_small(self, word: str) -> bool:
         """Whether the document has a word in lower case, in its first `MOST_READ` characters."""
         if word not in self._written_small:
-            self._written_small[word] = _LOWER.fullmatch(word) is not None and self._stands(word)
+            self._written_small[word] = _LOWER.fullmatch(word) is not None and self.opening.has_word(word)
         return self._written_small[word]
 
     @worked_out
@@ -151,19 +150,9 @@ class Page:
         return {}
 
     @worked_out
-    def opening(self) -> str:
+    def opening(self) -> Searched:
         """The document's first `MOST_READ` characters, as they came."""
-        return self.document.content[:MOST_READ]
-
-    def _stands(self, word: str) -> bool:
-        text = self.opening
-        at = text.find(word)
-        while at >= 0:
-            before, after = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 1]
-            if not _JOINED_BEFORE.match(before) and not _JOINED_AFTER.match(after):
-                return True
-            at = text.find(word, at + 1)
-        return False
+        return Searched(self.document.content[:MOST_READ])
 
     @worked_out
     def dated(self) -> frozenset[int]:

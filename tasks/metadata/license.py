@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.metadata.base import GIVEN, Candidate, Page
+from tasks.metadata.characters import Searched
 from tasks.metadata.cleaning import one_line
 from tasks.metadata.url import web_address
 
@@ -46,7 +47,8 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
                 # A rights tag mostly says who, not under which terms.
                 if (license_ := creative_commons(value)) is not None:
                     yield Candidate(license_, f"meta:{name}", 0.8)
-    for line in page.lines.taken_with(_SIGNS):
+    said = Searched(page.document.content)  # most name none, and have hundreds of such lines
+    for line in page.lines.taken_with(_SIGNS) if any(sign in said for sign in _SIGNS) else ():
         if line.family not in {"comment", "caption", "credit"}:
             found = creative_commons(line.text[:600])
             if found is not None:

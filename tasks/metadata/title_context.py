@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import MOST_READ, Page, TextLine
-from tasks.metadata.characters import casefolded
+from tasks.metadata.characters import Searched, casefolded
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.title import SEPARATOR
 
@@ -48,16 +48,14 @@ class Surroundings:
         self._where = [
             {word for word in self._agreement.times if word in place}
             for place in (
-                read, read[:START], " ".join(below).casefold(), " ".join(page.head.headings).casefold(),
+                Searched(read), read[:START], " ".join(below).casefold(), " ".join(page.head.headings).casefold(),
                 description.casefold(),
             )
         ]  # fmt: skip
         self._described = bool(description)
         path = [name for name in urlsplit(page.address or "").path.split("/") if name]
         self._address = set(comparable(path[-1]).split()) if path else set()
-        self._whole = (
-            float(len(path)), float(len(SEPARATOR.findall(page.head.title or ""))), float(page.text.count(" ")),
-        )  # fmt: skip
+        self._whole = (len(path), len(SEPARATOR.findall(page.head.title or "")), page.text.count(" "))
 
     def of(self, key: str, text: str) -> list[float]:
         """`CONTEXT` of one of the texts, `key` in its comparable form."""
@@ -68,11 +66,10 @@ class Surroundings:
         depth, cuts, length = self._whole
         names, parts = text.split(), SEPARATOR.split(text)
         return [
-            *shares, *self._agreement.of(words), float(self._said[text]), float(self._kept[text]),
-            float(text in self._below), depth,
+            *shares, *self._agreement.of(words), self._said[text], self._kept[text], text in self._below, depth,
             *((_share(words, self._address), _share(self._address, set(words))) if self._address else (-1.0, -1.0)),
-            cuts, float(len(parts) > 1 and comparable(parts[0]) in self._sites),
-            float(len(parts) > 1 and comparable(parts[-1]) in self._sites), float(len(parts) - 1),
+            cuts, len(parts) > 1 and comparable(parts[0]) in self._sites,
+            len(parts) > 1 and comparable(parts[-1]) in self._sites, len(parts) - 1,
             sum([name[0].isupper() for name in names]) / len(names), length,
         ]  # fmt: skip
 

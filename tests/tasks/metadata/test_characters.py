@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.document import Line
-from tasks.metadata.characters import Openings, casefolded, compared, dated, is_clean, words_among
+from tasks.metadata.characters import Openings, Searched, casefolded, compared, dated, is_clean, words_among
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.moments import MONTHS
 
@@ -116,3 +116,30 @@ def test_every_month_is_found_in_any_case() -> None:
     for name in MONTHS:
         assert all(map(openings.may_be_in, (f"5 {name} 2020", name.upper(), name.title())))
     assert not any(map(openings.may_be_in, ("2020-05-06 12:00", "")))
+
+
+# Words are found beside signs and letters of one to four bytes, and among halves of surrogate pairs.
+PIECES = st.sampled_from(
+    ["silver", "ring", " ", "-", "'", "’", "_", "é", "中", "😀", "𝒜", "\ud800", "\udc80", "²", "a", "\x00"]
+)
+SAID = st.lists(PIECES, max_size=12).map("".join)
+
+
+@given(SAID, st.one_of(SAID, st.sampled_from(["silver", "ring"])))
+def test_words_are_found(text: str, word: str) -> None:
+    found = Searched(text)
+    assert (word in found) is (word in text)
+    if word:
+        assert found.times(word, 10**6) == text.count(word)
+        assert found.times(word, 2) == min(2, text.count(word))
+        alone = re.search(rf"(?<![\w'’-]){re.escape(word)}(?!\w)", text)
+        assert found.has_word(word) is (alone is not None)
+
+
+def test_a_text_is_searched_to_its_end() -> None:
+    text = "x" * 100_000 + " silver"
+    found = Searched(text)
+    assert "silver" in found
+    assert found.has_word("silver")
+    assert found.times("x", 9) == 9
+    assert "gold" not in Searched("")
