@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -243,15 +243,14 @@ class NamingLines:
         path = own[line.at].path
         about, tag = _around(page.document.markup, k)
         return [
-            float(k - self.anchor), float(k - self.first), float(k - self.last), float(words[line.at]),
-            float(line.kept), float(bool(line.family) and not line.kept), float(line.family == "byline"),
-            float(line.family == "author_bio"), float(is_signed(text)),
-            float(before is not None and is_label(before.text)), float(_SIGNATURE.match(text) is not None),
-            float(self._is_dated(k)), float(self._is_dated(k + 1)), float(has_role(text)),
-            float(after is not None and words[after.at] <= LONGEST_LINE and has_role(after.text)),
-            float(words[before.at] if before else 0), float(words[after.at] if after else 0),
-            own[line.at].link_share or 0.0, tag, float(before is not None and own[before.at].path == path),
-            float(after is not None and own[after.at].path == path), *about,
+            k - self.anchor, k - self.first, k - self.last, words[line.at], line.kept,
+            bool(line.family) and not line.kept, line.family == "byline", line.family == "author_bio", is_signed(text),
+            before is not None and is_label(before.text), _SIGNATURE.match(text) is not None, self._is_dated(k),
+            self._is_dated(k + 1), has_role(text),
+            after is not None and words[after.at] <= LONGEST_LINE and has_role(after.text),
+            words[before.at] if before else 0, words[after.at] if after else 0, own[line.at].link_share or 0.0, tag,
+            before is not None and own[before.at].path == path, after is not None and own[after.at].path == path,
+            *about,
         ]  # fmt: skip
 
 
@@ -270,12 +269,12 @@ def _about(marks: str) -> int:
     return sum([1 << at for at, pattern in enumerate(_PATTERNS) if pattern.search(lower)])
 
 
-def _around(markup: Markup | None, block: int) -> tuple[list[float], float]:
+def _around(markup: Markup | None, block: int) -> tuple[Sequence[float], float]:
     """What is around a block, for each of `_ABOUT` the most by `_WEIGHTS`, and the number of its own element's tag."""
     if markup is None:
-        return [0.0] * len(_ABOUT), 0.0
+        return _weighed(0), 0.0
     element = markup.block_element[block]
-    tag = float(markup.kind_tag[markup.kind[element]])
+    tag = markup.kind_tag[markup.kind[element]]
     tiers = []
     for elements in _TIERS:
         bits = 0
@@ -284,4 +283,10 @@ def _around(markup: Markup | None, block: int) -> tuple[list[float], float]:
                 bits |= _about(markup.kind_marks[markup.kind[element]])
                 element = markup.parent[element]
         tiers.append(bits)
-    return [next((w for bits, w in zip(tiers, _WEIGHTS, strict=True) if bits & bit), 0.0) for bit in _BITS], tag
+    return _weighed(*tiers), tag
+
+
+@lru_cache(maxsize=4096)
+def _weighed(*tiers: int) -> tuple[float, ...]:
+    """For each of `_ABOUT` the weight of the first of the tiers that has its bit."""
+    return tuple([next((w for bits, w in zip(tiers, _WEIGHTS, strict=False) if bits & bit), 0.0) for bit in _BITS])

@@ -151,7 +151,9 @@ def _from_graph(graph: Graph, sites: Sites) -> Iterator[Candidate[Authors]]:
 def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:
     assert page.head is not None
     for name, score in _TAGS:
-        values = page.head.meta.get(name, ())
+        values = page.head.meta.get(name)
+        if values is None:
+            continue
         if name in _SURNAME_FIRST:
             values = tuple(_turned(value) for value in values)
         # "Human in the Loop" is the site, and nobody called "Human".

@@ -3,58 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tasks.any_case import any_case
 from tasks.metadata.base import GIVEN, Candidate, Page, TextLine, best
 from tasks.metadata.moments import Found, Moment, find_moments, read_moment
 
-_PUBLISHED_TAGS = (
-    ("article:published_time", 0.93),
-    ("article:published", 0.92),
-    ("og:article:published_time", 0.92),
-    ("og:published_time", 0.92),
-    ("citation_publication_date", 0.86),
-    ("citation_online_date", 0.86),
-    ("citation_date", 0.85),
-    ("dc.date.issued", 0.88),
-    ("dcterms.issued", 0.88),
-    ("dcterms.created", 0.86),
-    ("dc.date.created", 0.86),
-    ("datepublished", 0.88),
-    ("parsely-pub-date", 0.88),
-    ("sailthru.date", 0.86),
-    ("publish-date", 0.86),
-    ("publish_date", 0.86),
-    ("publishdate", 0.86),
-    ("publication_date", 0.86),
-    ("published_at", 0.86),
-    ("pubdate", 0.86),
-    ("rbpubdate", 0.86),
-    ("pdate", 0.84),
-    ("cxenseparse:recs:publishtime", 0.86),
-    ("date", 0.82),
-    ("dc.date", 0.82),
-    ("dcterms.date", 0.82),
-    ("article.created", 0.8),
-    ("created", 0.8),
-    ("creation_date", 0.8),
-    ("displaydate", 0.8),
-)
-_MODIFIED_TAGS = (
-    ("article:modified_time", 0.93),
-    ("article:modified", 0.92),
-    ("og:updated_time", 0.88),
-    ("og:article:modified_time", 0.9),
-    ("dcterms.modified", 0.88),
-    ("dc.date.modified", 0.88),
-    ("datemodified", 0.88),
-    ("last-modified", 0.8),
-    ("lastmod", 0.8),
-    ("revised", 0.75),
-    ("updated", 0.75),
-)
+_PUBLISHED_TAGS = {
+    "article:published_time": 0.93,
+    "article:published": 0.92,
+    "og:article:published_time": 0.92,
+    "og:published_time": 0.92,
+    "citation_publication_date": 0.86,
+    "citation_online_date": 0.86,
+    "citation_date": 0.85,
+    "dc.date.issued": 0.88,
+    "dcterms.issued": 0.88,
+    "dcterms.created": 0.86,
+    "dc.date.created": 0.86,
+    "datepublished": 0.88,
+    "parsely-pub-date": 0.88,
+    "sailthru.date": 0.86,
+    "publish-date": 0.86,
+    "publish_date": 0.86,
+    "publishdate": 0.86,
+    "publication_date": 0.86,
+    "published_at": 0.86,
+    "pubdate": 0.86,
+    "rbpubdate": 0.86,
+    "pdate": 0.84,
+    "cxenseparse:recs:publishtime": 0.86,
+    "date": 0.82,
+    "dc.date": 0.82,
+    "dcterms.date": 0.82,
+    "article.created": 0.8,
+    "created": 0.8,
+    "creation_date": 0.8,
+    "displaydate": 0.8,
+}
+_MODIFIED_TAGS = {
+    "article:modified_time": 0.93,
+    "article:modified": 0.92,
+    "og:updated_time": 0.88,
+    "og:article:modified_time": 0.9,
+    "dcterms.modified": 0.88,
+    "dc.date.modified": 0.88,
+    "datemodified": 0.88,
+    "last-modified": 0.8,
+    "lastmod": 0.8,
+    "revised": 0.75,
+    "updated": 0.75,
+}
 # A crawl's own tables say with `date` when the page was fetched.
 _CRAWLED = ("warc-date", "crawl_date", "fetch_time", "dump", "file_path")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
@@ -219,11 +220,10 @@ def _from_graph(page: Page, keys: tuple[tuple[str, float], ...]) -> Iterator[Can
                     yield Candidate(moment, f"json-ld:{key}", (0.95 if own else 0.9) - less)
 
 
-def _from_tags(page: Page, tags: tuple[tuple[str, float], ...], language: str | None) -> Iterator[Candidate[Moment]]:
+def _from_tags(page: Page, tags: Mapping[str, float], language: str | None) -> Iterator[Candidate[Moment]]:
     assert page.head is not None
-    known = dict(tags)
     for name, values in page.head.meta.items():
-        score = known.get(name) or (0.79 if tags is _PUBLISHED_TAGS and _PUBLISHED_NAME.search(name) else None)
+        score = tags.get(name) or (0.79 if tags is _PUBLISHED_TAGS and _is_published(name) else None)
         if score and (moment := read_moment(values[0], language)):
             yield Candidate(moment, f"meta:{name}", score)
 
@@ -306,6 +306,13 @@ def _is_behind(page: Page, line: TextLine) -> bool:
 
 # Names that publishing systems make up: `w-published-date`, `ms.date`, `dateofpublication`.
 _PUBLISHED_NAME = re.compile(r"publi[a-z]*[-_.: ]?(?:date|time|on|at)\b|date[-_.: ]?(?:of[-_.: ]?)?publi|[.:]date$")
+
+
+@lru_cache(maxsize=1024)
+def _is_published(name: str) -> bool:
+    return _PUBLISHED_NAME.search(name) is not None
+
+
 _OPENING = re.compile(r"^\W{0,3}(?P<date>[^.–—-]{0,20}\d[^–—-]{3,24}?)\s?(?:[–—:]|--?\s)")
 
 

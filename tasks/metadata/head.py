@@ -217,7 +217,12 @@ class _Reading:
                 self.around_heading = frozenset(takewhile(lambda at: at.tag not in _OUTSIDE, _around(node)))
             self.seen_heading = self.seen_heading or bool(self.headings)
         elif tag not in _CONTAINERS and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self._is_elsewhere)))
+            self._mark(node)
+
+    def _mark(self, node: Element) -> None:
+        mark = _mark_of(node, self.seen_heading, self._is_elsewhere)
+        if mark is not None:
+            self.marks.setdefault(mark)
 
     def _take_tag(self, node: Element, tag: str) -> None:
         if tag == "link":
@@ -228,13 +233,13 @@ class _Reading:
         content = one_line(node.get("content"))
         if not content:
             return
-        inside = node.parent is not None and node.parent.tag == "head"
+        inside = (above := node.parent) is not None and above.tag == "head"
         for key in ("property", "name", "itemprop", "http-equiv") if inside else _OUTSIDE_BODY:
-            name = node.get(key).strip().lower()[:100]
-            if name:
+            name = node.get(key)
+            if name and (name := name.strip().lower()[:100]):
                 self.meta.setdefault(name, []).append(content)
         if not inside and node.has("itemprop") and len(self.marks) < MOST_MARKS:
-            self.marks.update(dict.fromkeys(_marks_of(node, self.seen_heading, self._is_elsewhere)))
+            self._mark(node)
 
     def _is_elsewhere(self, node: Element) -> bool:
         """Whether an element is in a part of the page whose author and date are not the page's."""
@@ -261,13 +266,13 @@ def _around(node: Element) -> Iterator[Element]:
         at = at.parent
 
 
-def _marks_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Element], bool]) -> Iterator[Mark]:
+def _mark_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Element], bool]) -> Mark | None:
     """What `node` is called, if anything, unless it is of something else on the page."""
     prop = node.get("itemprop")
     kind, name = _kind_of(node, prop, node.get("class").lower()[:500])
     # A license stands in the footer, and is the page's all the same.
     if kind is None or (_is_of_picture(node) if kind == "license" else is_elsewhere(node)):
-        return
+        return None
     machine = None
     if kind == "license":
         machine = node.get("href")
@@ -279,8 +284,8 @@ def _marks_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Elemen
         machine = inner.get("content") if inner.tag == "meta" else None
         node = inner
     value = one_line(machine, LONGEST_MARK) if machine else ""
-    if value := value or _text(node, LONGEST_MARK):
-        yield Mark(kind, value, name, after_heading)
+    value = value or _text(node, LONGEST_MARK)
+    return Mark(kind, value, name, after_heading) if value else None
 
 
 def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, str]:
@@ -329,17 +334,15 @@ def _place_of(element: Element) -> Place:
     tag = element.tag
     if tag in _WHOLE:
         return "whole"
-    names, own_footer = f"{element.get('class')} {element.get('id')}", False
-    if names != " ":
-        names, own_footer = _without_own_footers(names[:500])
-    return "elsewhere" if (tag in _OUTSIDE and not own_footer) or _names_another(names) else "inside"
+    own_footer, another = _called_elsewhere(f"{element.get('class')} {element.get('id')}"[:500])
+    return "elsewhere" if another or (tag in _OUTSIDE and not own_footer) else "inside"
 
 
 @lru_cache(maxsize=4096)
-def _without_own_footers(names: str) -> tuple[str, bool]:
-    """What an element is called besides a footer of the text's own, and whether it is called so."""
+def _called_elsewhere(names: str) -> tuple[bool, bool]:
+    """Whether an element is called a footer of the text's own, and by what else it is called something else's."""
     rest, count = _OWN_FOOTER.subn("", names.lower())
-    return rest, count > 0
+    return count > 0, _ELSEWHERE.search(rest) is not None
 
 
 def _is_of_picture(node: Element) -> bool:
@@ -352,11 +355,6 @@ def _is_of_picture(node: Element) -> bool:
             block = at
     notice = (block.line(LONGEST_NOTICE, " ", _INLINE, _SILENT) if block is not None else None) or ""
     return _OF_A_WORK.search(notice) is not None and _OF_THE_TEXT.search(notice) is None
-
-
-@lru_cache(maxsize=4096)
-def _names_another(names: str) -> bool:
-    return _ELSEWHERE.search(names) is not None
 
 
 def _text(node: Element, limit: int, glue: str = " ") -> str:

@@ -65,7 +65,7 @@ class Graph:
     def strings(self, node: Node, key: str) -> Iterator[str]:
         """The plain strings that stand under `key`, cleaned, none empty."""
         for value in _listed(node.values.get(key)):
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 value = value.get("@value")
             if isinstance(value, str) and (text := one_line(value)):
                 yield text
@@ -74,7 +74,7 @@ class Graph:
         """Name and types of the persons, organisations or things under `key`; references are followed."""
         for value in _listed(node.values.get(key)):
             types: frozenset[str] = frozenset()
-            if isinstance(value, Mapping):
+            if isinstance(value, dict):
                 name = value.get("@id")
                 target = self.by_id.get(name) if isinstance(name, str) and "name" not in value else None
                 values = target.values if target else value
@@ -145,7 +145,7 @@ def _collect(top: object, nodes: list[Node], by_id: dict[str, Node]) -> None:
         value, depth = stack.pop()
         if isinstance(value, list) and depth < DEEPEST:
             stack.extend((item, depth + 1) for item in reversed(value[:MOST_NODES]))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             types = _types(value)
             node = Node(types, value, *_kinds(types))
             nodes.append(node)
@@ -153,7 +153,7 @@ def _collect(top: object, nodes: list[Node], by_id: dict[str, Node]) -> None:
             if isinstance(name, str) and "name" in value:
                 by_id.setdefault(name, node)
             if depth < DEEPEST:
-                below = [value[key] for key in _OWN if isinstance(value.get(key), list | Mapping)]
+                below = [value[key] for key in _OWN if isinstance(value.get(key), list | dict)]
                 stack.extend((item, depth + 1) for item in reversed(below))
 
 

@@ -79,6 +79,7 @@ _DAY_AND_MONTH = r"(?P<a>\d(?<![\d./-]\d)(?:(?<=[0-3])\d)?)(?P<sign>[./-])(?P<b>
 _NUMERIC = re.compile(rf"{_DAY_AND_MONTH}(?P<year>[12]\d{{3}})(?![\d./-])")
 _SHORT = re.compile(rf"{_DAY_AND_MONTH}(?P<year>\d\d)(?![\d./-])")
 _SIGNED = re.compile(r"\d[./-]\d")  # in all of both, and soon found out
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"[12]\d\d\d")
 # Ten figures, or nine, are seconds and thirteen or twelve milliseconds, where they are no date: "202403051020".
 _UNIX = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
@@ -187,6 +188,8 @@ def _is_compact(text: str, match: re.Match[str]) -> bool:
     return match["month"] is not None and text.strip() == match.group().strip()
 
 
+_WAYS = "124356"
+_YEARS = [f"y{way}" for way in _WAYS]
 _MONTH_OPENINGS = Openings(MONTHS)
 
 
@@ -194,10 +197,12 @@ def _written(text: str) -> Iterator[Found]:
     # Four dates in ten name no month: machines wrote them.
     if not _MONTH_OPENINGS.may_be_in(text) and "年" not in text and "년" not in text:
         return
-    for match in _WRITTEN.finditer(text):
+    first = _DIGIT.search(text)
+    # All of them open with figures, or with a name up to fifteen characters before.
+    for match in _WRITTEN.finditer(text, max(0, first.start() - 15) if first else len(text)):
         clock: tuple[str | None, str | None, str | None] = (None, None, None)
         zone = None
-        way = next(number for number in "124356" if match[f"y{number}"])
+        way = _WAYS[next(at for at, year in enumerate(match.group(*_YEARS)) if year)]
         month = int(match["m3"]) if way == "3" else MONTHS.get(match[f"n{way}"].lower())
         if month is None:
             continue

@@ -5,6 +5,8 @@ from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, Py_UNICODE_ISSPACE, Py_UNICODE_ISALNUM,
 )
 
+from libc.stdint cimport uint64_t
+
 cdef enum Field:
     TEXT = 0  # of a `tasks.document.Line`
     PATH = 5
@@ -123,12 +125,14 @@ cdef class VisibleLines:
     def saying(self, frozenset texts, Py_ssize_t most):
         """The positions of those of the first `most` lines whose text is one of `texts`."""
         cdef Py_ssize_t at, size = min(most, len(self._visible))
-        cdef set lengths = {len(text) for text in texts}  # a text is hashed whole before it is looked up
+        cdef uint64_t lengths = 0  # by their six lowest bits: a text is hashed whole before it is looked up
         cdef list found = []
         cdef str text
+        for text in texts:
+            lengths |= <uint64_t> 1 << (PyUnicode_GET_LENGTH(text) & 63)
         for at in range(size):
             text = self._text(at)
-            if PyUnicode_GET_LENGTH(text) in lengths and text in texts:
+            if lengths >> (PyUnicode_GET_LENGTH(text) & 63) & 1 and text in texts:
                 found.append(at)
         return found
 
@@ -136,9 +140,13 @@ cdef class VisibleLines:
         """The texts of those of the first `most` lines that are in a heading of the second to the fourth level."""
         cdef Py_ssize_t at, size = min(most, len(self._visible))
         cdef list found = []
+        cdef object path, last = None  # lines side by side often share theirs
+        cdef bint has = False
         for at in range(size):
             path = (<tuple> self._lines[self._index(at)])[PATH]
-            if path is not None and _has_subheading(path):
+            if path is not last:
+                last, has = path, path is not None and _has_subheading(path)
+            if has:
                 found.append(self._text(at))
         return found
 
@@ -149,13 +157,16 @@ cdef bint _has_subheading(str path) noexcept:
     cdef const void* data = PyUnicode_DATA(path)
     cdef int kind = PyUnicode_KIND(path)
     cdef Py_UCS4 code
-    for at in range(length - 2):
-        if PyUnicode_READ(kind, data, at) == 0x2F and PyUnicode_READ(kind, data, at + 1) == 0x68:  # /h
-            code = PyUnicode_READ(kind, data, at + 2)
-            if 0x32 <= code <= 0x34:
-                code = PyUnicode_READ(kind, data, at + 3) if at + 3 < length else 0x2F
-                if code != 0x5F and not Py_UNICODE_ISALNUM(code):
-                    return True
+    for at in range(2, length):
+        code = PyUnicode_READ(kind, data, at)
+        if (
+            0x32 <= code <= 0x34
+            and PyUnicode_READ(kind, data, at - 1) == 0x68  # h
+            and PyUnicode_READ(kind, data, at - 2) == 0x2F
+        ):
+            code = PyUnicode_READ(kind, data, at + 1) if at + 1 < length else 0x2F
+            if code != 0x5F and not Py_UNICODE_ISALNUM(code):
+                return True
     return False
 
 
@@ -163,14 +174,15 @@ def blocks_called(marks, const int[::1] kinds, const int[::1] parents, const int
     """The first `most` blocks in an element, or right within one, whose names hold one of `words`, in any case.
 
     `marks` are the names on each kind of element, `kinds` and `parents` those of every element, `elements` the innermost
-    one around every block. The words open with a small letter of ASCII, and are of such letters and signs.
+    one around every block. The words are of two or more small letters of ASCII and signs.
     """
     cdef Py_ssize_t at, level, element
-    cdef unsigned int opens = 0
+    cdef unsigned int first = 0, second = 0
     cdef list found = [], called
     for word in words:
-        opens |= 1u << (ord(word[0]) & 31)
-    called = [_holds_one(names, words, opens) for names in marks]
+        first |= 1u << (ord(word[0]) & 31)
+        second |= 1u << (ord(word[1]) & 31)
+    called = [_holds_one(names, words, first, second) for names in marks]
     if True not in called:
         return found
     for at in range(elements.shape[0]):
@@ -186,15 +198,21 @@ def blocks_called(marks, const int[::1] kinds, const int[::1] parents, const int
     return found
 
 
-cdef bint _holds_one(str text, tuple words, unsigned int opens):
-    """Whether one of the words is in the text; `opens` has a bit for each letter, by its five lowest, that opens one."""
+cdef bint _holds_one(str text, tuple words, unsigned int first, unsigned int second):
+    """Whether one of the words is in the text.
+
+    `first` and `second` have a bit for each letter, by its five lowest, that is the first or the second of one.
+    """
     cdef Py_ssize_t at, length = PyUnicode_GET_LENGTH(text)
     cdef const void* data = PyUnicode_DATA(text)
     cdef int kind = PyUnicode_KIND(text)
     cdef unsigned int code
-    for at in range(length):
+    for at in range(length - 1):
         code = PyUnicode_READ(kind, data, at)
-        if not opens >> (code & 31) & 1:
+        if not first >> (code & 31) & 1:
+            continue
+        code = PyUnicode_READ(kind, data, at + 1)
+        if not second >> (code & 31) & 1:
             continue
         for word in words:
             if _begins(kind, data, at, length, <str> word):

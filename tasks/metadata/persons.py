@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks import names
 from tasks.any_case import AnyCase, any_case
@@ -228,6 +229,8 @@ def _may_stop(line: str) -> bool:
     )
 
 
+# The head says the same name in JSON-LD, in tags and in marked elements.
+@lru_cache(maxsize=32)
 def read_byline(text: str, structured: bool = False) -> tuple[str, ...]:
     """The persons in a byline, in order: "By Jane Doe and John Roe | Updated …" has two.
 

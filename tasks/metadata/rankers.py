@@ -67,7 +67,9 @@ class TitleRanker(_Ranker):
     file, features = TITLES, title_rows.FEATURES
 
     def best(self, rows: TitleRows) -> Candidate[str] | None:
-        """The likeliest title, with its probability as score; None where there is none."""
+        """The likeliest title, with its probability as score if there are several; None where there is none."""
+        if len(rows.candidates) == 1:
+            return rows.candidates[0]
         scored = zip(rows.candidates, self._chances(rows.features), strict=True)
         return best(candidate._replace(score=chance) for candidate, chance in scored)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.title import LONGEST, SEPARATOR, overlap_of, raw_titles, without_anchor
 from tasks.metadata.title_context import CONTEXT, MOST_LINES, Surroundings
+from tasks.worked_out import worked_out
 
 MOST_PARTS = 6
 MOST_TITLES = 4
@@ -37,11 +38,27 @@ FEATURES = (
 """What the columns are, in order."""
 
 
-class TitleRows(NamedTuple):
-    """`candidates` with the scores of the rules, 0 without one, and their features, (candidates, `FEATURES`)."""
+class TitleRows:
+    """`candidates` with the scores of the rules, 0 without one, and their features, (candidates, `FEATURES`).
 
-    candidates: list[Candidate[str]]
-    features: NDArray[np.float32]
+    The features are worked out when they are asked for: one page in ten can be called one thing only.
+    """
+
+    def __init__(self, page: Page, titles: Sequence[str], texts: Mapping[str, _Text], winner: Candidate[str] | None):
+        self._page, self._titles, self._texts, self._winner = page, titles, texts, winner
+        self.candidates = [Candidate(known.text, known.source, known.trust) for known in texts.values()]
+
+    @worked_out
+    def features(self) -> NDArray[np.float32]:
+        """What the trees look at."""
+        page, texts, winner = self._page, self._texts, self._winner
+        # Of hundreds of lines, those that say one of a handful of texts.
+        said = page.lines.saying(frozenset([known.text for known in texts.values()]), MOST_LINES)
+        highest = winner.score if winner else 0.0
+        about = _About(page, self._titles, said, comparable(winner.value) if winner else "", highest)
+        around = Surroundings(page, texts, [page.lines[k] for k in said])
+        rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]
+        return np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
 
 
 @dataclass(slots=True)
@@ -74,16 +91,7 @@ def rows_of_titles(page: Page, found: Sequence[Candidate[str]]) -> TitleRows:
         source = "h1" if kind == "heading" else "title"
         if known := _noted(texts, text, source):
             known.places[kind] = min(known.places.get(kind, place), place)
-    winner = best(found)
-    # Of hundreds of lines, those that say one of a handful of texts.
-    said = page.lines.saying(frozenset([known.text for known in texts.values()]), MOST_LINES)
-    about = _About(page, titles, said, comparable(winner.value) if winner else "", winner.score if winner else 0.0)
-    around = Surroundings(page, texts, [page.lines[k] for k in said])
-    rows = [[*about.row(key, known), *around.of(key, known.text)] for key, known in texts.items()]
-    return TitleRows(
-        [Candidate(known.text, known.source, known.trust) for known in texts.values()],
-        np.array(rows, np.float32).reshape(len(rows), len(FEATURES)),
-    )
+    return TitleRows(page, titles, texts, best(found))
 
 
 @lru_cache(maxsize=256)
@@ -130,17 +138,16 @@ class _About:
         self._page, self._winner = page, winner
         self._titles = list(map(comparable, titles))
         self._headings = list(map(comparable, page.head.headings))
-        self._title_words = [frozenset(text.split()) for text in self._titles]
-        self._heading_words = [frozenset(text.split()) for text in self._headings]
+        # Most are called the same.
+        self._title_words = [frozenset(text.split()) for text in dict.fromkeys(self._titles)]
+        self._heading_words = [frozenset(text.split()) for text in dict.fromkeys(self._headings)]
         self._title = comparable(page.head.title or "")
         self._og = comparable((page.head.meta.get("og:title") or ("",))[0])
         self._site = set(" ".join(page.sites).split())
         self._lines = {page.lines[k].text: k for k in reversed(said)}
-        self._counts = (
-            float(len(self._headings)), float(len(titles)), float(len(set(self._titles))),
-        )  # fmt: skip
+        self._counts = (len(self._headings), len(titles), len(set(self._titles)))
         self._highest = highest
-        self._english = float((page.claimed_language or "").startswith("en"))
+        self._english = (page.claimed_language or "").startswith("en")
 
     def row(self, key: str, known: _Text) -> list[float]:
         """`FEATURES` of one text, but for `CONTEXT`; its comparable form is `key`."""
@@ -150,22 +157,20 @@ class _About:
         line = None if place is None else page.lines[place]
         title, og = self._title, self._og
         return [
-            *[known.scores.get(source, 0.0) for source in _SOURCES], *[float(kind in known.places) for kind in _KINDS],
-            *[float(known.places.get(kind, _NOWHERE)) for kind in _RANKED],
-            float(len(words)), float(len(text)), page.type_number, float(key in page.sites),
-            len(own & self._site) / len(own), float(text.isupper()),
-            float(any(sign in text for sign in _SIGNS)), float(":" in text),
-            float(sum([key in other for other in self._titles])), float(self._titles.count(key)),
-            float(sum([key in other for other in self._headings])), float(title.startswith(key)),
-            float(title.endswith(key)), float(key == title), float(key == og), float(og.startswith(key)),
+            *[known.scores.get(source, 0.0) for source in _SOURCES], *[kind in known.places for kind in _KINDS],
+            *[known.places.get(kind, _NOWHERE) for kind in _RANKED],
+            len(words), len(text), page.type_number, key in page.sites, len(own & self._site) / len(own),
+            text.isupper(), _SEPARATED.search(text) is not None, ":" in text,
+            sum([key in other for other in self._titles]), self._titles.count(key),
+            sum([key in other for other in self._headings]), title.startswith(key), title.endswith(key), key == title,
+            key == og, og.startswith(key),
             max([overlap_of(own, other) for other in self._title_words], default=-1.0),
             min([overlap_of(own, other) for other in self._heading_words], default=-1.0),
             len(key) / max(1, len(title)), len(key) / max(1, len(og)), *self._counts,
-            float(-1 if place is None else place), float(-999 if line is None else line.at - page.first_paragraph),
-            float(-1 if line is None else line.kept), float(len(page.lines)), float(key == self._winner),
-            self._highest, float(known.said), self._english, float(text.endswith("?")),
-            float(text.endswith(("...", "…"))),
+            -1 if place is None else place, -999 if line is None else line.at - page.first_paragraph,
+            -1 if line is None else line.kept, len(page.lines), key == self._winner, self._highest, known.said,
+            self._english, text.endswith("?"), text.endswith(("...", "…")),
         ]  # fmt: skip
 
 
-_SIGNS = ("|", " - ", " – ", " — ", " » ", "·")
+_SEPARATED = re.compile(r"[|·]| [–—»-] ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +11,7 @@ from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.cleaning import one_line
 
 LONGEST_URL = 2_000
+_NOWHERE = re.compile(r"[ <>\"'`\\]")
 _GIVEN = ("url", "warc-target-uri", "source_url", "link")
 
 
@@ -27,7 +29,7 @@ def candidates(page: Page) -> Iterator[Candidate[str]]:
         for value in values[:1]:
             if url := web_address(value, given):
                 # Templates put the front page, or the site that a text was first published on, on every page.
-                trusted = not given or (host(url) == host(given) and (_path(url) or not _path(given)))
+                trusted = given in {None, url} or (host(url) == host(given) and (_path(url) or not _path(given)))
                 yield Candidate(url, source, score if trusted else 0.3)
 
 
@@ -40,7 +42,7 @@ def web_address(value: str, base: str | None = None) -> str | None:
 # The same few are asked for with every field that looks at the page's address.
 @lru_cache(maxsize=64)
 def _absolute(url: str, base: str | None) -> str | None:
-    if any(char in url for char in " <>\"'`\\"):
+    if _NOWHERE.search(url):
         return None
     try:
         url = urljoin(base, url) if base and "://" not in url else url
@@ -51,6 +53,7 @@ def _absolute(url: str, base: str | None) -> str | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def host(url: str) -> str:
     """The address's host in lower case without `www.`."""
     return (urlsplit(url).hostname or "").lower().removeprefix("www.")

@@ -41,6 +41,12 @@ def test_every_source_is_there_whole_and_in_parts_and_each_text_once(rows):
     assert np.isfinite(found.features).all()
 
 
+def test_the_only_text_is_the_title(rows):
+    found = rows("<title>Harbour closed</title>", "<h1>Harbour closed</h1>")
+    assert rankers_of().titles.best(found) == found.candidates[0]
+    assert texts(found) == ["Harbour closed"]
+
+
 def test_what_a_text_is_like(rows):
     found = rows("<title>Harbour closed - Courier</title>", "<p>Menu</p><h1>Harbour closed</h1>")
     row = dict(zip(FEATURES, found.features[texts(found).index("Harbour closed")].tolist(), strict=True))
