@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"article|posting|^report$|^review$|^recipe$|^howto$|creat
 _THING = re.compile(r"^(?:product|videoobject|podcastepisode|event|course|question|softwareapplication|dataset)$")
 # Below these keys stand other things than the page's own: reviews, comments, related articles.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage", "@list")
+_DECODER = json.JSONDecoder(strict=False)
 _TRAILING_COMMA = re.compile(r",\s{0,50}([}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _PAIR = re.compile(
@@ -62,13 +63,13 @@ class Graph:
     nodes: tuple[Node, ...] = ()
     by_id: Mapping[str, Node] = field(default_factory=dict)
 
-    def strings(self, node: Node, key: str) -> Iterator[str]:
+    def strings(self, node: Node, key: str) -> Sequence[str]:
         """The plain strings that stand under `key`, cleaned, none empty."""
-        for value in _listed(node.values.get(key)):
-            if isinstance(value, dict):
-                value = value.get("@value")
-            if isinstance(value, str) and (text := one_line(value)):
-                yield text
+        own = node.values.get(key)
+        if own is None:
+            return ()
+        values = [value.get("@value") if isinstance(value, dict) else value for value in _listed(own)]
+        return [text for value in values if isinstance(value, str) and (text := one_line(value))]
 
     def named(self, node: Node, key: str) -> Iterator[tuple[str, frozenset[str]]]:
         """Name and types of the persons, organisations or things under `key`; references are followed."""
@@ -102,7 +103,7 @@ def _parse(block: str) -> list[object]:
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     for mended in (False, True):
         try:
-            return [json.loads(_TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text)) if mended else text, strict=False)]
+            return [_DECODER.decode(_TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text)) if mended else text)]
         # A number of thousands of digits is a ValueError, ten thousand brackets a RecursionError.
         except (ValueError, RecursionError):
             continue
@@ -112,11 +113,10 @@ def _parse(block: str) -> list[object]:
 def _in_a_row(text: str) -> list[object]:
     """Values that follow each other without a list around them."""
     values: list[object] = []
-    decoder = json.JSONDecoder(strict=False)
     at = 0
     while at < len(text) and len(values) < MOST_BLOCKS:
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, at = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
         values.append(value)
@@ -130,7 +130,7 @@ def _salvage(text: str) -> list[object]:
     found: dict[str, object] = {}
     for key, value in _PAIR.findall(text):
         try:
-            found.setdefault(key, json.loads(f'"{value}"', strict=False))
+            found.setdefault(key, _DECODER.decode(f'"{value}"'))
         except ValueError:
             continue
     author = _AUTHOR.search(text)

@@ -99,7 +99,7 @@ cdef class VisibleLines:
         return found
 
     def taken_with(self, tuple signs):
-        """The rows of the lines that were taken out and have one of `signs`, which hold no white space, in their text."""
+        """The rows of the lines that were taken out and have one of `signs` in their text as it came, with spaces around."""
         cdef Py_ssize_t at
         cdef list found = []
         for at in range(len(self._visible)):

@@ -159,6 +159,8 @@ def is_name(text: str) -> bool:
     return not NEVER & {token.strip(".,()").lower() for token in tokens}
 
 
+# The head's names, and those beside the headline, are asked for wherever they stand.
+@lru_cache(maxsize=64)
 def is_full_name(text: str) -> bool:
     """Whether `text` has the form of a person's name: two to five capitalised words, no word of a sentence."""
     return is_name(text) and names.is_name(text)

@@ -150,7 +150,7 @@ def _from_lines(page: Page) -> Iterator[Candidate[str]]:
             yield from _named(organisation, "line:author_bio", 0.46)
     content = page.document.content
     chrome = [(needle, pattern) for needle, pattern in _CHROME if needle in content]
-    for line in page.lines.taken() if chrome else ():
+    for line in page.lines.taken_with(tuple(needle for needle, _ in chrome)):
         if line.family in {"comment", "caption", "byline"}:
             continue
         for needle, pattern in chrome:

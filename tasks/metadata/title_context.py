@@ -15,6 +15,7 @@ from tasks.metadata.base import MOST_READ, Page, TextLine
 from tasks.metadata.characters import Searched, casefolded
 from tasks.metadata.cleaning import comparable
 from tasks.metadata.title import SEPARATOR
+from tasks.segment.scan import count
 
 START = 1_000
 """Characters of the clean text in which it says what it is about."""
@@ -55,7 +56,7 @@ class Surroundings:
         self._described = bool(description)
         path = [name for name in urlsplit(page.address or "").path.split("/") if name]
         self._address = set(comparable(path[-1]).split()) if path else set()
-        self._whole = (len(path), len(SEPARATOR.findall(page.head.title or "")), page.text.count(" "))
+        self._whole = (len(path), len(SEPARATOR.findall(page.head.title or "")), count(page.text, b" "))
 
     def of(self, key: str, text: str) -> list[float]:
         """`CONTEXT` of one of the texts, `key` in its comparable form."""

@@ -105,7 +105,10 @@ def _noted(texts: dict[str, _Text], text: str, source: str) -> _Text | None:
     key = comparable(line)
     if not key or key.isdigit():
         return None
-    return texts.setdefault(key, _Text(line, source))
+    known = texts.get(key)
+    if known is None:
+        known = texts[key] = _Text(line, source)
+    return known
 
 
 def _whole(page: Page, titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
