@@ -46,7 +46,7 @@ class Record:
     `source_record` is the record's own id, else its position; `fields` are the values that came beside the
     content (`url`, `date`, `title`, …); `repairs` name what decoding had to mend. `raw_offset` and
     `raw_length` are bytes in the uncompressed source (in a WARC: in the file as it is, as its indexes count), None
-    where the format has no such place.
+    where the format has no such place. `utf8` is the content's UTF-8, where it came as that.
     """
 
     source_path: str
@@ -58,6 +58,12 @@ class Record:
     raw_length: int | None = 0
     fields: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def source(self) -> str | bytes:
+        """The content for what reads its UTF-8, which takes a tenth of parsing to make again."""
+        return self.content if self.utf8 is None else self.utf8
 
     @property
     def doc_id(self) -> str:

@@ -66,7 +66,7 @@ class Cleaner:
 
     def segment(self, record: Record, with_head: bool = True) -> Opened | Rejected:
         """The record as lines, not prepared yet, or why it has none."""
-        if record.kind == "html" and too_deep(record.content):
+        if record.kind == "html" and too_deep(record.content, record.source):
             return reject(record, "too_deep", f"more than {DEEPEST:,} elements are nested in one another")
         document, head = _with_head(record) if record.kind == "html" and with_head else (segment(record), None)
         if not document.visible:
@@ -115,7 +115,7 @@ class Cleaner:
 
 def _with_head(record: Record) -> tuple[Document, Head]:
     """A page's lines and what it says of itself, of one tree: parsing takes a tenth of the time of all the rest."""
-    tree = parse(record.content)
+    tree = parse(record.content, record.utf8)
     # First: segmenting takes the scripts out, and with them JSON-LD.
     head = read_head(record.content, tree=tree)
     return segment_html(record, tree), head

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import ftfy
@@ -18,10 +19,14 @@ from tasks.readers.defects import has_defect, is_plain, suspects
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, and the names of what had to be mended to get it, in the order in which it was."""
+    """Text, and the names of what had to be mended to get it, in the order in which it was.
+
+    `utf8` is that of a page, where it came as that and nothing was mended.
+    """
 
     text: str
     repairs: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,10 @@ def decode(data: bytes, kind: Kind, sent_as: str | None = None) -> Decoded | Not
     repairs = [] if charset == "utf-8" else [f"decoded:{charset}"]
     if replaced:
         repairs.append("replaced_undecodable")
-    mended = repair(text)
-    return Decoded(mended.text, (*repairs, *mended.repairs))
+    # A byte-order mark is not of the text.
+    utf8 = data if charset == "utf-8" and not replaced and not data.startswith(codecs.BOM_UTF8) else None
+    mended = repair(text, utf8)
+    return Decoded(mended.text, (*repairs, *mended.repairs), utf8 if kind == "html" and mended.text is text else None)
 
 
 # --- what is no text ---
@@ -121,24 +128,26 @@ _SOFT_HYPHEN = "\u00ad"
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
-def repair(text: str) -> Decoded:
-    """Decoded text with its defects mended.
+def repair(text: str, utf8: bytes | None = None) -> Decoded:
+    """Decoded text with its defects mended; `utf8` is its UTF-8, where that is at hand.
 
     Repairs: `lone_surrogates` (to U+FFFD), `mojibake` (ftfy), `control_characters` and `soft_hyphens` (removed). A
     leading byte-order mark goes without a word.
     """
     repairs = []
     removed = False
-    text = text.removeprefix("\ufeff")
+    if text.startswith("\ufeff"):
+        text, utf8 = text[1:], None
     # C0 goes first: a NUL inside a broken "é" hides it from ftfy. C1 goes last: mojibake is half made of it.
-    if has_defect(text):
+    if has_defect(text if utf8 is None else utf8):
+        utf8 = None
         whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if whole != text:
             repairs.append("lone_surrogates")
         text = _without_controls(whole)
         removed = text != whole
     if not text.isascii():
-        fixed, has_c1 = _without_mojibake(text)
+        fixed, has_c1 = _without_mojibake(text, utf8)
         if fixed != text:
             repairs.append("mojibake")
         # What "À€" was meant for is a NUL.
@@ -189,9 +198,9 @@ CONTEXT = 5
 """Characters around suspects in which ftfy's patterns tell mojibake: none of them is longer."""
 
 
-def _without_mojibake(text: str) -> tuple[str, bool]:
+def _without_mojibake(text: str, utf8: bytes | None = None) -> tuple[str, bool]:
     """The text as it was meant, and whether C1 controls are left in it: each of them was a suspect."""
-    places = suspects(text)
+    places = suspects(text if utf8 is None else utf8)
     parts = []
     done = stop = after = 0
     has_c1 = False
@@ -206,7 +215,7 @@ def _without_mojibake(text: str) -> tuple[str, bool]:
         has_c1 = has_c1 or _C1_CONTROL.search(fixed) is not None
         parts += [text[done:start], fixed]
         done = stop
-    # As it is, where nothing was mended: its UTF-8, which the parser needs, is there already.
+    # As it is, where nothing was mended: its UTF-8, which the parser needs, may be there already.
     return "".join([*parts, text[done:]]) if parts else text, has_c1
 
 

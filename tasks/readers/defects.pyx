@@ -1,10 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """What decoding may have left in a text, looked for in a tenth of the time that arrays take.
 
-Mostly in its UTF-8, which stays with the text, and the parser of pages takes it from there.
+Mostly in its UTF-8, which is given, or made and stays with the text: the parser of pages takes it, too.
 """
 
 from cpython cimport array
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.unicode cimport (
     PyUnicode_AsUTF8AndSize, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
@@ -27,14 +28,22 @@ for _encoding in chardata.CHARMAP_ENCODINGS:
 _LEGACY[0xFFFD] = 1
 
 
-def has_defect(str text):
-    """Whether there is a lone surrogate or a control character that lays nothing out."""
+cdef const unsigned char* _utf8(text, Py_ssize_t* size) except NULL:
+    """The UTF-8 of a text, which may be given as that."""
+    if isinstance(text, bytes):
+        size[0] = PyBytes_GET_SIZE(text)
+        return <const unsigned char*> PyBytes_AS_STRING(text)
+    return <const unsigned char*> PyUnicode_AsUTF8AndSize(text, size)
+
+
+def has_defect(text):
+    """Whether there is a lone surrogate or a control character that lays nothing out, in a text or its UTF-8."""
     cdef Py_ssize_t size, at
     cdef unsigned char byte
     cdef int found = 0
     cdef const unsigned char* data
     try:
-        data = <const unsigned char*> PyUnicode_AsUTF8AndSize(text, &size)
+        data = _utf8(text, &size)
     except UnicodeEncodeError:
         return True
     # Without a branch: sixteen bytes at a time.
@@ -59,8 +68,8 @@ def is_plain(str text, Py_ssize_t longest):
     return True
 
 
-def suspects(str text):
-    """Where in the text mojibake may begin, in order, in characters.
+def suspects(text):
+    """Where in a text, or in its UTF-8, mojibake may begin, in order, in characters.
 
     All of it has one of: two characters in a row of those that bytes beyond ASCII stand for in some old encoding, a C1
     control, or the first half of a character whose second half, a no-break space, became a plain one.
@@ -70,7 +79,7 @@ def suspects(str text):
     """
     cdef Py_ssize_t size, at = 0, character = 0
     cdef Py_ssize_t legacy = -2, last = -1  # the last character of an old encoding, the last suspect
-    cdef const unsigned char* data = <const unsigned char*> PyUnicode_AsUTF8AndSize(text, &size)
+    cdef const unsigned char* data = _utf8(text, &size)
     cdef uint64_t eight
     cdef unsigned int code
     cdef array.array found = array.array("q")

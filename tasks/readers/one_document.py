@@ -88,4 +88,5 @@ def document(
         raw_length=len(whole.data),
         fields=fields or {},
         repairs=decoded.repairs,
+        utf8=decoded.utf8,
     )

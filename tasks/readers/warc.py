@@ -334,4 +334,5 @@ def _record(place: _Place, record: WarcRecord, body: Body, kind: Kind, charset: 
         raw_length=None,
         fields={name: value for name, value in fields.items() if value},
         repairs=(*repairs, f"warc_truncated:{cut[:40]}") if cut else repairs,
+        utf8=decoded.utf8,
     )

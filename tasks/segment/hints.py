@@ -39,8 +39,8 @@ HEAD_BYTES = 100_000
 """Bytes in which a page's head ends."""
 
 
-def hints_of(html: str) -> frozenset[str]:
-    """Which of `HINTS` the page gives, by exact strings in its source, without parsing it."""
+def hints_of(html: str | bytes) -> frozenset[str]:
+    """Which of `HINTS` the page gives, by exact strings in its source or the UTF-8 of that, without parsing it."""
     found: set[str] = set()
     for wanted, pattern, lead in ((b"@type", _SCHEMA, 1), (b"schema.org/", _MICRODATA, 25)):
         for piece in around(html, wanted, lead, 80, MAX_FOUND):

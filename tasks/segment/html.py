@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from tasks.document import Document, Record
 from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
@@ -47,12 +47,15 @@ _DOES = {
     **dict.fromkeys(_STRIPPED, "strip"), **dict.fromkeys(_SKIPPED, "skip"), **dict.fromkeys(_RAW, "raw"),
     "li": "item", "td": "cell", "th": "cell", "br": "break", "hr": "rule", "a": "nothing",
 }  # fmt: skip
+# What a list shows of its chosen item is not copied there: nobody asks for it, and each node would be looked at.
+_OPTIONS = LexborDocumentOptions.WO_EVENTS.value
 _ELEMENTS = {name.encode(): element(DOES[does], name == "a", name == "pre") for name, does in _DOES.items()}
 
 
-def parse(html: str) -> LexborHTMLParser:
-    """The tree of a page; any string has one."""
-    return LexborHTMLParser(_as_html(html))
+def parse(html: str, utf8: bytes | None = None) -> LexborHTMLParser:
+    """The tree of a page; any string has one. `utf8` is the same in UTF-8, where that is at hand."""
+    whole = _as_html(html, utf8)
+    return LexborHTMLParser(utf8 if utf8 is not None and whole is html else whole, options=_OPTIONS)
 
 
 def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Document:
@@ -62,7 +65,7 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
     `parse` made of the page, if that is known.
     """
     if tree is None:
-        tree = parse(record.content)
+        tree = parse(record.content, record.utf8)
     root = tree.body or tree.root
     assert root is not None  # any string has a tree
     walk = Walk(root.mem_id, _ELEMENTS, MAX_DEPTH, MAX_MARKS)
@@ -90,16 +93,17 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             block_texts=walk.block_texts,
             block_linked=walk.block_linked,
             block_apart=walk.block_apart,
-            hints=hints_of(record.content),
+            hints=hints_of(record.source),
         ),
     )
 
 
-def _as_html(html: str) -> str:
+def _as_html(html: str, utf8: bytes | None = None) -> str:
     """The page with what the parser would take for a text that ends nowhere closed, or opened."""
+    source = html if utf8 is None else utf8
     if html[:100].lstrip("\ufeff \t\r\n").startswith("<?xml") and _XHTML in html[:_XHTML_WITHIN]:
-        html = _SELF_CLOSED.sub(_closed, html)
-    without, left_open = frames(html)
+        html = source = _SELF_CLOSED.sub(_closed, html)
+    without, left_open = frames(source)
     if without:
         html = _FRAMES.sub("", html)
         _, left_open = frames(html)

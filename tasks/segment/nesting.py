@@ -20,9 +20,9 @@ _TAG = re.compile(
 )
 
 
-def too_deep(html: str) -> bool:
-    """Whether more than `DEEPEST` elements are open at one point of the page."""
-    if count(html, b"<") < SCANNED_FROM:
+def too_deep(html: str, source: str | bytes | None = None) -> bool:
+    """Whether more than `DEEPEST` elements are open at one point of the page; `source` is the same, or its UTF-8."""
+    if count(html if source is None else source, b"<") < SCANNED_FROM:
         return False
     depth = 0
     for tag in _TAG.finditer(html):

@@ -1,10 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """Exact strings in the source of a page, in a fifth of the time that searching a string of Python takes.
 
-Compiled for that: a page's source is in UTF-8 half as long, and its UTF-8 is kept with it, for the parser to take.
+Compiled for that: a page's source is in UTF-8 half as long. It is given as that, or its UTF-8 is kept with it, for the
+parser to take.
 """
 
-from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.string cimport memchr, memcmp
 
@@ -15,25 +16,29 @@ cdef extern from "string.h" nogil:
     void* memmem(const void* text, size_t length, const void* wanted, size_t wanted_length)
 
 
-def count(str html, bytes sign):
+def count(html, bytes sign):
     """How often `sign`, one byte, stands in the page."""
-    cdef Py_ssize_t size, found = 0, at
+    cdef Py_ssize_t size, found = 0, at, start
     cdef char wanted = (<const char*> sign)[0]
+    cdef unsigned char some
     html = _whole(html)
-    cdef const char* text = PyUnicode_AsUTF8AndSize(html, &size)
-    for at in range(size):
-        found += text[at] == wanted
+    cdef const char* text = _utf8(html, &size)
+    for start in range(0, size, 255):
+        some = 0  # of so few that a byte can count them, and many are compared at a time
+        for at in range(start, min(size, start + 255)):
+            some += text[at] == wanted
+        found += some
     return found
 
 
-def around(str html, bytes wanted, Py_ssize_t before, Py_ssize_t after, Py_ssize_t most, Py_ssize_t end = PY_SSIZE_T_MAX):
+def around(html, bytes wanted, Py_ssize_t before, Py_ssize_t after, Py_ssize_t most, Py_ssize_t end = PY_SSIZE_T_MAX):
     """The first `most` places where `wanted` stands in the first `end` bytes of the page's UTF-8.
 
     Of each a piece of the page, from `before` bytes before its beginning to `after` bytes behind that.
     """
     cdef Py_ssize_t size, length = len(wanted), at
     html = _whole(html)
-    cdef const char* text = PyUnicode_AsUTF8AndSize(html, &size)
+    cdef const char* text = _utf8(html, &size)
     cdef const char* place = text
     cdef const char* stop = text + min(size, end)
     cdef list found = []
@@ -47,7 +52,7 @@ def around(str html, bytes wanted, Py_ssize_t before, Py_ssize_t after, Py_ssize
     return found
 
 
-def frames(str html):
+def frames(html):
     """Whether a page has `noframes`, and whether in a `noscript` of it a frame may be open where that ends.
 
     Of both names one spelling each is looked for, and of the second most pages have what a regular expression searches
@@ -56,7 +61,7 @@ def frames(str html):
     cdef Py_ssize_t size
     cdef bint without = False, hidden = False, frame = False, left_open = False
     html = _whole(html)
-    cdef const char* text = PyUnicode_AsUTF8AndSize(html, &size)
+    cdef const char* text = _utf8(html, &size)
     cdef const char* at = text
     cdef const char* stop = text + size
     while True:
@@ -106,9 +111,18 @@ cdef const char* _next(const char* at, const char* stop, const char* wanted, Py_
     return NULL
 
 
-cdef str _whole(str html):
+cdef const char* _utf8(html, Py_ssize_t* size) except NULL:
+    if isinstance(html, bytes):
+        size[0] = PyBytes_GET_SIZE(html)
+        return PyBytes_AS_STRING(html)
+    return PyUnicode_AsUTF8AndSize(html, size)
+
+
+cdef object _whole(html):
     """The page, but that half a pair of surrogates, as JSON may have it, is a question mark."""
     cdef Py_ssize_t size
+    if isinstance(html, bytes):
+        return html
     try:
         PyUnicode_AsUTF8AndSize(html, &size)
         return html

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.readers import decoding
 from tasks.readers.decoding import Decoded, NotText, decode, repair, sniff_kind
-from tasks.readers.defects import suspects
+from tasks.readers.defects import has_defect, suspects
 
 FRENCH = "Le maire a annoncé que la médiathèque fermerait dès l’été, faute de crédits. Où iront les élèves ? "
 ITALIAN = "Il sindaco ha annunciato che la biblioteca chiuderà. Perché? Non c’è più denaro, né un’idea. "
@@ -50,6 +50,29 @@ def test_encodings_are_found_and_recorded(text, codec, charset):
 @pytest.mark.parametrize("data", [FRENCH.encode(), JAPANESE.encode(), b"\xef\xbb\xbf" + FRENCH.encode(), b""])
 def test_utf_8_needs_no_repair(data):
     assert decode(data, "text") == Decoded(data.decode("utf-8-sig"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        FRENCH.encode(), JAPANESE.encode(), "lost, and one letter alone: \ufffd".encode(), b"", b"\xef\xbb\xbf" + FRENCH.encode(),
+        b"\xef\xbb\xbf" * 2 + FRENCH.encode(), FRENCH.encode("cp1252"), (FRENCH * 9).encode()[:-1],
+        FRENCH.encode("utf-16"), "CafÃ©".encode(), b"there is a nul between: \x00", "soft\xadhyphen".encode(), "c1 \x85".encode(),
+        b"a pair: \xed\xa0\xbd\xed\xb8\x80", b"half of one: \xed\xa0\xbd", JAPANESE.encode("iso2022_jp"),
+    ],
+)  # fmt: skip
+def test_the_utf_8_of_a_page_is_handed_on_where_it_is_that_of_its_text(data):
+    decoded = decode(b"<p>" + data if data[:1] < b"\xef" else data, "html")
+    assert isinstance(decoded, Decoded)
+    assert decoded.utf8 in (None, decoded.text.encode())
+    assert (decoded.utf8 is not None) == (decoded.repairs == () and not data.startswith(b"\xef\xbb\xbf"))
+    assert decode(data, "text").utf8 is None
+
+
+@pytest.mark.parametrize("text", [FRENCH, "", "nul\0", "del\x7f", "CafÃ© and Ã  la", "\x85", "“â€œ" * 20, "日本😀Ã©"])
+def test_defects_are_found_in_a_text_as_in_its_utf_8(text):
+    assert has_defect(text.encode()) == has_defect(text)
+    assert suspects(text.encode()) == suspects(text)
 
 
 def test_a_page_is_read_in_the_charset_that_it_declares():

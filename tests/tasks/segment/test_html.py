@@ -2,13 +2,14 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
 from tasks.document import Line, Record, rebuild
 from tasks.markup import TAGS
 from tasks.segment import segment
-from tasks.segment.html import MAX_DEPTH
+from tasks.segment.html import MAX_DEPTH, segment_html
 
 
 def page(html):
@@ -366,3 +367,19 @@ def test_hostile_xhtml_takes_no_time(piece):
     start = time.process_time()
     texts(XHTML.format("", piece * 20_000))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>é</p>",
+        "<noscript><iframe src=x></noscript><p>é</p>",
+        "<frameset><noframes><p>é</p></noframes></frameset>",
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><title/><p>é</p></html>',
+        "<select><button><selectedcontent></selectedcontent></button><option>a<option selected>b</select><p>é</p>",
+        "",
+    ],
+)
+def test_a_page_is_the_same_when_its_utf_8_is_at_hand(page):
+    record = Record("page", "page", page, "html", "0" * 64)
+    assert segment_html(replace(record, utf8=page.encode())) == segment_html(record)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tasks.segment.scan import frames
+from tasks.segment.scan import around, count, frames
 
 OPEN = re.compile(r"(<(?i:iframe)\b[^<>]{0,2000}>)(\s{0,100}</(?i:noscript))")
 PIECES = (
@@ -29,7 +29,7 @@ PIECES = (
     ],
 )
 def test_frames(html, found):
-    assert frames(html) == found
+    assert frames(html) == frames(html.encode()) == found
 
 
 def test_no_frame_is_missed_that_a_regular_expression_finds():
@@ -37,3 +37,14 @@ def test_no_frame_is_missed_that_a_regular_expression_finds():
     for _ in range(5_000):
         html = "<noscript><iframe>" + "".join(dice.choices(PIECES, k=dice.randrange(10)))
         assert frames(html)[1] or not OPEN.search(html)
+
+
+@pytest.mark.parametrize("length", [0, 1, 254, 255, 256, 1_000, 70_000])
+def test_signs_are_counted_in_a_page_as_in_its_utf_8(length):
+    html = "<" * length + "é<\u3000>" * 3
+    assert count(html, b"<") == count(html.encode(), b"<") == html.count("<")
+    assert around(html, b">", 4, 1, 2) == around(html.encode(), b">", 4, 1, 2) == ["<\u3000>".encode()] * 2
+
+
+def test_half_a_pair_of_surrogates_is_a_question_mark():
+    assert count("<\ud800<", b"?") == 1
