@@ -10,6 +10,22 @@ def prose_in(
     lines: tuple[Line, ...], words: tuple[int, ...], least: int, tail: int, signs: str, ends: Callable[[str], object]
 ) -> tuple[bool, ...]: ...
 def is_signed(text: str, longest: int) -> bool: ...
+def names_in(
+    lines: tuple[Line, ...],
+    words: tuple[int, ...],
+    indexes: tuple[int, ...],
+    removed: Container[int],
+    family_of: Callable[[frozenset[str] | None], str | None],
+    proposed: dict[int, str],
+    comments: int,
+    keywords: list[int],
+    by_keyword: tuple[str, ...],
+    short: int,
+    signed: int,
+) -> tuple[dict[int, str], list[list[int]]]: ...
+def looks_of(
+    lines: tuple[Line, ...], words: tuple[int, ...], names: dict[int, str], longest: int, stops: str, prose: int
+) -> dict[int, int]: ...
 def first_with(lines: tuple[Line, ...], indexes: tuple[int, ...], end: str) -> int | None: ...
 def fates_in(count: int, decisions: Iterable[Decision]) -> tuple[Decision | None, ...]: ...
 def rows_of(

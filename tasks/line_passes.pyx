@@ -5,9 +5,15 @@ to go over them as a rule takes to judge those that it looks at.
 Lines and decisions are the tuples of `tasks.document`, whose fields are read by their place.
 """
 
-cdef enum Field:
+from cpython.unicode cimport Py_UNICODE_ISSPACE
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+
+cdef enum:
     TEXT = 0  # of a `Line`
     PATH = 5
+    ROLES = 7
     START = 0  # of a `Decision`
     END = 1
     ACTION = 2
@@ -49,11 +55,85 @@ def prose_in(tuple lines, tuple words, Py_ssize_t least, Py_ssize_t tail, str si
     return tuple(found)
 
 
-def is_signed(str text, Py_ssize_t longest):
+cpdef bint is_signed(str text, Py_ssize_t longest) except -1:
     """Whether a text of up to `longest` characters has a copyright sign, or begins with the word."""
     if len(text) > longest:
         return False
-    return "©" in text or (len(text) >= 9 and text[0] in "cC" and text[:9].lower() == "copyright")
+    if not PyUnicode_IS_ASCII(text) and "©" in text:
+        return True
+    return len(text) >= 9 and (text[0] == u"c" or text[0] == u"C") and text[:9].lower() == "copyright"
+
+
+def names_in(
+    tuple lines, tuple words, tuple indexes, removed, family_of, dict proposed, comments, list keywords,
+    tuple by_keyword, Py_ssize_t short, Py_ssize_t signed,
+):
+    """The names of those of these lines that are `removed`, "" for none, and the runs of them that have one without.
+
+    No line that stays is inside a run.
+    The first of: "copyright" for a line of up to `signed` characters that `is_signed`, what `family_of` says of its
+    roles, what is `proposed`, "comment" from line `comments` on, and of up to `short` words the one of `by_keyword`
+    whose number `keywords` has for it, which are in the order of `indexes` and -1 for none.
+
+    Raises:
+        ValueError: there are not as many of `keywords` as of `indexes`.
+    """
+    cdef dict names = {}
+    cdef list runs = [], run = []
+    cdef bint complete = True
+    cdef Py_ssize_t at, line, keyword, first = comments
+    cdef tuple fields
+    if len(keywords) != len(indexes):
+        raise ValueError(f"{len(keywords)} keywords of {len(indexes)} lines")
+    roles, of_roles = None, family_of(None)
+    for at in range(len(indexes)):
+        index = indexes[at]
+        if index not in removed:
+            if not complete:
+                runs.append(run)
+            run, complete = [], True
+            continue
+        run.append(index)
+        line = index
+        fields = <tuple> lines[line]
+        if fields[ROLES] is not roles:  # those of neighbours are mostly one object
+            roles = fields[ROLES]
+            of_roles = family_of(roles)
+        family = "copyright" if is_signed(<str> fields[TEXT], signed) else of_roles or proposed.get(index)
+        if not family:
+            keyword = keywords[at]
+            if line >= first:
+                family = "comment"
+            elif keyword >= 0 and <Py_ssize_t> words[line] <= short:
+                family = by_keyword[keyword]
+            complete = complete and bool(family)
+        names[index] = family or ""
+    if not complete:
+        runs.append(run)
+    return names, runs
+
+
+def looks_of(tuple lines, tuple words, dict names, Py_ssize_t longest, str stops, Py_ssize_t prose):
+    """What each line without a name looks like: 0 for a link, of up to `longest` words and no sign of `stops` behind
+    them, 1 for others as short, 3 for those of `prose` words or more, 2 for all between.
+    """
+    cdef dict looks = {}
+    cdef Py_ssize_t line, count, last
+    cdef str text
+    for index, name in names.items():
+        if name:
+            continue
+        line = index
+        count = words[line]
+        if count > longest:
+            looks[index] = 2 + (count >= prose)
+            continue
+        text = <str> (<tuple> lines[line])[TEXT]
+        last = len(text) - 1
+        while last >= 0 and Py_UNICODE_ISSPACE(text[last]):
+            last -= 1
+        looks[index] = <int> (last >= 0 and text[last] in stops)
+    return looks
 
 
 def first_with(tuple lines, tuple indexes, str end):

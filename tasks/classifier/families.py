@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
-from tasks.line_passes import is_signed
+from tasks.line_passes import looks_of, names_in
 from tasks.rules.base import ENOUGH, Zone
 
 UNCLASSIFIED = "unclassified"
@@ -40,7 +40,7 @@ _OF_GROUPS = {
 }
 KEYWORD_FAMILIES = tuple(dict.fromkeys(_OF_GROUPS.values()))
 """The families that keywords alone may give a line."""
-_STOPS = frozenset(".!?…:;,。！？")
+_STOPS = ".!?…:;,。！？"
 _SIGNED_BITS = (1 << GROUPS.index("author")) | (1 << GROUPS.index("date"))
 KEYWORD_SHARE = 0.5
 """Of a short line's words that must be of one keyword group to name it; chosen by eye, not tuned."""
@@ -60,6 +60,9 @@ _OF_PARAGRAPHS = frozenset({
 _BESIDE_LINKS = frozenset({"navigation", "comment", "comment_form", "cookie_banner", "shop_chrome", "breadcrumbs"})
 _BESIDE_TITLES = frozenset({"related", "comment", "cookie_banner", "shop_chrome", "comment_form"})
 _BESIDE_PARAGRAPHS = frozenset({"comment", "cookie_banner", "legal", "related"})
+# By what `looks_of` says of a line: a link, as short and no link, longer, a paragraph.
+_BESIDE = (_BESIDE_LINKS, _BESIDE_TITLES, _BESIDE_TITLES, _BESIDE_PARAGRAPHS)
+_LINK, _TITLE = 0, 2
 
 
 def name_removed(
@@ -67,7 +70,7 @@ def name_removed(
     removed: Collection[int],
     proposals: Sequence[Decision],
     zones: Sequence[Zone],
-    keywords: Sequence[int],
+    keywords: list[int],
 ) -> dict[int, str]:
     """The family of every removed line, by its index; `UNCLASSIFIED` where nothing tells.
 
@@ -78,32 +81,28 @@ def name_removed(
     lines, its shape.
     """
     proposed = _proposed(document, proposals)
-    lines, words, comments = document.lines, document.words, Zone.COMMENTS
-    names: dict[int, str] = {}
-    runs: list[list[int]] = []  # of removed lines with no kept line between them
-    inside = False
-    for i, keyword in zip(document.visible, keywords, strict=True):
-        if i not in removed:
-            inside = False
-            continue
-        if not inside:
-            inside = True
-            runs.append([])
-        runs[-1].append(i)
-        line = lines[i]
-        # A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners.
-        signed = is_signed(line.text, SIGNED_CHARS)
-        family = "copyright" if signed else family_of_roles(line.roles) or proposed.get(i)
-        if not family and zones[i] is comments:
-            family = "comment"
-        elif not family and keyword >= 0 and words[i] <= 2 * SHORT_WORDS:
-            family = KEYWORD_FAMILIES[keyword]
-        names[i] = family or ""
+    # The comments are the last zone.
+    comments = zones.index(Zone.COMMENTS) if zones and zones[-1] is Zone.COMMENTS else len(zones)
+    # A short line with a copyright sign is one wherever it stands: footers stand inside cookie banners.
+    names, runs = names_in(
+        document.lines,
+        document.words,
+        document.visible,
+        removed,
+        family_of_roles,
+        proposed,
+        comments,
+        keywords,
+        KEYWORD_FAMILIES,
+        2 * SHORT_WORDS,
+        SIGNED_CHARS,
+    )
+    looks = looks_of(document.lines, document.words, names, LINK_WORDS, _STOPS, PROSE_WORDS)
     for run in runs:
-        if not all(map(names.__getitem__, run)):
-            _spread(document, run, names)
-            _by_shape(document, run, names)
-    return {i: family or UNCLASSIFIED for i, family in names.items()}
+        _spread(run, names, looks)
+        _by_shape(run, run[0] == document.visible[0] or run[-1] == document.visible[-1], names, looks)
+    names |= {i: UNCLASSIFIED for i in looks if not names[i]}
+    return names
 
 
 def action_of(family: str) -> Action:
@@ -153,19 +152,7 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32], counts: NDArray[np
     return found
 
 
-def _is_link(document: Document, i: int) -> bool:
-    """Whether a line looks like a link in a menu."""
-    return document.words[i] <= LINK_WORDS and document.lines[i].text.rstrip()[-1:] not in _STOPS
-
-
-def _beside(document: Document, i: int) -> frozenset[str]:
-    """The families that a line of this look may take from a neighbour."""
-    if document.words[i] >= PROSE_WORDS:
-        return _BESIDE_PARAGRAPHS
-    return _BESIDE_LINKS if _is_link(document, i) else _BESIDE_TITLES
-
-
-def _spread(document: Document, run: Sequence[int], names: dict[int, str]) -> None:
+def _spread(run: Sequence[int], names: dict[int, str], looks: Mapping[int, int]) -> None:
     """Give the lines without a name that of the nearest line with one, where it can be theirs."""
     given: dict[int, str] = {}
     for step in (1, -1):
@@ -176,17 +163,19 @@ def _spread(document: Document, run: Sequence[int], names: dict[int, str]) -> No
                 near, distance = own, 0
                 continue
             distance += 1
-            if distance <= NEAR and near in _beside(document, i):
+            if distance <= NEAR and near in _BESIDE[looks[i]]:
                 given.setdefault(i, near)
     names |= given
 
 
-def _by_shape(document: Document, run: Sequence[int], names: dict[int, str]) -> None:
-    """Name what is left in a run: links in a row are a menu, titles in a row lead to other articles."""
-    outside = run[0] == document.visible[0] or run[-1] == document.visible[-1]  # above the text or below it
+def _by_shape(run: Sequence[int], outside: bool, names: dict[int, str], looks: Mapping[int, int]) -> None:
+    """Name what is left in a run: links in a row are a menu, titles in a row lead to other articles.
+
+    Above the text or below it (`outside`) one is enough.
+    """
     open_ = [i for i in run if not names[i]]
-    links = [i for i in open_ if _is_link(document, i)]
-    titles = [i for i in open_ if LINK_WORDS < document.words[i] < PROSE_WORDS]
+    links = [i for i in open_ if looks[i] == _LINK]
+    titles = [i for i in open_ if looks[i] == _TITLE]
     if len(links) >= 3 or (outside and links):
         names |= dict.fromkeys(links, "navigation")
     if len(titles) >= 2 or (outside and titles):

@@ -11,6 +11,8 @@ from tasks.line_passes import (
     fates_in,
     first_with,
     is_signed,
+    looks_of,
+    names_in,
     prose_in,
     ranges_of,
     rows_of,
@@ -148,3 +150,51 @@ def test_runs(dice):
     said = [(names[i], p) if i in taken and i in names else None for i, p in zip(indexes, numbers, strict=True)]
     groups = [(key, [i for i, _ in own]) for key, own in groupby(zip(indexes, said, strict=True), lambda both: both[1])]
     assert runs_of(indexes, names, taken, numbers) == [(own[0], own[-1] + 1, *key) for key, own in groups if key]
+
+
+def family_of(roles):
+    return "navigation" if roles and "nav" in roles else None
+
+
+def test_names(dice, lines, words):
+    kinds = (None, frozenset(), frozenset({"nav"}), frozenset({"content"}))
+    said = ("© A. Name", "x ©", "Copyright A", "copyrights", "Copy", "©" * 30, "one", "")
+    lines = tuple(line._replace(text=dice.choice(said), roles=dice.choice(kinds)) for line in lines)
+    indexes = tuple(i for i in range(len(lines)) if dice.random() < 0.8)
+    removed = frozenset(i for i in range(len(lines)) if dice.random() < 0.7)
+    proposed = {i: "legal" for i in removed if dice.random() < 0.3}
+    comments = dice.randrange(len(lines) + 1)
+    keywords = [dice.randrange(-1, 2) for _ in indexes]
+    expected = {}
+    for i, keyword in zip(indexes, keywords, strict=True):
+        if i not in removed:
+            continue
+        text = lines[i].text
+        signed = len(text) <= 20 and ("©" in text or text.lower().startswith("copyright"))
+        name = "copyright" if signed else family_of(lines[i].roles) or proposed.get(i)
+        if not name and i >= comments:
+            name = "comment"
+        elif not name and keyword >= 0 and words[i] <= 2:
+            name = ("ads", "related")[keyword]
+        expected[i] = name or ""
+    runs = [[i for i in own if i in removed] for _, own in groupby(indexes, lambda i: i in removed)]
+    open_ = [run for run in runs if run and not all(expected[i] for i in run)]
+    found = names_in(lines, words, indexes, removed, family_of, proposed, comments, keywords, ("ads", "related"), 2, 20)
+    assert found == (expected, open_)
+
+
+def test_every_line_has_a_keyword(lines, words):
+    with pytest.raises(ValueError, match="2 keywords"):
+        names_in(lines[:1], words[:1], tuple(range(len(lines[:1]))), (), family_of, {}, 0, [0, 0], ("ads",), 1, 1)
+
+
+def test_looks(dice, lines, words):
+    lines = tuple(line._replace(text=line.text + dice.choice(["", ".", ". ", "。\u3000", "x"])) for line in lines)
+    names = {i: dice.choice(["", "ads"]) for i in range(len(lines))}
+
+    def look(i):
+        if words[i] > 2:
+            return 3 if words[i] >= 20 else 2
+        return int(lines[i].text.rstrip()[-1:] in set(".。"))
+
+    assert looks_of(lines, words, names, 2, ".。", 20) == {i: look(i) for i, name in names.items() if not name}
