@@ -5,8 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 
@@ -48,15 +47,17 @@ class CpuGuard:
         self._closed.set()
         self._watcher.join()
 
-    @contextmanager
-    def block(self, spent: float = 0.0) -> Iterator[None]:
+    def block(self, spent: float = 0.0) -> _Block:
         """A stretch of code that is stopped with `CpuTimeExceeded` when its time is used up, or what is left of it."""
+        return _Block(self, spent)
+
+    def _begin(self, spent: float) -> None:
         self._end = self._used() + self._seconds - spent
+
+    def _finish(self, stopped: bool) -> None:
         try:
-            yield
-        except CpuTimeExceeded:
-            self._sent = False
-            raise
+            if stopped:
+                self._sent = False
         finally:
             with self._lock:
                 self._end = None
@@ -76,6 +77,23 @@ class CpuGuard:
         self._sent = exception is not None
         target = ctypes.py_object(exception) if exception else None
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), target)
+
+
+class _Block:
+    """One block of a guard; a class, because `contextlib` takes as long as the guard, and a dump has seven blocks."""
+
+    __slots__ = ("_guard", "_spent")
+
+    def __init__(self, guard: CpuGuard, spent: float) -> None:
+        self._guard, self._spent = guard, spent
+
+    def __enter__(self) -> None:
+        self._guard._begin(self._spent)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._guard._finish(kind is CpuTimeExceeded)
 
 
 def _processor_time_of(thread: int) -> Callable[[], float]:
