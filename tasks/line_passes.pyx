@@ -267,6 +267,36 @@ def ranges_of(tuple words, list votes):
     return ranges
 
 
+def words_taken(tuple above, decisions, kept):
+    """How many words the decisions take whose action is not `kept`; `above` each line stand so many."""
+    cdef Py_ssize_t taken = 0, start, end
+    for decision in decisions:
+        if (<tuple> decision)[ACTION] is not kept:
+            start, end = (<tuple> decision)[START], (<tuple> decision)[END]
+            taken += <Py_ssize_t> above[end] - <Py_ssize_t> above[start]
+    return taken
+
+
+def endings_in(str text, str signs, str closing, Py_ssize_t tail):
+    """How many lines of the text are not empty, and how many of them end in one of `signs`.
+
+    Behind that may stand signs of `closing`; both are looked for in the last `tail` characters of a line.
+    """
+    cdef Py_ssize_t start = 0, stop, last, count = 0, ended = 0, length = len(text)
+    while start < length:
+        stop = text.find("\n", start)
+        if stop < 0:
+            stop = length
+        if stop > start:
+            count += 1
+            last = stop - 1
+            while last >= start and last >= stop - tail and text[last] in closing:
+                last -= 1
+            ended += last >= start and last >= stop - tail and text[last] in signs
+        start = stop + 1
+    return count, ended
+
+
 def text_of(tuple lines, tuple words, tuple fates, kept):
     """The lines without a decision, or with one whose action is `kept`: without white space behind them, and those
     without words in a row as one empty line."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasks.document import Action, Decision, Document, fates
 from tasks.evidence import Evidence, look
-from tasks.line_passes import text_of
+from tasks.line_passes import text_of, words_taken
 from tasks.resolve import resolve
 from tasks.worked_out import worked_out
 
@@ -30,8 +30,7 @@ class Cleaned:
     def word_count(self) -> int:
         """How many words the text has, by white space."""
         above = self.document.words_above
-        taken = (one for one in self.decisions if one.action is not Action.KEEP)
-        return above[-1] - sum(above[one.line_end] - above[one.line_start] for one in taken)
+        return above[-1] - words_taken(above, self.decisions, Action.KEEP)
 
     @worked_out
     def removed_ratio(self) -> float:

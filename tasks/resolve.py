@@ -49,4 +49,4 @@ def _rank(vote: Decision) -> tuple[float, bool, str, str, str]:
 def _over(vote: Decision, start: int, end: int) -> Decision:
     if (vote.line_start, vote.line_end) == (start, end):
         return vote
-    return Decision(start, end, *vote[2:])
+    return vote.on(start, end)

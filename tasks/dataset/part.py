@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import uuid
 from collections.abc import Iterator, Sequence, Set
@@ -22,6 +21,7 @@ from tasks.dataset.manifest import write_atomically
 from tasks.dataset.positions import Positions
 from tasks.dataset.schemas import METADATA, QUARANTINE, TABLES
 from tasks.document import Action, Decision, Rejected, fates, line_text
+from tasks.line_passes import endings_in
 from tasks.page import Page
 from tasks.pipeline import Cleaned
 
@@ -34,7 +34,7 @@ SAMPLES = 20
 choice, and the same one in every run."""
 SAMPLE_LINES, SAMPLE_CHARACTERS = 400, 1_000
 
-_TERMINAL = re.compile(r"""[.!?…。！？]["'”’»)\]]*$""")
+_TERMINAL, _CLOSING = ".!?…。！？", "\"'”’»)]"
 
 
 class PartWriter:
@@ -287,9 +287,9 @@ def document_row(page: Page, run_id: str) -> dict[str, Any]:
 
 
 def _quality(cleaned: Cleaned, repairs: Sequence[str]) -> dict[str, Any]:
-    lines = [line for line in cleaned.text.split("\n") if line]
+    lines, ended = endings_in(cleaned.text, _TERMINAL, _CLOSING, 9)
     return {
         "repairs": list(repairs),
-        "mean_line_words": cleaned.word_count / len(lines),
-        "terminal_punctuation_ratio": sum(bool(_TERMINAL.search(line[-9:])) for line in lines) / len(lines),
+        "mean_line_words": cleaned.word_count / lines,
+        "terminal_punctuation_ratio": ended / lines,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress
 
 import numpy as np
 
@@ -78,7 +79,7 @@ class ClassifierEngine:
             raise ValueError(f"{document.source_path} was not judged")
         judgement = _of_stub(document, judgement)
         evidence = prepared if prepared is not None else _look_at_rest(document, judgement)
-        kept = [i for i, keep in zip(document.visible, judgement.keep.tolist(), strict=True) if keep]
+        kept = list(compress(document.visible, judgement.keep.tolist()))
         if judgement.page_type == "forum":
             evidence = _without_forum_content(evidence, frozenset(kept))
         votes = _votes(document, evidence, judgement, frozenset(kept))
@@ -136,9 +137,7 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     evidence = look(document.of_lines(show))
     # A line that was not looked at is in the zone of the one before it.
     zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(shown) - 1).clip(0).tolist()))
-    proposals = tuple(
-        Decision(rest[said.line_start], rest[said.line_end - 1] + 1, *said[2:]) for said in evidence.proposals
-    )
+    proposals = tuple([said.on(rest[said.line_start], rest[said.line_end - 1] + 1) for said in evidence.proposals])
     headline = None if evidence.headline is None else rest[evidence.headline]
     return Evidence(proposals, zones, headline)
 
@@ -162,12 +161,13 @@ def _votes(document: Document, evidence: Evidence, judgement: Judgement, kept: f
     names = name_removed(document, removed, evidence.proposals, evidence.zones, judgement.keywords.tolist())
     # Neighbours of one family and much the same score, in tenths, are one decision.
     runs = runs_of(document.visible, names, taken, tenths)
-    return [Decision(start, end, *_verdict(document.kind, family, p)) for start, end, family, p in runs]
+    return [_verdict(document.kind, family, p).on(start, end) for start, end, family, p in runs]
 
 
 @cache
-def _verdict(kind: Kind, family: str, p: float) -> tuple[Action, str, str, int, float, str]:
-    """What is said of lines that are content with probability `p`, in tenths: all of a decision but where they are."""
+def _verdict(kind: Kind, family: str, p: float) -> Decision:
+    """What is said of lines that are content with probability `p`, in tenths, wherever they are."""
     # Between enough and likely: a rule that is sure of a line's family says what it is.
     score = round(ENOUGH + (LIKELY - ENOUGH) * 0.9 * (1 - p), 2)
-    return action_of(family), family, f"classifier.{kind}", VERSION, score, f"content with probability {p:.1f}"
+    said = f"content with probability {p:.1f}"
+    return Decision(0, 0, action_of(family), family, f"classifier.{kind}", VERSION, score, said)

@@ -2,12 +2,13 @@
 
 import random
 import re
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import pytest
 
 from tasks.document import Action, Decision, Line
 from tasks.line_passes import (
+    endings_in,
     fates_in,
     first_with,
     is_signed,
@@ -21,6 +22,7 @@ from tasks.line_passes import (
     text_of,
     visible_in,
     votes_on,
+    words_taken,
 )
 from tasks.metadata.base import TextLine
 
@@ -198,3 +200,19 @@ def test_looks(dice, lines, words):
         return int(lines[i].text.rstrip()[-1:] in set(".。"))
 
     assert looks_of(lines, words, names, 2, ".。", 20) == {i: look(i) for i, name in names.items() if not name}
+
+
+def test_words_taken(dice, lines, words):
+    above = tuple(accumulate(words, initial=0))
+    starts = sorted(dice.randrange(len(lines)) for _ in range(3)) if lines else []
+    decisions = [decision(start, start + 1, action=dice.choice(list(Action))) for start in starts]
+    taken = [words[one.line_start] for one in decisions if one.action is not Action.KEEP]
+    assert words_taken(above, decisions, Action.KEEP) == sum(taken)
+
+
+def test_endings(dice):
+    for _ in range(200):
+        text = "".join(dice.choices(["a", ".", "。", '"', ")", "\n", "\n\n", ")" * 8, " "], k=dice.randrange(30)))
+        lines = [line for line in text.split("\n") if line]
+        ended = sum(re.search(r'[.。][")]*$', line[-9:]) is not None for line in lines)
+        assert endings_in(text, ".。", '")', 9) == (len(lines), ended)

@@ -46,3 +46,9 @@ def test_a_refrain_stays_among_verses_and_a_copied_paragraph_does_not():
     assert dropped(*verses, refrain) == []
     assert dropped(*verses, LONG, LONG) == [5]
     assert dropped(refrain, LONG, refrain, *verses[1:]) == [2]
+
+
+def test_a_copy_may_be_written_in_another_way():
+    rest = "is where the long line of boats begins every morning"
+    assert dropped(f"Donaudampfschifffahrtsstraße {rest}", "x", f"- DONAUDAMPFSCHIFFFAHRTSSTRASSE  {rest}") == [2]
+    assert dropped(f"Groß {rest}", "x", f"GROSS {rest}", f"Gross-Strehlitz {rest}") == [2]
