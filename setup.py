@@ -18,6 +18,7 @@ COMPILED = (
     "tasks.metadata.sequences",
     "tasks.readers.defects",
     "tasks.report.counting",
+    "tasks.segment.marks",
     "tasks.segment.scan",
     "tasks.segment.tree",
     "tasks.segment.walk",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from tasks.segment.walk import add_roles
+from tasks.segment.marks import RoleWords, holding
 
 _BY_TAG = {
     "nav": frozenset({"navigation"}), "footer": frozenset({"footer"}), "header": frozenset({"header"}),
@@ -38,18 +37,18 @@ _BY_WORD = {
 }
 # What a link is to its target says nothing of the text: an article full of rel=sponsored links is no advertisement.
 _OF_LINKS = re.compile(r"rel=[^ ]+")
-_ROLES = {word.encode(): frozenset({role}) for word, role in _BY_WORD.items()}
-_LONGEST = max(map(len, _ROLES))
-_NONE: frozenset[str] = frozenset()
+_WORDS = RoleWords({word.encode(): frozenset({role}) for word, role in _BY_WORD.items()})
 
 
-def roles_of(names: Sequence[str], marks: Sequence[str]) -> list[frozenset[str]]:
+def roles_of(names: list[str], marks: list[str]) -> list[frozenset[str]]:
     """The roles that elements, by name and marks, give to what is inside them; most give none.
 
     What the body is called says nothing of a part of it.
     """
-    roles = [_BY_TAG.get(name, _NONE) for name in names]
-    said = ["" if name == "body" else own for name, own in zip(names, marks, strict=True)]
-    said = [_OF_LINKS.sub(" ", own) if "rel=" in own else own for own in said]
-    add_roles(roles, said, _ROLES, _LONGEST)
-    return roles
+    said = marks.copy()
+    for i in holding(said, "rel="):
+        said[i] = _OF_LINKS.sub(" ", said[i])
+    for i in holding(names, "body"):
+        if names[i] == "body":
+            said[i] = ""
+    return _WORDS.of(names, said, _BY_TAG)

@@ -8,8 +8,8 @@ boilerplate, and on every ninth page the id of a heading does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from tasks.segment.marks import holding
 from tasks.segment.walk import HEADINGS
 
 _ID = re.compile(r"#\S+ ?")
@@ -17,32 +17,28 @@ _ID = re.compile(r"#\S+ ?")
 _OF_HEADINGS = ("mw-headline", "ez-toc-section")
 _PERMALINK = "headerlink"
 _POST = re.compile(r"(?<!\S)(?:post|hentry|status-publish)(?!\S)")
+_TERMS = ("tag-", "category-", "_cat-")  # one stands in all of these
 _TERM = re.compile(r"(?<!\S)(?:tag|category|product_tag|product_cat)-\S+ ?")
 
 
-def without_slugs(names: Sequence[str], marks: Sequence[str]) -> list[str]:
+def without_slugs(names: list[str], marks: list[str]) -> list[str]:
     """The marks of elements, by their names and marks, without what was made of what they are about."""
-    said = [
-        _ID.sub("", own) if name in HEADINGS and "#" in own else own for name, own in zip(names, marks, strict=True)
-    ]
-    everything = "\n".join(said)
+    said = marks.copy()
+    for i in holding(said, "#"):
+        if names[i] in HEADINGS:
+            said[i] = _ID.sub("", said[i])
+    everything = "\n".join(said)  # most pages have none of them
     for mark in _OF_HEADINGS:
         if mark in everything:
-            said = [_ID.sub("", own) if mark in own else own for own in said]
+            for i in holding(said, mark):
+                said[i] = _ID.sub("", said[i])
     # Sphinx calls a chapter by its heading, and links each heading to itself; a chapter was a `div` of class "section"
     # before there was an element for it.
     if _PERMALINK in said:
-        said = [
-            _ID.sub("", own) if own.startswith("#" if name == "section" else "section #") else own
-            for name, own in zip(names, said, strict=True)
-        ]
-    if _has_term(everything):
-        said = [
-            _TERM.sub("", own) if _has_term(own) and (name == "body" or _POST.search(own)) else own
-            for name, own in zip(names, said, strict=True)
-        ]
+        for i in holding(said, "#"):
+            if said[i].startswith("#" if names[i] == "section" else "section #"):
+                said[i] = _ID.sub("", said[i])
+    for i in sorted({i for term in _TERMS if term in everything for i in holding(said, term)}):
+        if names[i] == "body" or _POST.search(said[i]):
+            said[i] = _TERM.sub("", said[i])
     return said
-
-
-def _has_term(marks: str) -> bool:
-    return "tag-" in marks or "category-" in marks or "_cat-" in marks

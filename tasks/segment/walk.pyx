@@ -15,8 +15,8 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.object cimport PyTypeObject
 from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.tuple cimport PyTuple_SET_ITEM
-from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
-from libc.stdint cimport uint8_t, uint64_t, uintptr_t
+from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
+from libc.stdint cimport uint8_t, uintptr_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcmp, memcpy, strlen
 
@@ -504,66 +504,6 @@ cdef class Walk:
         self._at += size + 1
         self._item = self._blank = False
         return 0
-
-
-def add_roles(list roles, list marks, dict by_word, Py_ssize_t longest):
-    """Add to `roles`, a frozenset for each of `marks`, those of the words in it that `by_word` knows, in lower case.
-
-    A word stands alone, as in `nav-bar`, or begins or ends with a hump, as in `navBar`; of up to three letters it is
-    small, but for its first letter, or large: "aD7" says nothing of advertisements.
-    """
-    cdef Py_ssize_t at, number, size, start, stop, begin, end
-    cdef const char* text
-    cdef char lower[64]
-    cdef uint64_t lengths[26]  # of the words that begin with each letter, as bits: most others need no look-up
-    longest = min(longest, 63)
-    for at in range(26):
-        lengths[at] = 0
-    for word in by_word:
-        lengths[<uint8_t> word[0] - 97] |= <uint64_t> 1 << len(word)
-    for number in range(len(marks)):
-        text, at = PyUnicode_AsUTF8AndSize(<str> marks[number], &size), 0
-        while at < size:
-            if not _is_letter(text[at]):
-                at += 1
-                continue
-            start = at
-            while at < size and _is_letter(text[at]):
-                at += 1
-            stop = at
-            begin = start
-            while begin < stop:
-                if begin > start and not _is_hump(text + begin):
-                    begin += 1
-                    continue
-                for end in range(begin + 1, min(stop, begin + longest) + 1):
-                    lower[end - begin - 1] = text[end - 1] | 0x20
-                    if (
-                        lengths[lower[0] - 97] >> (end - begin) & 1
-                        and (end == stop or _is_hump(text + end))
-                        and (end - begin > 3 or _is_plain(text + begin, end - begin))
-                    ):
-                        role = by_word.get(PyBytes_FromStringAndSize(lower, end - begin))
-                        if role is not None:
-                            roles[number] |= role
-                begin += 1
-
-
-cdef inline bint _is_letter(char byte) noexcept:
-    return b"a" <= (byte | 0x20) <= b"z"
-
-
-cdef inline bint _is_hump(const char* text) noexcept:
-    """Whether a small letter stands before a large one there."""
-    return b"a" <= (text - 1)[0] <= b"z" and b"A" <= text[0] <= b"Z"
-
-
-cdef bint _is_plain(const char* word, Py_ssize_t size) noexcept:
-    """Whether all but the first letter are small, or all are large."""
-    cdef Py_ssize_t at, small = 0
-    for at in range(1, size):
-        small += b"a" <= word[at] <= b"z"
-    return size > 1 and (small == size - 1 or (not small and b"A" <= word[0] <= b"Z"))
 
 
 cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
