@@ -17,7 +17,7 @@ from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.tuple cimport PyTuple_SET_ITEM
 from cpython.unicode cimport Py_UNICODE_ISSPACE, PyUnicode_DecodeUTF8, PyUnicode_READ_CHAR
 from libc.stdint cimport uint8_t, uintptr_t
-from libc.stdlib cimport free, malloc, realloc
+from libc.stdlib cimport free, realloc
 from libc.string cimport memcmp, memcpy, strlen
 
 from tasks.segment.tree cimport ELEMENT_NODE, TEXT_NODE, Attribute, Node, following, is_word, lxb, small
@@ -62,9 +62,9 @@ def element(does: int, linked: bool = False, preformatted: bool = False) -> int:
     return does << 2 | preformatted << 1 | linked
 
 
-cdef array.array _INTS = array.array("i")
 cdef enum:
     TAG_NUMBERS = 256  # lexbor numbers the standard's elements up to here, others by an address
+    FIRST_ROOM = 2048  # elements that a page may have before there is made room for more: as many as most have
 
 
 cdef object _line(str text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t indent, Py_ssize_t blanks, path, share):
@@ -124,14 +124,16 @@ cdef int _append(Buffer* buffer, const char* text, Py_ssize_t length) except -1:
     return 0
 
 
-cdef Py_ssize_t _count(Node root) noexcept:
-    """How many elements there are from `root` down."""
-    cdef Node node = root
-    cdef Py_ssize_t count = 0
-    while node != NULL:
-        count += lxb.type(node) == ELEMENT_NODE
-        node = following(node, root, True)
-    return count
+cdef void* _resized(void* memory, size_t size) except NULL:
+    """The memory with room for `size` bytes.
+
+    Raises:
+        MemoryError: there is none; what there was stays.
+    """
+    cdef void* found = realloc(memory, size)
+    if found == NULL:
+        raise MemoryError
+    return found
 
 
 cdef struct Open:
@@ -160,7 +162,7 @@ cdef class Walk:
     cdef readonly array.array parent, depth, kind, first_block, block_element, block_linked, block_apart
     cdef readonly list kind_names, kind_marks, words, block_texts
     cdef dict _elements_by_name, _known
-    cdef int _deepest, _longest, _elements
+    cdef int _deepest, _longest, _elements, _room
     cdef list _written
     cdef list _path_texts
     cdef int _paths
@@ -178,19 +180,14 @@ cdef class Walk:
     cdef int _bare[TAG_NUMBERS]  # one more than the kind of an element without attributes, 0 for one not met yet
 
     def __init__(self, uintptr_t root, dict elements, int deepest, int longest):
-        cdef Py_ssize_t most = _count(<Node> root)
         cdef int at
         self._elements_by_name, self._deepest, self._longest = elements, deepest, longest
         self._known, self._written, self.words, self.kind_names, self.kind_marks = {}, [], [], [], []
         self._paths, self._path_texts = 1, [""]
-        self.parent, self.depth = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
-        self.kind, self.first_block = array.clone(_INTS, most, False), array.clone(_INTS, most, False)
+        self.parent, self.depth, self.kind, self.first_block = (array.array("i") for _ in range(4))
         self.block_element, self.block_linked, self.block_apart = array.array("i"), array.array("f"), array.array("i")
         self.block_texts = []
-        self._stack = <Open*> malloc(most * sizeof(Open))
-        self._path_above, self._path_kind = <int*> malloc((most + 1) * sizeof(int)), <int*> malloc((most + 1) * sizeof(int))
-        if not (self._stack and self._path_above and self._path_kind):
-            raise MemoryError
+        self._make_room(FIRST_ROOM)
         for at in range(TAG_NUMBERS):
             self._known_tags[at] = -1
         self._walk(<Node> root)
@@ -226,6 +223,16 @@ cdef class Walk:
                 block += 1
         written, self._written = tuple(self._written), []
         return written
+
+    cdef int _make_room(self, int room) except -1:
+        """Make room for so many elements: none is deeper, or has a later path, than there are elements before it."""
+        for column in (self.parent, self.depth, self.kind, self.first_block):
+            array.resize(column, room)
+        self._stack = <Open*> _resized(self._stack, room * sizeof(Open))
+        self._path_above = <int*> _resized(self._path_above, (room + 1) * sizeof(int))
+        self._path_kind = <int*> _resized(self._path_kind, (room + 1) * sizeof(int))
+        self._room = room
+        return 0
 
     cdef int _walk(self, Node root) except -1:
         """Write every text and every element from `root` down."""
@@ -275,6 +282,8 @@ cdef class Walk:
         cdef int packed = self._kind_of(node), kind = packed >> 6, does = (packed >> 2) & 15
         if does == SKIP:
             return False
+        if self._elements == self._room:
+            self._make_room(2 * self._room)
         self.parent.data.as_ints[self._elements] = here.element
         self.depth.data.as_ints[self._elements] = <int> depth
         self.kind.data.as_ints[self._elements] = kind
@@ -522,6 +531,11 @@ cdef bint _hides(const char* style, Py_ssize_t size) noexcept:
     return False
 
 
+cdef inline bint _is_plain(unsigned char byte) noexcept:
+    """Whether a byte is a character that can be seen: most are, and need no other question."""
+    return 0x20 < byte < 0x7F
+
+
 cdef inline Py_ssize_t _space_at(const char* text, Py_ssize_t left) noexcept:
     """How many bytes the white space has that stands there, as `str.isspace` has it; 0 for none."""
     cdef unsigned char a = text[0], b, c
@@ -593,7 +607,7 @@ cdef Py_ssize_t _words(const char* text, Py_ssize_t length) noexcept:
     cdef Py_ssize_t at = 0, size, count = 0
     cdef bint inside = False
     while at < length:
-        size = _space_at(text + at, length - at)
+        size = 0 if _is_plain(text[at]) else _space_at(text + at, length - at)
         count += not size and not inside
         inside = not size
         at += size or 1
@@ -620,6 +634,12 @@ cdef Py_ssize_t _collapse(char* text, Py_ssize_t length) noexcept:
     cdef bint space = False
     while at < length:
         byte = text[at]
+        if _is_plain(byte):
+            text[out] = byte
+            out += 1
+            at += 1
+            space = False
+            continue
         if byte == 0x20 or byte == 0x09 or byte == 0x0A or byte == 0x0C or byte == 0x0D:
             size = 1
         elif byte == 0xE2 and length - at >= 3 and memcmp(text + at + 1, "\x80\x8B", 2) == 0:
