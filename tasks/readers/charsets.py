@@ -59,12 +59,10 @@ def to_text(data: bytes, kind: Kind, sent_as: str | None) -> tuple[str, str, boo
             return _decoded(data, "iso-2022-jp")
         if _JAPANESE.search(data) and (found := _strictly(data, "iso-2022-jp")):
             return found, "iso-2022-jp", False
+    if (found := _strictly(data, "utf-8")) is not None:
+        return found, "utf-8", False
     text = data.decode("utf-8", "replace")
-    if "\ufffd" not in text:
-        return text, "utf-8", False
     damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    if not damaged:
-        return text, "utf-8", False
     if (standard := _standard_utf_8(data)) != data and (found := _strictly(standard, "utf-8")):
         return found, "cesu-8", False
     # A few bad bytes in what is UTF-8 otherwise: a file that was cut off, or glued together. In Western text of

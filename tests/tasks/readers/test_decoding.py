@@ -69,6 +69,13 @@ def test_the_utf_8_of_a_page_is_handed_on_where_it_is_that_of_its_text(data):
     assert decode(data, "text").utf8 is None
 
 
+def test_a_soft_hyphen_that_mending_brings_to_light_goes():
+    # Read as Mac Roman.
+    page = "<p>soft¬≠hyphen caf√© na√Øve".encode()
+    assert b"\xad" not in page
+    assert decode(page, "html") == Decoded("<p>softhyphen café naïve", ("mojibake", "soft_hyphens"))
+
+
 @pytest.mark.parametrize("text", [FRENCH, "", "nul\0", "del\x7f", "CafÃ© and Ã  la", "\x85", "“â€œ" * 20, "日本😀Ã©"])
 def test_defects_are_found_in_a_text_as_in_its_utf_8(text):
     assert has_defect(text.encode()) == has_defect(text)
