@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits, group_counts
-from tasks.classifier.passes import carry_down, fill_between, fill_ranges, fill_shares
+from tasks.classifier.passes import carry_down, fill_between, fill_inside, fill_ranges, fill_shares
 from tasks.classifier.sightings import numbered
 from tasks.classifier.sums import prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
 from tasks.document import Document
-from tasks.markup import TAGS, Markup
+from tasks.markup import TAG_NUMBERS, TAGS, Markup
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -162,6 +162,16 @@ def nearest(batch: Batch, values: Floats) -> Floats:
     """For every element its own value, else that of the nearest element around it whose value is not 0."""
     out = values.copy()
     carry_down(out, batch.parent, batch.end, "fill")
+    return out
+
+
+def inside(batch: Batch, names: Sequence[str]) -> Floats:
+    """For each of these tags how many of its elements are around every block, (names, B)."""
+    slots = np.full(len(TAGS), -1, np.int64)
+    slots[[TAG_NUMBERS[name] for name in names]] = np.arange(len(names))
+    out = np.empty((len(names), len(batch.page)), np.float32)
+    room = np.zeros((len(batch.parent), len(names)), np.uint16)
+    fill_inside(slots[batch.tag], batch.parent, batch.end, batch.element, room, out)
     return out
 
 

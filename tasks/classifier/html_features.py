@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, nearest, share, since
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, inside, nearest, share, since
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
@@ -15,6 +15,11 @@ from tasks.segment.walk import HEADINGS
 _HEADINGS = tuple(TAG_NUMBERS[name] for name in HEADINGS)
 COUNTED = ("a", "img", "input", "button", "li", "p", "time", "td", "br", "span")
 """The elements whose number inside a container tells shops, menus and articles apart."""
+AROUND = (
+    "li", "table", "nav", "footer", "header", "aside", "article", "main", "form", "blockquote", "pre", "figure",
+    "section", "dl", "p",
+)  # fmt: skip
+"""The elements that are counted around a block."""
 COPIED_NEAR = 4
 """Blocks on each side of one that are looked at for copies."""
 OPENING = 6
@@ -100,13 +105,9 @@ def _add_tags(columns: dict[str, Floats], batch: Batch) -> None:
     columns["tag_above_2"] = batch.tag[batch.above(above)].astype(np.float32)
     columns["depth"] = batch.depth[batch.element].astype(np.float32)
     heading = np.isin(batch.tag, _HEADINGS)
-    inside = down(batch, heading.astype(np.float32), "max")[batch.element]
-    columns["heading"] = inside
+    columns["heading"] = down(batch, heading.astype(np.float32), "max")[batch.element]
     columns["heading_level"] = nearest(batch, np.where(heading, batch.tag, 0).astype(np.float32))[batch.element]
-    for name in ("li", "table", "nav", "footer", "header", "aside", "article", "main", "form", "blockquote", "pre",
-                 "figure", "section", "dl", "p"):  # fmt: skip
-        count = (batch.tag == TAG_NUMBERS[name]).astype(np.float32)
-        columns[f"in_{name}"] = down(batch, count, "add")[batch.element]
+    columns |= {f"in_{name}": counts for name, counts in zip(AROUND, inside(batch, AROUND), strict=True)}
 
 
 def _add_position(

@@ -4,7 +4,7 @@
 An element's parent has a lower number than the element. What ranges and parents say is not checked.
 """
 
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint64_t
 
 from tasks.places cimport place, room
 
@@ -116,6 +116,29 @@ def carry_down(float[::1] values, const int64_t[::1] parent, const int64_t[::1] 
             values[at] = max(values[at], above)
         elif values[at] == 0:
             values[at] = above
+
+
+def fill_inside(
+    const int64_t[::1] slot, const int64_t[::1] parent, const int64_t[::1] end, const int64_t[::1] element,
+    uint16_t[:, ::1] inside, float[:, ::1] out,
+):
+    """Fill `out` (slots, blocks) with how many elements of each slot there are from a block's own up.
+
+    `slot` is each element's, -1 for one that is not counted; `element` (blocks,) is the innermost one around each
+    block. `inside` (elements, slots) is room for the counts of those with blocks, all 0.
+    """
+    cdef Py_ssize_t at, number
+    for at in range(parent.shape[0]):
+        if not end[at]:
+            continue
+        if parent[at] >= 0:
+            for number in range(inside.shape[1]):
+                inside[at, number] = inside[parent[at], number]
+        if slot[at] >= 0:
+            inside[at, slot[at]] += 1
+    for at in range(element.shape[0]):
+        for number in range(inside.shape[1]):
+            out[number, at] = inside[element[at], number]
 
 
 def fill_branches(const uint8_t[::1] chain, const int64_t[::1] parent, int64_t[::1] meet, int64_t[::1] branch):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.classifier.html_batch import BlockSums, down, gather, nearest, share, since
+from tasks.classifier.html_batch import BlockSums, down, gather, inside, nearest, share, since
 from tasks.document import Document
 from tasks.markup import TAGS
 from tests.tasks.classifier.html_documents import ARTICLE, FLAT, PAGES, TEXTLESS, document
@@ -33,6 +33,16 @@ def around(batch, element):
         found.append(int(element))
         element = batch.parent[element]
     return found
+
+
+def test_elements_around_a_block_are_counted_by_their_tags(batch):
+    names = ("p", "div", "body", "nav")
+    counts = inside(batch, names)
+    for name, own in zip(names, counts, strict=True):
+        expected = [sum(TAGS[batch.tag[at]] == name for at in around(batch, element)) for element in batch.element]
+        assert own.tolist() == expected
+    assert inside(gather([document("<div>" * 300 + "x")]), ("div",)).tolist() == [[300]]
+    assert inside(gather([]), names).shape == (4, 0)
 
 
 def test_elements_of_a_small_page_have_the_blocks_inside_them():
