@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from tasks.folding import fold_lines
-from tasks.line_passes import fates_in, prose_in, sizes_of, visible_in
+from tasks.line_passes import fates_in, prose_in, sizes_of, starts_of, texts_of, visible_in
 from tasks.markup import Markup
 from tasks.worked_out import worked_out
 
@@ -137,7 +137,7 @@ class Document:
 
     @worked_out
     def _folding(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        return fold_lines([line.text for line in self.lines])
+        return fold_lines(texts_of(self.lines))
 
     @worked_out
     def folded(self) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ class Document:
     @worked_out
     def folded_starts(self) -> tuple[int, ...]:
         """Where each folded line begins in `folded_text`."""
-        return tuple(accumulate([len(line) + 1 for line in self.folded[:-1]], initial=1)) if self.lines else ()
+        return starts_of(self.folded)
 
     @worked_out
     def words(self) -> tuple[int, ...]:
@@ -269,7 +269,7 @@ def once_per_document(
 def line_text(document: Document, start: int, end: int) -> str:
     """The raw lines of a half-open range, as they stood in the record, joined by newlines."""
     lines = document.lines[start:end]
-    return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+    return lines[0].text if len(lines) == 1 else "\n".join(texts_of(lines))
 
 
 def rebuild(document: Document) -> str:

@@ -25,6 +25,21 @@ cdef inline Py_ssize_t _size(object line, object words) except -1:
     return length // 3 if count * 12 < length else count
 
 
+def texts_of(tuple lines):
+    """The text of each line."""
+    return [(<tuple> line)[TEXT] for line in lines]
+
+
+def starts_of(tuple texts):
+    """Where each text begins when they stand between newlines, one before the first."""
+    cdef list starts = []
+    cdef Py_ssize_t at, start = 1
+    for at in range(len(texts)):
+        starts.append(start)
+        start += len(<str> texts[at]) + 1
+    return tuple(starts)
+
+
 def sizes_of(tuple lines, tuple words):
     """How long each line is in words; of scripts without spaces between them three characters are one."""
     cdef Py_ssize_t at

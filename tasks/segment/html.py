@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from tasks.document import Document, Record
+from tasks.line_passes import texts_of
 from tasks.markup import MAX_MARKS, TAG_NUMBERS, Markup
 from tasks.segment.hints import hints_of
 from tasks.segment.roles import roles_of
@@ -77,7 +79,7 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
         source_record=record.source_record,
         raw_sha256=record.raw_sha256,
         kind="html",
-        content="\n".join([line.text for line in lines]),
+        content="\n".join(texts_of(lines)),
         lines=lines,
         counted=tuple(walk.words),
         fields=record.fields,
@@ -86,7 +88,7 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             parent=walk.parent,
             depth=walk.depth,
             kind=walk.kind,
-            kind_tag=[TAG_NUMBERS.get(name, 0) for name in walk.kind_names],
+            kind_tag=list(map(TAG_NUMBERS.get, walk.kind_names, repeat(0))),
             kind_marks=marks,
             first_block=walk.first_block,
             block_element=walk.block_element,

@@ -19,7 +19,9 @@ from tasks.line_passes import (
     rows_of,
     runs_of,
     sizes_of,
+    starts_of,
     text_of,
+    texts_of,
     visible_in,
     votes_on,
     words_taken,
@@ -216,3 +218,12 @@ def test_endings(dice):
         lines = [line for line in text.split("\n") if line]
         ended = sum(re.search(r'[.。][")]*$', line[-9:]) is not None for line in lines)
         assert endings_in(text, ".。", '")', 9) == (len(lines), ended)
+
+
+def test_texts_and_where_they_start(lines):
+    texts = texts_of(lines)
+    assert texts == [line.text for line in lines]
+    whole = "\n".join(("", *texts, ""))
+    starts = starts_of(tuple(texts))
+    assert [whole[start : start + len(text)] for start, text in zip(starts, texts, strict=True)] == texts
+    assert all(whole[start - 1] == "\n" for start in starts)
