@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tasks.document import Document, once_per_document
 from tasks.folding import fold
-from tasks.line_passes import first_with
+from tasks.line_passes import first_with, letters_of
 from tasks.rules.author_bio import is_bio
 from tasks.rules.byline import is_byline, signed_lines
 from tasks.rules.caption import is_caption, repeated
@@ -140,7 +140,7 @@ def may_be_headline(document: Document, i: int) -> bool:
     return (
         1 <= document.words[i] <= LONGEST
         and (document.words[i] >= 2 or len(text) >= 8)
-        and sum(map(str.isalpha, text[:300])) >= len(text[:300]) / 2
+        and 2 * letters_of(text, 300) >= min(300, len(text))
         and not text.endswith((":", ",", ";", "…", "...", "»", ">", "/", "|"))
         and not text.startswith(("•", "- ", "|", "/", ">", "*", "#", "@", ",", ".", "("))
         and not _NOT_A_HEADLINE.fullmatch(folded)

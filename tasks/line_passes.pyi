@@ -1,6 +1,9 @@
 from collections.abc import Callable, Container, Iterable
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tasks.document import Action, Decision, Line
 
 _Row = TypeVar("_Row", bound=tuple[int, str, str, bool])
@@ -50,3 +53,15 @@ def endings_in(text: str, signs: str, closing: str, tail: int) -> tuple[int, int
 def text_of(
     lines: tuple[Line, ...], words: tuple[int, ...], fates: tuple[Decision | None, ...], kept: Action
 ) -> str: ...
+def gaps_to(indexes: tuple[int, ...], wanted: Container[int], most: int) -> list[int]: ...
+def letters_of(text: str, most: int) -> int: ...
+def evidence_in(
+    said: Iterable[Decision],
+    count: int,
+    indexes: tuple[int, ...],
+    zones: tuple[object, ...],
+    kinds: tuple[object, ...],
+    headline: int | None,
+    kept: Action,
+    out: NDArray[np.float32],
+) -> None: ...

@@ -5,7 +5,8 @@ to go over them as a rule takes to judge those that it looks at.
 Lines and decisions are the tuples of `tasks.document`, whose fields are read by their place.
 """
 
-from cpython.unicode cimport Py_UNICODE_ISSPACE
+from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISSPACE
+from libc.stdlib cimport calloc, free
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
@@ -18,6 +19,7 @@ cdef enum:
     END = 1
     ACTION = 2
     FAMILY = 3
+    SCORE = 6
 
 
 cdef inline Py_ssize_t _size(object line, object words) except -1:
@@ -329,3 +331,61 @@ def text_of(tuple lines, tuple words, tuple fates, kept):
         text.append((<str> (<tuple> lines[at])[TEXT]).rstrip())
         blank = False
     return "\n".join(text)
+
+
+def gaps_to(tuple indexes, wanted, Py_ssize_t most):
+    """How many of these lines stand between each and the next that is wanted, `most` where as many do or none comes."""
+    cdef Py_ssize_t at, gap = most
+    cdef list found = [most] * len(indexes)
+    for at in range(len(indexes) - 1, -1, -1):
+        found[at] = gap
+        gap = 0 if indexes[at] in wanted else min(most, gap + 1)
+    return found
+
+
+def letters_of(str text, Py_ssize_t most):
+    """How many of the first characters of a text, up to `most`, are letters."""
+    cdef Py_ssize_t at, found = 0
+    for at in range(min(most, len(text))):
+        found += Py_UNICODE_ISALPHA(text[at])
+    return found
+
+
+def evidence_in(said, Py_ssize_t count, tuple indexes, tuple zones, tuple kinds, headline, kept, float[:, :] out):
+    """Fill in what the decisions `said` on `count` lines, and their zones, are of the lines `indexes`, in order.
+
+    (len(indexes), 4): the best score of those against a line and for it, which of `kinds` its zone is, and how many of
+    these lines it stands below the headline, if there is one.
+
+    Raises:
+        IndexError: a decision is on a line that is not there, or a line has no zone.
+    """
+    cdef Py_ssize_t at, kind, start, end, line, first = 0
+    cdef double score
+    cdef double* best
+    cdef double* scores
+    if len(zones) < count and indexes:
+        raise IndexError(f"{len(zones)} zones of {count} lines")
+    scores = <double*> calloc(2 * max(count, 1), sizeof(double))
+    if scores == NULL:
+        raise MemoryError
+    try:
+        for vote in said:
+            start, end, score = (<tuple> vote)[START], (<tuple> vote)[END], (<tuple> vote)[SCORE]
+            if start < 0 or end > count:
+                raise IndexError(f"lines {start} to {end} of {count}")
+            best = scores + count if (<tuple> vote)[ACTION] is kept else scores
+            for at in range(start, end):
+                best[at] = max(best[at], score)
+        for at in range(len(indexes)):
+            line = indexes[at]
+            first += headline is not None and line < <Py_ssize_t> headline
+            out[at, 0], out[at, 1] = <float> scores[line], <float> scores[count + line]
+            for kind in range(len(kinds)):
+                if kinds[kind] is zones[line]:
+                    out[at, 2] = kind
+        if headline is not None:
+            for at in range(len(indexes)):
+                out[at, 3] = at - first
+    finally:
+        free(scores)

@@ -130,7 +130,11 @@ class Page:
     def knowing(self, **found: Any) -> Page:
         """The page with fields that have been found out since, and what was worked out that does not change by them."""
         page = object.__new__(Page)
-        page.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _BY_TITLE}, **found)
+        known = page.__dict__
+        known.update(self.__dict__)
+        for name in _BY_TITLE:
+            known.pop(name, None)
+        known.update(found)
         return page
 
     @worked_out

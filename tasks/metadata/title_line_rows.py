@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.headline import may_be_headline
+from tasks.line_passes import gaps_to
 from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import Page
-from tasks.metadata.title_line_scores import LineScores, gaps, word_f1
+from tasks.metadata.title_line_scores import LineScores, word_f1
 from tasks.topic import Topic
 
 _AROUND = ("above_5", "above_20", "below_5", "below_20")
@@ -57,7 +58,7 @@ class _Around:
         self._sums = list(accumulate(self._words, initial=0))
         own = (words if i in kept else 0 for i, words in zip(visible, self._words, strict=True))
         self._kept_sums = list(accumulate(own, initial=0))
-        self._to_kept = gaps(visible, kept, _KEPT_WITHIN)
+        self._to_kept = gaps_to(visible, kept, _KEPT_WITHIN)
         self._since: list[int] = []
         last = -1
         for at, i in enumerate(visible):

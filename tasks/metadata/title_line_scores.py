@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from tasks.folding import fold
 from tasks.headline import may_be_headline, topic_of
+from tasks.line_passes import gaps_to
 from tasks.metadata.base import Page
 from tasks.rules.byline import signed_lines
 from tasks.rules.dateline import date_lines
@@ -59,8 +60,8 @@ class LineScores:
         self.places: dict[int, int] = {}
         self.opening: list[str] = document.folded[self.visible[0]].split() if self.visible else []
         self.paragraphs = frozenset(self.prose)
-        self.below = gaps(self.visible, self.paragraphs, REACH)
-        self.to_date = gaps(self.visible, date_lines(document), DATED_WITHIN)
+        self.below = gaps_to(self.visible, self.paragraphs, REACH)
+        self.to_date = gaps_to(self.visible, date_lines(document), DATED_WITHIN)
         self.first_kept = next(
             (i for i in self.visible
              if i in self.kept and i not in self.paragraphs and may_be_headline(document, i)), None,
@@ -77,7 +78,7 @@ class LineScores:
         total = sum(document.words[i] for i in self.prose) or 1
         opening_words = frozenset(self.opening)
         parts = _parts(document.lines[self.visible[0]].text) if self.visible else frozenset()
-        signed = gaps(self.visible, signed_lines(document), BESIDE)
+        signed = gaps_to(self.visible, signed_lines(document), BESIDE)
         kept_above = above = 0
         for at, i in enumerate(self.visible):
             words = document.words[i]
@@ -118,15 +119,6 @@ def _parts(text: str) -> frozenset[str]:
     cuts = list(_SEPARATOR.finditer(text[:500]))[:12]
     pieces = chain(_SEPARATOR.split(text[:500]), (text[: cut.start()] for cut in cuts))
     return frozenset(folded for piece in pieces if len((folded := fold(piece)).split()) >= 2)
-
-
-def gaps(visible: Sequence[int], wanted: Container[int], most: int) -> list[int]:
-    """How many lines stand between each line and the next that is wanted, `most` where as many do or none comes."""
-    found, gap = [], most
-    for i in reversed(visible):
-        found.append(gap)
-        gap = 0 if i in wanted else min(most, gap + 1)
-    return found[::-1]
 
 
 def word_f1(words: Sequence[str], others: Sequence[str]) -> float:

@@ -154,7 +154,7 @@ def _fields(value: Mapping[str, object]) -> dict[str, str]:
             if key in PAGE_KEYS or key in fields or len(key) > MAX_ID:
                 continue
             if (text := _scalar(held)) is not None:
-                fields[repair(key).text] = text
+                fields[_mended(key)] = text
     return fields
 
 
@@ -169,7 +169,12 @@ def _scalar(held: object) -> str | None:
         return None
     if isinstance(held, float) and not isfinite(held):  # what pandas writes for a value that is missing
         return None
-    return repair(str(held)[:MAX_FIELD]).text.strip() or None
+    return _mended(str(held)[:MAX_FIELD]).strip() or None
+
+
+def _mended(text: str) -> str:
+    # Nearly all that stands beside a page is plain, and nothing of it is amiss.
+    return text if text.isascii() and text.isprintable() else repair(text).text
 
 
 def _record_id(value: Mapping[str, object]) -> str | None:

@@ -4,14 +4,18 @@ import random
 import re
 from itertools import accumulate, groupby
 
+import numpy as np
 import pytest
 
 from tasks.document import Action, Decision, Line
 from tasks.line_passes import (
     endings_in,
+    evidence_in,
     fates_in,
     first_with,
+    gaps_to,
     is_signed,
+    letters_of,
     looks_of,
     names_in,
     prose_in,
@@ -27,6 +31,7 @@ from tasks.line_passes import (
     words_taken,
 )
 from tasks.metadata.base import TextLine
+from tasks.rules.base import Zone
 
 TEXTS = (
     "",
@@ -227,3 +232,47 @@ def test_texts_and_where_they_start(lines):
     starts = starts_of(tuple(texts))
     assert [whole[start : start + len(text)] for start, text in zip(starts, texts, strict=True)] == texts
     assert all(whole[start - 1] == "\n" for start in starts)
+
+
+def test_lines_to_the_next_that_is_wanted(dice):
+    indexes = tuple(sorted(dice.sample(range(40), dice.randrange(30))))
+    wanted = frozenset(dice.sample(range(40), dice.randrange(6)))
+    expected = []
+    for at in range(len(indexes)):
+        below = next((k for k, i in enumerate(indexes[at + 1 :]) if i in wanted), 9)
+        expected.append(min(below, 9))
+    assert gaps_to(indexes, wanted, 9) == expected
+
+
+def test_letters_of_the_first_characters(dice):
+    text = "".join(dice.choices("aÄ水é 1²_-\U0001f30a\U00010400", k=dice.randrange(40)))
+    assert letters_of(text, 20) == sum(map(str.isalpha, text[:20]))
+
+
+def test_the_evidence_on_lines(dice):
+    count = dice.randrange(1, 20)
+    zones = tuple(sorted(dice.choices(tuple(Zone), k=count), key=tuple(Zone).index))
+    indexes = tuple(sorted(dice.sample(range(count), dice.randrange(1, count + 1))))
+    said = []
+    for _ in range(dice.randrange(8)):
+        start = dice.randrange(count)
+        action = dice.choice(list(Action))
+        said.append(
+            Decision(start, dice.randrange(start, count) + 1, action, "ads", "rule", 1, dice.choice((0.1, 0.4, 0.9)))
+        )
+    headline = dice.choice((None, dice.randrange(count)))
+    out = np.full((len(indexes), 4), -7, np.float32)
+    evidence_in(said, count, indexes, zones, tuple(Zone), headline, Action.KEEP, out)
+    for at, i in enumerate(indexes):
+        on = [vote for vote in said if vote.line_start <= i < vote.line_end]
+        against = max((vote.score for vote in on if vote.action is not Action.KEEP), default=0)
+        keeping = max((vote.score for vote in on if vote.action is Action.KEEP), default=0)
+        below = -7 if headline is None else at - sum(j < headline for j in indexes)
+        expected = np.array([against, keeping, tuple(Zone).index(zones[i]), below], np.float32)
+        assert out[at].tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize(("vote", "zones"), [(decision(0, 3), (Zone.BODY,) * 2), (decision(0, 1), (Zone.BODY,))])
+def test_evidence_on_lines_that_are_not_there(vote, zones):
+    with pytest.raises(IndexError):
+        evidence_in([vote], 2, (0, 1), zones, tuple(Zone), None, Action.KEEP, np.zeros((2, 4), np.float32))
