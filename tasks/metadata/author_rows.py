@@ -72,7 +72,7 @@ def rows_of(page: Page, said: Sequence[Candidate[Authors]], called: Iterable[str
         nearest[key] = min(nearest.get(key, FARTHEST), below if below >= 0 else 2.0 * ABOVE - below)
     whole = [
         page.type_number,
-        (page.claimed_language or "").startswith("en") or page.text.count(" the ") > 3,
+        (page.claimed_language or "").startswith("en") or len(page.text.split(" the ", 4)) > 4,
         len(page.lines), lines.first - lines.anchor, len(said), len(found), len(signed),
     ]  # fmt: skip
 
