@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import group_bits, group_counts
-from tasks.classifier.passes import carry_down, fill_between, fill_inside, fill_ranges, fill_shares
+from tasks.classifier.passes import (
+    carry_down,
+    fill_between,
+    fill_elements,
+    fill_inside,
+    fill_ranges,
+    fill_shares,
+    number_names,
+)
 from tasks.classifier.sightings import numbered
 from tasks.classifier.sums import prefix_sums
 from tasks.classifier.tokens import Lines, tokenize
@@ -77,23 +86,27 @@ def gather(documents: Sequence[Document]) -> Batch:
     start = np.concatenate(([0], np.cumsum(sizes)))
     page = np.repeat(np.arange(len(documents)), sizes)
 
-    element_sizes = np.array([len(markup.parent) for markup in markups], np.int64)
-    shifts = np.cumsum(element_sizes) - element_sizes
-    shift = np.repeat(shifts, element_sizes)
-    parent = _joined(markup.parent for markup in markups)
-    parent = np.where(parent >= 0, parent + shift, -1)
-    depth = _joined(markup.depth for markup in markups)
+    element_start = np.cumsum([0, *(len(markup.parent) for markup in markups)])
     numbers: dict[str, int] = {}
-    names = _joined([numbers.setdefault(name, len(numbers)) for name in markup.kind_marks] for markup in markups)
-    kinds = np.array([len(markup.kind_tag) for markup in markups], np.int64)
-    kind = _joined(markup.kind for markup in markups) + np.repeat(np.cumsum(kinds) - kinds, element_sizes)
-    tag, marks = _joined(markup.kind_tag for markup in markups)[kind], names[kind]
-    element = _joined(markup.block_element for markup in markups) + shifts[page]
-    # What comes after a page's last block comes before none: not before the first one of the next page.
-    before = _joined(markup.first_block for markup in markups)
-    before = np.where(
-        before < np.repeat(sizes, element_sizes), before + np.repeat(start[:-1], element_sizes), len(texts)
-    )
+    elements = np.empty((4, element_start[-1]), np.int64)
+    for number, markup in enumerate(markups):
+        marks = np.empty(len(markup.kind_marks), np.int64)
+        number_names(markup.kind_marks, numbers, marks)
+        fill_elements(
+            markup.parent,
+            markup.kind,
+            markup.first_block,
+            markup.kind_tag,
+            marks,
+            element_start[number],
+            start[number],
+            sizes[number],
+            len(texts),
+            elements,
+        )
+    parent, tag, marks, before = elements
+    depth = _joined(markup.depth for markup in markups)
+    element = _joined(markup.block_element for markup in markups) + element_start[page]
 
     first, end, up = (np.empty(len(parent), np.int64) for _ in range(3))
     fill_ranges(element, parent, first, end, up)
@@ -107,7 +120,7 @@ def gather(documents: Sequence[Document]) -> Batch:
         groups=group_counts(bits, lines.word_start),
         page=page,
         start=start,
-        linked=np.concatenate([np.zeros(0, np.float32), *(markup.block_linked for markup in markups)]),
+        linked=np.frombuffer(b"".join(markup.block_linked for markup in markups), np.float32),
         apart=_joined(markup.block_apart for markup in markups).astype(np.float32),
         element=element,
         parent=parent,
@@ -131,8 +144,8 @@ def _markup(document: Document) -> Markup:
     return document.markup
 
 
-def _joined(columns: Iterable[Sequence[int]]) -> Ints:
-    return np.concatenate([np.zeros(0, np.int64), *(np.asarray(column, np.int64) for column in columns)])
+def _joined(columns: Iterable[array[int]]) -> Ints:
+    return np.frombuffer(b"".join(columns), np.int32).astype(np.int64)
 
 
 def _above(parent: Ints, elements: Ints) -> Ints:

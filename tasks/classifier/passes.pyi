@@ -1,3 +1,4 @@
+from array import array
 from typing import Any, Literal
 
 import numpy as np
@@ -5,11 +6,25 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Column = array[int] | NDArray[np.int32]
 
 def fill_running(values: NDArray[Any], sums: Ints) -> None: ...
 def fill_between(sums: Ints, first: Ints, end: Ints, out: Floats) -> None: ...
 def fill_shares(part: Floats, whole: Floats, out: Floats) -> None: ...
 def fill_sightings(keys: NDArray[np.uint64], first: Ints, before: Ints, count: Ints) -> None: ...
+def fill_elements(
+    parent: Column,
+    kind: Column,
+    first_block: Column,
+    kind_tag: Column,
+    kind_marks: Ints,
+    element: int,
+    block: int,
+    blocks: int,
+    none: int,
+    out: Ints,
+) -> None: ...
+def number_names(names: list[str], numbers: dict[str, int], out: Ints) -> None: ...
 def fill_ranges(element: Ints, parent: Ints, first: Ints, end: Ints, up: Ints) -> None: ...
 def carry_down(values: Floats, parent: Ints, end: Ints, how: Literal["add", "min", "max", "fill"]) -> None: ...
 def fill_inside(

@@ -72,6 +72,35 @@ def fill_sightings(const uint64_t[::1] keys, int64_t[::1] first, int64_t[::1] be
         count[at] = count[first[at]]
 
 
+def fill_elements(
+    const int32_t[::1] parent, const int32_t[::1] kind, const int32_t[::1] first_block,
+    const int32_t[::1] kind_tag, const int64_t[::1] kind_marks,
+    int64_t element, int64_t block, int64_t blocks, int64_t none, int64_t[:, ::1] out,
+):
+    """Fill columns `element` and up of `out` (4, all elements) with those of a page: parent, tag, marks, before.
+
+    The page has `blocks` blocks from number `block` on; what comes after its last one comes before `none`: not before
+    the first one of the next page.
+    """
+    cdef Py_ssize_t at
+    for at in range(parent.shape[0]):
+        out[0, element + at] = parent[at] + element if parent[at] >= 0 else -1
+        out[1, element + at] = kind_tag[kind[at]]
+        out[2, element + at] = kind_marks[kind[at]]
+        out[3, element + at] = first_block[at] + block if first_block[at] < blocks else none
+
+
+def number_names(list names, dict numbers, int64_t[::1] out):
+    """Fill `out` with the number of each name in `numbers`, where new ones get the next."""
+    cdef Py_ssize_t at
+    for at in range(len(names)):
+        number = numbers.get(names[at])
+        if number is None:
+            number = len(numbers)
+            numbers[names[at]] = number
+        out[at] = number
+
+
 def fill_ranges(
     const int64_t[::1] element, const int64_t[::1] parent, int64_t[::1] first, int64_t[::1] end, int64_t[::1] up
 ):

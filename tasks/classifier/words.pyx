@@ -32,11 +32,11 @@ def measure(
     one, each by a power of an odd number, mixed. `hashes` must have room.
     """
     cdef Py_ssize_t line, at, length, words = 0
-    cdef int kind, bit
+    cdef int kind
+    cdef int32_t small
     cdef uint32_t code
-    cdef uint16_t bits = 0, rest
-    cdef uint64_t total = 0, power = 1
-    cdef bint open_
+    cdef uint16_t bits = 0
+    cdef uint64_t total, power
     cdef const void* data
     for line in range(len(texts)):
         text = <str> texts[line]
@@ -44,35 +44,61 @@ def measure(
         length = min(PyUnicode_GET_LENGTH(text), longest)
         chars[line] = <int32_t> length
         word_start[line] = <int32_t> words
-        open_ = False
-        for at in range(length):
-            code = PyUnicode_READ(kind, data, at)
-            if code >= <uint32_t> classes.shape[0]:
-                code = <uint32_t> classes.shape[0] - 1
+        at = 0
+        while at < length:
+            code = min(PyUnicode_READ(kind, data, at), <uint32_t> classes.shape[0] - 1)
             bits = classes[code]
-            rest = bits
-            while rest:
-                bit = _lowest(rest)
-                counts[line, bit] += 1
-                rest &= rest - 1
             if not at:
                 first[line] = bits
-            if bits & inside:
-                if not open_:
-                    open_, total, power = True, 0, 1
+            at += 1
+            if not bits & inside:
+                _count_classes(&counts[line, 0], bits)
+                continue
+            # Most characters are in a word, and most of those are of the first class alone.
+            total, power, small = 0, 1, 0
+            while True:
+                if bits == 1:
+                    small += 1
+                else:
+                    _count_classes(&counts[line, 0], bits)
                 total += (<uint64_t> lower[code] + 1) * power
                 power *= _BASE
-            elif open_:
-                open_ = False
-                hashes[words] = _mixed(total)
-                words += 1
-        if open_:
+                if at == length:
+                    break
+                code = min(PyUnicode_READ(kind, data, at), <uint32_t> classes.shape[0] - 1)
+                if not classes[code] & inside:
+                    break
+                bits = classes[code]
+                at += 1
+            counts[line, 0] += small
             hashes[words] = _mixed(total)
             words += 1
         if length:
             last[line] = bits
     word_start[len(texts)] = <int32_t> words
     return words
+
+
+cdef inline void _count_classes(int32_t* counts, uint16_t bits) noexcept:
+    """Count a character in each class that it has the bit of."""
+    while bits:
+        counts[_lowest(bits)] += 1
+        bits &= bits - 1
+
+
+def look_up(const uint64_t[::1] hashes, const uint64_t[::1] known, const uint32_t[::1] values, uint32_t[::1] found):
+    """Fill `found` with the value of each hash, 0 where it is not known.
+
+    `known` is a table with a power of two of places, 0 where one is free; a hash is at the place of its lowest bits, or
+    behind it with none free between.
+    """
+    cdef Py_ssize_t at
+    cdef uint64_t slot, mask = known.shape[0] - 1
+    for at in range(hashes.shape[0]):
+        slot = hashes[at] & mask
+        while known[slot] and known[slot] != hashes[at]:
+            slot = (slot + 1) & mask
+        found[at] = values[slot] if known[slot] else 0
 
 
 def forms(list texts, Py_ssize_t longest, float[:, ::1] out):

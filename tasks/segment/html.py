@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from itertools import repeat
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -88,7 +89,7 @@ def segment_html(record: Record, tree: LexborHTMLParser | None = None) -> Docume
             parent=walk.parent,
             depth=walk.depth,
             kind=walk.kind,
-            kind_tag=list(map(TAG_NUMBERS.get, walk.kind_names, repeat(0))),
+            kind_tag=array("i", map(TAG_NUMBERS.get, walk.kind_names, repeat(0))),
             kind_marks=marks,
             first_block=walk.first_block,
             block_element=walk.block_element,

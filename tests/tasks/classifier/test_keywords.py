@@ -8,6 +8,7 @@ import pytest
 from tasks.classifier import keywords
 from tasks.classifier.keywords import GROUPS, STOP_WORDS, group_bits
 from tasks.classifier.tokens import word_hashes
+from tasks.classifier.words import look_up
 
 WORDS = {name: text.split() for name, text in keywords._GROUPS_TEXT.items()}
 
@@ -53,3 +54,11 @@ def test_stop_words_hardly_tell_what_a_line_sells_or_asks_for():
     """Sentences are told by stop words: a mark of shops among them would make a shop's chrome of every sentence."""
     telling = {word for group in ("shop", "advert", "cookie", "legal", "account") for word in WORDS[group]}
     assert telling & STOP_WORDS == {"off"}  # as in "20 % off"
+
+
+def test_hashes_are_found_behind_others_at_their_place():
+    known, values = np.zeros(8, np.uint64), np.zeros(8, np.uint32)
+    known[[7, 0, 1]], values[[7, 0, 1]] = [7, 15, 1], [1, 2, 3]
+    found = np.empty(5, np.uint32)
+    look_up(np.array([7, 15, 1, 23, 3], np.uint64), known, values, found)
+    assert found.tolist() == [1, 2, 3, 0, 0]
