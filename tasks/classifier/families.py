@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.keywords import GROUPS
+from tasks.classifier.passes import fill_families
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
 from tasks.line_passes import looks_of, names_in
@@ -40,6 +41,9 @@ _OF_GROUPS = {
 }
 KEYWORD_FAMILIES = tuple(dict.fromkeys(_OF_GROUPS.values()))
 """The families that keywords alone may give a line."""
+_FAMILIES_OF_GROUPS = np.array(
+    [KEYWORD_FAMILIES.index(_OF_GROUPS[name]) if name in _OF_GROUPS else -1 for name in GROUPS], np.int8
+)
 _STOPS = ".!?…:;,。！？"
 _SIGNED_BITS = (1 << GROUPS.index("author")) | (1 << GROUPS.index("date"))
 KEYWORD_SHARE = 0.5
@@ -136,19 +140,22 @@ def keyword_families(tokens: Lines, bits: NDArray[np.uint32], counts: NDArray[np
     `bits` (W,) are the groups of the words, `counts` (groups + 1, L) how many words of each line are in each: see
     `tasks.classifier.keywords`.
     """
-    words = tokens.words
-    short = (words <= SHORT_WORDS) & (tokens.counts[:, CLASSES.index("letter")] > 0)
-    best = (KEYWORD_SHARE * words).clip(1)
-    found = np.full(len(words), -1, np.int8)
-    for group, name in enumerate(GROUPS):
-        if name in _OF_GROUPS:
-            hits = counts[group]
-            wins = short & (hits >= best) & ((found < 0) | (hits > best))
-            found[wins] = KEYWORD_FAMILIES.index(_OF_GROUPS[name])
-            best = np.where(wins, np.maximum(best, hits), best)
+    found = np.empty(len(tokens.chars), np.int8)
     # "Posted on 17 August 2025 by A. Name" is half of neither group.
-    signed = tokens.per_line((bits & _SIGNED_BITS) != 0)
-    found[(signed >= 3) & (words <= 2 * SHORT_WORDS) & (found < 0)] = KEYWORD_FAMILIES.index("byline")
+    fill_families(
+        tokens.words,
+        tokens.counts,
+        CLASSES.index("letter"),
+        counts,
+        bits,
+        tokens.word_start,
+        _FAMILIES_OF_GROUPS,
+        KEYWORD_SHARE,
+        SHORT_WORDS,
+        _SIGNED_BITS,
+        KEYWORD_FAMILIES.index("byline"),
+        found,
+    )
     return found
 
 

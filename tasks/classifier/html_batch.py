@@ -18,6 +18,8 @@ from tasks.classifier.passes import (
     fill_inside,
     fill_ranges,
     fill_shares,
+    fill_since,
+    fill_until,
     number_names,
 )
 from tasks.classifier.sightings import numbered
@@ -210,9 +212,15 @@ def share(part: Numbers, whole: Numbers) -> Floats:
     return np.divide(part, whole, out=np.zeros(len(part), np.float32), where=whole > 0).astype(np.float32)
 
 
-def since(batch: Batch, flags: NDArray[np.bool_]) -> Floats:
-    """Blocks since the last flagged one of the page, the block itself included; a large number without one."""
-    here = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, here, -1))
-    start = batch.start[:-1][batch.page]
-    return np.where(last >= start, here - last, 10_000).astype(np.float32)
+def since(batch: Batch, flags: NDArray[np.bool_], most: float) -> Floats:
+    """Blocks since the last flagged one of the page, the block itself included; `most` without one, or beyond that."""
+    out = np.empty(len(flags), np.float32)
+    fill_since(flags.view(np.uint8), batch.start, most, out)
+    return out
+
+
+def until(batch: Batch, flags: NDArray[np.bool_], most: float) -> Floats:
+    """As `since`, for the next flagged block."""
+    out = np.empty(len(flags), np.float32)
+    fill_until(flags.view(np.uint8), batch.start, most, out)
+    return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -70,10 +70,12 @@ def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:
     }
 
 
-def page_columns(batch: Batch, types: Floats, hints: Floats) -> dict[str, Floats]:
-    """Each page's type probabilities and hints as columns of its blocks."""
-    columns = {f"type_{name}": types[:, at][batch.page] for at, name in enumerate(HTML_PAGE_TYPES)}
-    return columns | {f"hint_{name}": hints[:, at][batch.page] for at, name in enumerate(HINTS)}
+def page_columns(
+    batch: Batch, kind: str, names: Sequence[str], values: Floats, wanted: Collection[str]
+) -> dict[str, Floats]:
+    """What there is of each page under names, (pages, names), as those columns of its blocks that are wanted."""
+    columns = {f"{kind}_{name}": at for at, name in enumerate(names)}
+    return {name: values[:, at][batch.page] for name, at in columns.items() if name in wanted}
 
 
 class HtmlClassifier:
@@ -90,6 +92,7 @@ class HtmlClassifier:
         settings = json.loads(files[SETTINGS])
         self._first_names: list[str] = settings["first"]
         self._second_names: list[str] = settings["second"]
+        self._wanted = {*self._first_names, *self._second_names}
         self._confidence: list[list[float]] = settings["confidence"]
         self._page_types: list[str] = settings["page_types"]
         self._odds = Odds(json.loads(files[MARKS]))
@@ -110,14 +113,14 @@ class HtmlClassifier:
         columns = block_features(batch)
         hints = hint_columns(documents)
         columns |= mark_features(batch, self._odds)
-        columns |= page_columns(batch, np.zeros((len(documents), len(HTML_PAGE_TYPES)), np.float32), hints)
+        columns |= page_columns(batch, "hint", HINTS, hints, self._wanted)
         first = self._first.predict_columns(
             [columns[name] for name in self._first_names], np.arange(len(batch.page))
         ).astype(np.float32)
         structure = structure_features(batch, columns, first)
         pages = page_features(batch, columns, structure, hints)
         types = self._types.predict(pages).astype(np.float32).reshape(-1, len(HTML_PAGE_TYPES))
-        columns |= structure | page_columns(batch, types, hints)
+        columns |= structure | page_columns(batch, "type", HTML_PAGE_TYPES, types, self._wanted)
         doubtful = np.flatnonzero(first > DOUBTFUL)
         scores = np.where(first > DOUBTFUL, 0, first).astype(np.float32)
         scores[doubtful] = self._second.predict_columns([columns[name] for name in self._second_names], doubtful)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, inside, nearest, share, since
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, inside, nearest, share, since, until
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
@@ -134,20 +133,13 @@ def _add_position(
     columns["prose_after"] = sums["prose"](here + 1, end)
     columns["blocks_after"] = (end - here).astype(np.float32)
     columns["own_share"] = share(words, total)
-    columns["since_prose"] = np.minimum(since(batch, prose > 0), 200)
-    columns["until_prose"] = np.minimum(_until(batch, prose > 0), 200)
-    columns["since_heading"] = np.minimum(since(batch, columns["heading"] > 0), 200)
+    columns["since_prose"] = since(batch, prose > 0, 200)
+    columns["until_prose"] = until(batch, prose > 0, 200)
+    columns["since_heading"] = since(batch, columns["heading"] > 0, 200)
     h1 = columns["heading_level"] == TAG_NUMBERS["h1"]
-    columns["since_h1"] = np.minimum(since(batch, h1), 500)
-    columns["until_h1"] = np.minimum(_until(batch, h1), 500)
+    columns["since_h1"] = since(batch, h1, 500)
+    columns["until_h1"] = until(batch, h1, 500)
     columns["page_h1"] = BlockSums(h1)(start, end)
-
-
-def _until(batch: Batch, flags: NDArray[np.bool_]) -> Floats:
-    here = np.arange(len(flags))
-    following = np.minimum.accumulate(np.where(flags, here, len(flags) + 20_000)[::-1])[::-1]
-    end = batch.start[1:][batch.page]
-    return np.where(following < end, following - here, 10_000).astype(np.float32)
 
 
 def _add_neighbours(
@@ -255,4 +247,4 @@ def _add_openings(columns: dict[str, Floats], batch: Batch, words: Floats) -> No
     for name, headings in _OPENINGS:
         opens = (columns[f"key_{name}"] > 0) & (words <= OPENING)
         column = f"since_{name}_heading" if headings else f"since_{name}"
-        columns[column] = np.minimum(since(batch, opens & heading if headings else opens), 300)
+        columns[column] = since(batch, opens & heading if headings else opens, 300)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share
-from tasks.classifier.passes import fill_selection
+from tasks.classifier.passes import fill_prefixes, fill_selection
 from tasks.document import Document
 from tasks.markup import TAG_NUMBERS
 from tasks.segment.hints import HINTS
@@ -75,16 +76,12 @@ def best_prefix(batch: Batch, p: Floats, words: Floats) -> tuple[NDArray[np.bool
     """
     keep = np.zeros(len(p), np.bool_)
     expected = np.zeros(len(batch.start) - 1, np.float32)
-    mass = p * words
-    for page in range(len(expected)):
-        a, b = batch.start[page], batch.start[page + 1]
-        if a < b:
-            order = np.argsort(-p[a:b], kind="stable")
-            gained = np.cumsum(mass[a:b][order])
-            value = 2 * gained / (np.cumsum(words[a:b][order]) + gained[-1] + 1e-9)
-            last = int(np.argmax(value))
-            keep[a + order[: last + 1]] = True
-            expected[page] = value[last]
+    order = np.empty(len(p), np.int64)
+    for a, b in pairwise(batch.start.tolist()):
+        order[a:b] = np.argsort(-p[a:b], kind="stable")
+    # In training they are columns of one table.
+    words, mass = map(np.ascontiguousarray, (words, p * words))
+    fill_prefixes(order, batch.start, words, mass, keep.view(np.uint8), expected)
     return keep, expected
 
 

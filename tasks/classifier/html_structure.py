@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share, since
-from tasks.classifier.passes import fill_branches
+from tasks.classifier.passes import fill_branches, fill_segments
 from tasks.classifier.sightings import sightings
 
 CONFIDENT = 0.5
 """Probability from which a block counts as text when the end of the text is looked for."""
 MASSES = (0.5, 0.7, 0.9)
 """Shares of a page's expected text words; the smallest containers that hold them are where the text is."""
+
+_NOWHERE = 10_000  # blocks since what there is not
 
 
 def structure_features(batch: Batch, columns: dict[str, Floats], p: Floats) -> dict[str, Floats]:
@@ -75,20 +77,11 @@ def _add_kin(out: dict[str, Floats], batch: Batch, words: Floats, mass: Floats) 
 
 def _segments(batch: Batch, p: Floats, words: Floats, mass: Floats) -> tuple[Ints, Ints, Ints]:
     """The first and last block of every page's run with the largest sum of (p - 1/2) words, and its heaviest block."""
-    pages = len(batch.start) - 1
-    first, last, anchor = (np.zeros(pages, np.int64) for _ in range(3))
-    gain = (p - 0.5) * words
-    for page in range(pages):
-        a, b = batch.start[page], batch.start[page + 1]
-        if a == b:
-            continue
-        sums = np.concatenate(([0.0], np.cumsum(gain[a:b])))
-        lowest = np.minimum.accumulate(sums[:-1])
-        stop = int(np.argmax(sums[1:] - lowest))
-        begin = int(np.argmin(sums[: stop + 1]))
-        first[page], last[page] = a + begin, a + stop
-        anchor[page] = a + begin + int(np.argmax(mass[a + begin : a + stop + 1]))
-    return first, last, anchor
+    first, last, heaviest = (np.empty(len(batch.start) - 1, np.int64) for _ in range(3))
+    # In training they are columns of one table.
+    gain, mass = map(np.ascontiguousarray, ((p - 0.5) * words, mass))
+    fill_segments(gain, mass, batch.start, first, last, heaviest)
+    return first, last, heaviest
 
 
 def _add_segment(
@@ -175,12 +168,11 @@ def _add_since(
     lowest = np.minimum.accumulate(steps - group * 100_000) + group * 100_000
     first = np.maximum.accumulate(np.where(opens, here, 0))
     out["words_since"] = words_sum(first, here)
-    blocks = since(batch, follows)
+    blocks = since(batch, follows, _NOWHERE)
     out["blocks_since"] = np.minimum(blocks, 300)
     before = np.maximum(first - 1, 0)
-    out["climb_since"] = np.where(blocks < 10_000, batch.depth[batch.element[before]] - lowest, -1).astype(np.float32)
-    after = since(batch, confident)
-    out["since_confident"] = np.minimum(after, 300)
+    out["climb_since"] = np.where(blocks < _NOWHERE, batch.depth[batch.element[before]] - lowest, -1).astype(np.float32)
+    out["since_confident"] = since(batch, confident, 300)
 
 
 def _add_masses(

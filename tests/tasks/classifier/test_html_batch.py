@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.classifier.html_batch import BlockSums, down, gather, inside, nearest, share, since
+from tasks.classifier.html_batch import BlockSums, down, gather, inside, nearest, share, since, until
 from tasks.document import Document
 from tasks.markup import TAGS
 from tests.tasks.classifier.html_documents import ARTICLE, FLAT, PAGES, TEXTLESS, document
@@ -132,7 +132,9 @@ def test_values_come_down_from_the_elements_around():
 def test_blocks_since_a_flagged_one_are_counted_within_the_page():
     batch = gather([document(FLAT), document(TEXTLESS), document(FLAT)])
     flags = np.array([False, True, False, False, False, True])
-    assert since(batch, flags).tolist() == [10_000, 0, 1, 10_000, 10_000, 0]
+    assert since(batch, flags, 99).tolist() == [99, 0, 1, 99, 99, 0]
+    assert since(batch, flags, 1).tolist() == [1, 0, 1, 1, 1, 0]
+    assert until(batch, flags, 99).tolist() == [1, 0, 99, 2, 1, 0]
 
 
 @given(

@@ -1,6 +1,7 @@
 """Where blocks stand to the confident part of their page: known pages, and the same in any company."""
 
 import zlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tasks.classifier.html_batch import gather
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_structure import structure_features
+from tasks.classifier.passes import fill_segments
 from tests.tasks.classifier.html_documents import PAGES, TEXTLESS, document
 
 PAGE = (
@@ -126,3 +128,21 @@ def test_a_copy_is_told_how_likely_its_model_is():
     _, columns = structure([page], [0.6, 0.9, 0.25, 0.75])
     assert columns["copy_p"].tolist() == pytest.approx([-1, -1, 0.6, 0.6])
     assert columns["copies_best"].tolist() == pytest.approx([0.75, 0.9, 0.75, 0.75])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_run_that_gains_most_is_that_of_arrays(seed):
+    random = np.random.default_rng(seed)
+    sizes = random.integers(0, 9, 5)
+    start = np.concatenate(([0], np.cumsum(sizes)))
+    gain, mass = random.integers(-3, 4, (2, start[-1])).astype(np.float32) / 2
+    found = [np.empty(5, np.int64) for _ in range(3)]
+    fill_segments(gain, mass, start, *found)
+    for page, (a, b) in enumerate(pairwise(start)):
+        wanted = (0, 0, 0)
+        if a < b:
+            sums = np.concatenate(([0.0], np.cumsum(gain[a:b])))
+            stop = int(np.argmax(sums[1:] - np.minimum.accumulate(sums[:-1])))
+            begin = int(np.argmin(sums[: stop + 1]))
+            wanted = (a + begin, a + stop, a + begin + int(np.argmax(mass[a + begin : a + stop + 1])))
+        assert tuple(column[page] for column in found) == wanted
