@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,17 +165,17 @@ def _kin(tag: Ints, marks: Ints, parent: Ints, element: Ints, page: Ints) -> tup
     return kin, kin_wide
 
 
-def down(batch: Batch, values: Floats, how: Literal["add", "min", "max"]) -> Floats:
-    """Accumulate a value of every element over the elements around it, from the root down."""
+def highest(batch: Batch, values: Floats) -> Floats:
+    """For every element the highest of its own value and those of the elements around it."""
     out = values.copy()
-    carry_down(out, batch.parent, batch.end, how)
+    carry_down(out, batch.parent, batch.end, False)
     return out
 
 
 def nearest(batch: Batch, values: Floats) -> Floats:
     """For every element its own value, else that of the nearest element around it whose value is not 0."""
     out = values.copy()
-    carry_down(out, batch.parent, batch.end, "fill")
+    carry_down(out, batch.parent, batch.end, True)
     return out
 
 

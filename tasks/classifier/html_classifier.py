@@ -9,7 +9,7 @@ import numpy as np
 
 from tasks.classifier.booster import Booster
 from tasks.classifier.families import keyword_families
-from tasks.classifier.html_batch import Batch, Floats, down, gather, nearest
+from tasks.classifier.html_batch import Batch, Floats, gather
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_pages import (
     HTML_PAGE_TYPES,
@@ -24,6 +24,7 @@ from tasks.classifier.html_pages import (
 from tasks.classifier.html_structure import structure_features
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.marks import scores_of
+from tasks.classifier.passes import fill_marks
 from tasks.classifier.words import Odds
 from tasks.document import Document
 from tasks.segment.hints import HINTS
@@ -46,28 +47,24 @@ and 1: F1 .887, .888, .888, .887, .887; of articles .9611, .9613, .9613, .9609, 
 .952, .950; of snippets in many languages .953, .956, .956, .957, .959 found and .055, .057, .058, .060, .062 leaked."""
 
 
+MARKS_SAY = (
+    "marks_own", "marks_near", "marks_near_low", "marks_near_high", "marks_sum", "marks_lowest", "marks_highest",
+    "marks_parent", "marks_up_1", "marks_up_2",
+)  # fmt: skip
+"""Of a block's innermost element: its own mean, mean, lowest and highest of the nearest around it that have one, sum of
+means, lowest and highest of all around it; the nearest mean from its parent up, and from those with more blocks up."""
+
+
 def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:
     """What the marks on a block's elements say, by name, each (B,)."""
     # Most elements hold no text, and what they are called does not matter.
     scores = np.zeros((len(batch.names), 3), np.float32)
     live = np.flatnonzero(np.bincount(batch.marks[batch.end > 0], minlength=len(batch.names)))
-    scores[live] = scores_of([batch.names[at] for at in live], odds)
-    mean, low, high = scores[batch.marks].T
-    element = batch.element
-    near = nearest(batch, mean)
-    above = batch.up[element]
-    return {
-        "marks_own": mean[element],
-        "marks_near": near[element],
-        "marks_lowest": down(batch, low, "min")[element],
-        "marks_sum": down(batch, mean, "add")[element],
-        "marks_near_low": nearest(batch, low)[element],
-        "marks_near_high": nearest(batch, high)[element],
-        "marks_highest": down(batch, high, "max")[element],
-        "marks_parent": near[batch.above(element)],
-        "marks_up_1": near[above],
-        "marks_up_2": near[batch.up[above]],
-    }
+    scores[live] = scores_of([batch.names[at] for at in live.tolist()], odds)
+    out = np.empty((len(MARKS_SAY), len(batch.page)), np.float32)
+    carried = np.empty((len(batch.parent), 6), np.float32)
+    fill_marks(scores, batch.marks, batch.parent, batch.end, batch.up, batch.element, carried, out)
+    return dict(zip(MARKS_SAY, out, strict=True))
 
 
 def page_columns(

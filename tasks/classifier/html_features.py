@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, down, inside, nearest, share, since, until
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, highest, inside, nearest, share, since, until
 from tasks.classifier.keywords import GROUPS
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
@@ -104,7 +104,7 @@ def _add_tags(columns: dict[str, Floats], batch: Batch) -> None:
     columns["tag_above_2"] = batch.tag[batch.above(above)].astype(np.float32)
     columns["depth"] = batch.depth[batch.element].astype(np.float32)
     heading = np.isin(batch.tag, _HEADINGS)
-    columns["heading"] = down(batch, heading.astype(np.float32), "max")[batch.element]
+    columns["heading"] = highest(batch, heading.astype(np.float32))[batch.element]
     columns["heading_level"] = nearest(batch, np.where(heading, batch.tag, 0).astype(np.float32))[batch.element]
     columns |= {f"in_{name}": counts for name, counts in zip(AROUND, inside(batch, AROUND), strict=True)}
 

@@ -128,23 +128,57 @@ def fill_ranges(
             up[at] = around if end[around] - first[around] > end[at] - first[at] else up[around]
 
 
-def carry_down(float[::1] values, const int64_t[::1] parent, const int64_t[::1] end, str how):
-    """Give every element with blocks what is around it, in place: "add", "min" or "max" of both, or "fill" zeros."""
+def carry_down(float[::1] values, const int64_t[::1] parent, const int64_t[::1] end, bint fill):
+    """Give every element with blocks what is around it, in place: the higher of both, or to `fill` zeros."""
     cdef Py_ssize_t at
     cdef float above
-    cdef int way = ("add", "min", "max", "fill").index(how)
     for at in range(values.shape[0]):
         if parent[at] < 0 or not end[at]:
             continue
         above = values[parent[at]]
-        if way == 0:
-            values[at] += above
-        elif way == 1:
-            values[at] = min(values[at], above)
-        elif way == 2:
+        if not fill:
             values[at] = max(values[at], above)
         elif values[at] == 0:
             values[at] = above
+
+
+def fill_marks(
+    const float[:, ::1] scores, const int64_t[::1] marks, const int64_t[::1] parent, const int64_t[::1] end,
+    const int64_t[::1] up, const int64_t[::1] element, float[:, ::1] carried, float[:, ::1] out,
+):
+    """Fill `out` (10, blocks) with what `tasks.classifier.html_classifier.MARKS_SAY` names, from the scores of marks.
+
+    `scores` (names, 3) are mean, lowest and highest; `carried` (elements, 6) is room.
+    """
+    cdef Py_ssize_t at, column
+    cdef int64_t own, around
+    cdef const float* said
+    cdef float* here
+    cdef float* above
+    for at in range(parent.shape[0]):
+        if not end[at]:
+            continue
+        said, here = &scores[marks[at], 0], &carried[at, 0]
+        for column in range(3):
+            here[column] = said[column]
+        here[3], here[4], here[5] = said[0], said[1], said[2]
+        if parent[at] >= 0:
+            above = &carried[parent[at], 0]
+            for column in range(3):
+                if here[column] == 0:
+                    here[column] = above[column]
+            here[3] += above[3]
+            here[4] = min(here[4], above[4])
+            here[5] = max(here[5], above[5])
+    for at in range(element.shape[0]):
+        own = element[at]
+        around = parent[own] if parent[own] >= 0 else own
+        out[0, at] = scores[marks[own], 0]
+        for column in range(6):
+            out[column + 1, at] = carried[own, column]
+        out[7, at] = carried[around, 0]
+        out[8, at] = carried[up[own], 0]
+        out[9, at] = carried[up[up[own]], 0]
 
 
 def fill_inside(

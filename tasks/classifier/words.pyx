@@ -258,52 +258,73 @@ cdef class Odds:
 
     cdef void _read(self, const uint8_t* text, Py_ssize_t length, Py_ssize_t longest, Tally* tally) noexcept:
         """Add up the tokens of `tasks.markup.tokens_of`, of ASCII."""
-        cdef char plain[1100]
-        cdef char digits[1100]
-        cdef Py_ssize_t at, size = 0, out = 0, start
+        cdef Token whole, word
+        cdef uint64_t words[MOST_WORDS]
+        cdef Py_ssize_t at, found = 0
         cdef uint8_t byte, before = 0
+        _clear(&whole)
+        _clear(&word)
         for at in range(length):
             byte = text[at]
             if b"A" <= byte <= b"Z":
+                byte |= 0x20
                 if b"a" <= before <= b"z":
-                    plain[size] = b"-"
-                    size += 1
-                plain[size] = byte | 0x20
+                    _add_byte(&whole, b"-")
+                    _end_word(&word, longest, words, &found)
+            before = text[at]
+            if b"a" <= byte <= b"z":
+                _add_byte(&word, byte)
             else:
-                plain[size] = byte
-            size += 1
-            before = byte
-        for at in range(size):
-            if b"0" <= plain[at] <= b"9":
-                if at and b"0" <= plain[at - 1] <= b"9":
+                _end_word(&word, longest, words, &found)
+                if _is_space(byte):
+                    if 0 < whole.size <= longest:
+                        self._count(_mixed(whole.total) or 1, tally)
+                    _clear(&whole)
                     continue
-                digits[out] = b"0"
-            else:
-                digits[out] = plain[at]
-            out += 1
-        at = 0
-        while at < out:
-            start = at
-            while at < out and not _is_space(digits[at]):
-                at += 1
-            if 0 < at - start <= longest:
-                self._count(digits + start, at - start, tally)
-            at += 1
-        at = 0
-        while at < size:
-            start = at
-            while at < size and b"a" <= plain[at] <= b"z":
-                at += 1
-            if 2 <= at - start <= longest:
-                self._count(plain + start, at - start, tally)
-            at += 1
+                if b"0" <= byte <= b"9":
+                    if at and b"0" <= text[at - 1] <= b"9":
+                        continue
+                    byte = b"0"
+            _add_byte(&whole, byte)
+        if 0 < whole.size <= longest:
+            self._count(_mixed(whole.total) or 1, tally)
+        _end_word(&word, longest, words, &found)
+        # After all that are whole: sums depend on the order.
+        for at in range(found):
+            self._count(words[at], tally)
 
-    cdef void _count(self, const char* token, Py_ssize_t size, Tally* tally) noexcept:
+    cdef void _count(self, uint64_t hash_, Tally* tally) noexcept:
         """Add a token up if it is known, and new in this name."""
-        cdef uint64_t slot = self._slot(_hash_of(token, size))
+        cdef uint64_t slot = self._slot(hash_)
         if self._hashes[slot] and self._met[slot] != self._name:
             self._met[slot] = self._name
             _add(tally, self._values[slot])
+
+
+cdef enum:
+    MOST_WORDS = 256  # of two letters, in a name of 511 characters
+
+
+cdef struct Token:
+    uint64_t total
+    Py_ssize_t size
+
+
+cdef inline void _clear(Token* token) noexcept:
+    token.total = token.size = 0
+
+
+cdef inline void _add_byte(Token* token, uint8_t byte) noexcept:
+    token.total = (token.total + byte + 1) * _BASE
+    token.size += 1
+
+
+cdef inline void _end_word(Token* word, Py_ssize_t longest, uint64_t* words, Py_ssize_t* found) noexcept:
+    """Keep the hash of a word, if it is one, and begin the next."""
+    if 2 <= word.size <= longest:
+        words[found[0]] = _mixed(word.total) or 1
+        found[0] += 1
+    _clear(word)
 
 
 cdef uint64_t _hash_of(const char* token, Py_ssize_t size) noexcept:

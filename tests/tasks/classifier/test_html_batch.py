@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.classifier.html_batch import BlockSums, down, gather, inside, nearest, share, since, until
+from tasks.classifier.html_batch import BlockSums, gather, highest, inside, nearest, share, since, until
 from tasks.document import Document
 from tasks.markup import TAGS
 from tests.tasks.classifier.html_documents import ARTICLE, FLAT, PAGES, TEXTLESS, document
@@ -123,8 +123,7 @@ def test_values_come_down_from_the_elements_around():
     body, div = batch.parent[batch.parent[at["li"]]], batch.parent[batch.element[0]]
     values = np.zeros(len(batch.parent), np.float32)
     values[[body, div, at["li"]]] = 2, 3, 5
-    assert down(batch, values, "add")[batch.element].tolist() == [5, 5, 7, 7]
-    assert down(batch, values, "max")[batch.element].tolist() == [3, 3, 5, 5]
+    assert highest(batch, values)[batch.element].tolist() == [3, 3, 5, 5]
     assert nearest(batch, values)[batch.element].tolist() == [3, 3, 5, 5]
     assert values.sum() == 10  # what was given is left as it is
 

@@ -4,7 +4,7 @@ import string
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.classifier.marks import scores_of
@@ -46,6 +46,7 @@ ODDS = {
 }
 
 
+@example(["abAb" * 127, "ab " * 170, "a0" * 255, "nav-bar " * 63, "ab " * 200])
 @given(st.lists(st.text(st.sampled_from("abNnaAvVBr019 -_#=\t\x1cé" + string.ascii_letters), max_size=60), max_size=5))
 def test_the_compiled_scores_are_those_of_the_tokens(names):
     expected = np.zeros((len(names), 3), np.float32)
