@@ -13,6 +13,7 @@ from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.passes import (
     carry_down,
     fill_between,
+    fill_counts,
     fill_elements,
     fill_inside,
     fill_ranges,
@@ -181,24 +182,36 @@ def nearest(batch: Batch, values: Floats) -> Floats:
 
 def inside(batch: Batch, names: Sequence[str]) -> Floats:
     """For each of these tags how many of its elements are around every block, (names, B)."""
-    slots = np.full(len(TAGS), -1, np.int64)
-    slots[[TAG_NUMBERS[name] for name in names]] = np.arange(len(names))
     out = np.empty((len(names), len(batch.page)), np.float32)
     room = np.zeros((len(batch.parent), len(names)), np.uint16)
-    fill_inside(slots[batch.tag], batch.parent, batch.end, batch.element, room, out)
+    fill_inside(_slots(batch, names), batch.parent, batch.end, batch.element, room, out)
     return out
+
+
+def counted(batch: Batch, names: Sequence[str]) -> Ints:
+    """For each of these tags how many of its elements stand in or before every block, (names, B)."""
+    out = np.zeros((len(names), len(batch.page)), np.int64)
+    fill_counts(_slots(batch, names), batch.before, out)
+    return out
+
+
+def _slots(batch: Batch, names: Sequence[str]) -> Ints:
+    """The place of every element's tag among these, -1 for another."""
+    slots = np.full(len(TAGS), -1, np.int64)
+    slots[[TAG_NUMBERS[name] for name in names]] = np.arange(len(names))
+    return slots[batch.tag]
 
 
 class BlockSums:
     """Prefix sums of a block value: its sum over any range of blocks in one subtraction."""
 
     def __init__(self, values: Numbers | NDArray[np.bool_]) -> None:
-        self._sums = prefix_sums(values)
+        self.running = prefix_sums(values)
 
     def __call__(self, first: Ints, end: Ints) -> Floats:
         """The sums over [first, end), (len(first),); 0 where that is empty."""
         out = np.empty(len(first), np.float32)
-        fill_between(self._sums, first, end, out)
+        fill_between(self.running, first, end, out)
         return out
 
 

@@ -48,11 +48,11 @@ and 1: F1 .887, .888, .888, .887, .887; of articles .9611, .9613, .9613, .9609, 
 
 
 MARKS_SAY = (
-    "marks_own", "marks_near", "marks_near_low", "marks_near_high", "marks_sum", "marks_lowest", "marks_highest",
+    "marks_own", "marks_near", "marks_lowest", "marks_sum", "marks_near_low", "marks_near_high", "marks_highest",
     "marks_parent", "marks_up_1", "marks_up_2",
 )  # fmt: skip
-"""Of a block's innermost element: its own mean, mean, lowest and highest of the nearest around it that have one, sum of
-means, lowest and highest of all around it; the nearest mean from its parent up, and from those with more blocks up."""
+"""Of a block's innermost element: its own mean; the nearest mean, lowest and highest of those around it that have one,
+lowest, highest and sum of means of all; the nearest mean from its parent up, and from those with more blocks up."""
 
 
 def mark_features(batch: Batch, odds: Odds) -> dict[str, Floats]:

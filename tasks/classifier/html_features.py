@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tasks.classifier.html_batch import Batch, BlockSums, Floats, highest, inside, nearest, share, since, until
+from tasks.classifier.html_batch import Batch, BlockSums, Floats, counted, highest, inside, nearest, share, since, until
 from tasks.classifier.keywords import GROUPS
+from tasks.classifier.passes import fill_containers
 from tasks.classifier.sightings import sightings
 from tasks.classifier.tokens import CLASSES, DIGIT, DIVIDER, END, PAUSE, QUOTE, UPPER
 from tasks.markup import TAG_NUMBERS
@@ -19,6 +20,15 @@ AROUND = (
     "section", "dl", "p",
 )  # fmt: skip
 """The elements that are counted around a block."""
+_HELD = (
+    "words", "blocks", "linked", "prose", "person", "stop", "date", "money", "heading",
+    "img", "input", "a", "p", "li", "time",
+)  # fmt: skip
+CONTAINED = (
+    "words", "blocks", "share", "linked", "prose", "prose_share", "mean", "person", "stop", "dates", "money",
+    "headings", "img", "input", "a", "p", "li", "time", "position",
+)  # fmt: skip
+"""What is asked of the containers around a block, by the sums of what they hold (`_HELD`)."""
 COPIED_NEAR = 4
 """Blocks on each side of one that are looked at for copies."""
 OPENING = 6
@@ -171,41 +181,25 @@ def _add_neighbours(
 
 
 def _add_containers(columns: dict[str, Floats], batch: Batch, words: Floats, sums: dict[str, BlockSums]) -> None:
-    counts = {
-        name: BlockSums(np.bincount(batch.before[batch.tag == TAG_NUMBERS[name]], minlength=len(words) + 1)[:-1])
-        for name in COUNTED
-    }
+    counts = {name: BlockSums(count) for name, count in zip(COUNTED, counted(batch, COUNTED), strict=True)}
     for name, count in counts.items():
         columns[f"page_{name}"] = count(batch.start[:-1][batch.page], batch.start[1:][batch.page])
     here = np.arange(len(words))
     for name in ("img", "input", "button", "a"):
         columns[f"own_{name}"] = counts[name](here, here + 1)
+    table = np.column_stack([(sums | counts)[name].running for name in _HELD])
+    page_prose = columns["page_prose_share"] * columns["page_words"]
     single = batch.end[batch.element] - batch.first[batch.element] <= 1
     container = np.where(single, batch.up[batch.element], batch.element)
     for number in (1, 2, 3, 4):
-        first, end = batch.first[container], batch.end[container]
-        inside = sums["words"](first, end)
-        blocks = sums["blocks"](first, end)
-        name = f"c{number}"
-        columns[f"{name}_words"] = inside
-        columns[f"{name}_blocks"] = blocks
-        columns[f"{name}_share"] = share(inside, columns["page_words"])
-        columns[f"{name}_linked"] = share(sums["linked"](first, end), inside)
-        columns[f"{name}_prose"] = share(sums["prose"](first, end), inside)
-        columns[f"{name}_prose_share"] = share(
-            sums["prose"](first, end), columns["page_prose_share"] * columns["page_words"]
-        )
-        columns[f"{name}_mean"] = share(inside, blocks)
-        columns[f"{name}_person"] = share(sums["person"](first, end), inside)
-        columns[f"{name}_stop"] = share(sums["stop"](first, end), inside)
-        columns[f"{name}_dates"] = share(sums["date"](first, end), blocks)
-        columns[f"{name}_money"] = share(sums["money"](first, end), blocks)
-        columns[f"{name}_headings"] = share(sums["heading"](first, end), blocks)
-        for counted in ("img", "input", "a", "p", "li", "time"):
-            columns[f"{name}_{counted}"] = share(counts[counted](first, end), blocks)
-        columns[f"{name}_tag"] = batch.tag[container].astype(np.float32)
-        columns[f"{name}_position"] = share(here - first, blocks)
-        columns[f"{name}_climb"] = (columns["depth"] - batch.depth[container]).astype(np.float32)
+        out = np.empty((len(CONTAINED), len(words)), np.float32)
+        fill_containers(table, container, batch.first, batch.end, columns["page_words"], page_prose, out)
+        own = dict(zip(CONTAINED, out, strict=True))
+        position = own.pop("position")
+        columns |= {f"c{number}_{name}": values for name, values in own.items()}
+        columns[f"c{number}_tag"] = batch.tag[container].astype(np.float32)
+        columns[f"c{number}_position"] = position
+        columns[f"c{number}_climb"] = (columns["depth"] - batch.depth[container]).astype(np.float32)
         container = batch.up[container]
 
 

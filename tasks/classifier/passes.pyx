@@ -158,17 +158,18 @@ def fill_marks(
     for at in range(parent.shape[0]):
         if not end[at]:
             continue
+        # As the middle columns of `out`: nearest mean, lowest, sum, nearest lowest, nearest highest, highest.
         said, here = &scores[marks[at], 0], &carried[at, 0]
-        for column in range(3):
-            here[column] = said[column]
-        here[3], here[4], here[5] = said[0], said[1], said[2]
+        here[0] = here[2] = said[0]
+        here[1] = here[3] = said[1]
+        here[4] = here[5] = said[2]
         if parent[at] >= 0:
             above = &carried[parent[at], 0]
-            for column in range(3):
-                if here[column] == 0:
-                    here[column] = above[column]
-            here[3] += above[3]
-            here[4] = min(here[4], above[4])
+            here[0] = here[0] if here[0] != 0 else above[0]
+            here[1] = min(here[1], above[1])
+            here[2] += above[2]
+            here[3] = here[3] if here[3] != 0 else above[3]
+            here[4] = here[4] if here[4] != 0 else above[4]
             here[5] = max(here[5], above[5])
     for at in range(element.shape[0]):
         own = element[at]
@@ -202,6 +203,55 @@ def fill_inside(
     for at in range(element.shape[0]):
         for number in range(inside.shape[1]):
             out[number, at] = inside[element[at], number]
+
+
+def fill_counts(const int64_t[::1] slot, const int64_t[::1] before, int64_t[:, ::1] counts):
+    """Count in `counts` (slots, blocks), of zeros, the elements of each slot that stand in or before each block.
+
+    `slot` is each element's, -1 for one that is not counted; those behind the last block are not, either.
+    """
+    cdef Py_ssize_t at
+    for at in range(slot.shape[0]):
+        if slot[at] >= 0 and before[at] < counts.shape[1]:
+            counts[slot[at], before[at]] += 1
+
+
+cdef inline float _share(float part, float whole) noexcept:
+    return part / whole if whole > 0 else <float> 0
+
+
+def fill_containers(
+    const int64_t[:, ::1] sums, const int64_t[::1] container, const int64_t[::1] first, const int64_t[::1] end,
+    const float[::1] words, const float[::1] prose, float[:, ::1] out,
+):
+    """Fill `out` (sums + 4, blocks) with what the container of each block holds, as `html_features.CONTAINED` names it.
+
+    `sums` (blocks + 1, sums) are the running sums of words, blocks, words in links, of prose, of persons and stop words,
+    and of what is counted by the block; `words` and `prose` are those of the page. All together, because the sums at
+    the two ends of a container stand in a line or two of the processor's cache.
+    """
+    cdef Py_ssize_t at, number
+    cdef int64_t begin, stop
+    cdef float inside, blocks, proses
+    cdef const int64_t* low
+    cdef const int64_t* high
+    for at in range(out.shape[1]):
+        begin, stop = first[container[at]], end[container[at]]
+        low, high = &sums[begin, 0], &sums[stop, 0]
+        inside, blocks = <float> ((high[0] - low[0]) / _UNIT), <float> ((high[1] - low[1]) / _UNIT)
+        proses = <float> ((high[3] - low[3]) / _UNIT)
+        out[0, at] = inside
+        out[1, at] = blocks
+        out[2, at] = _share(inside, words[at])
+        out[3, at] = _share(<float> ((high[2] - low[2]) / _UNIT), inside)
+        out[4, at] = _share(proses, inside)
+        out[5, at] = _share(proses, prose[at])
+        out[6, at] = _share(inside, blocks)
+        out[7, at] = _share(<float> ((high[4] - low[4]) / _UNIT), inside)
+        out[8, at] = _share(<float> ((high[5] - low[5]) / _UNIT), inside)
+        for number in range(6, sums.shape[1]):
+            out[number + 3, at] = _share(<float> ((high[number] - low[number]) / _UNIT), blocks)
+        out[sums.shape[1] + 3, at] = <float> (<double> (at - begin) / <double> blocks)
 
 
 def fill_branches(const uint8_t[::1] chain, const int64_t[::1] parent, int64_t[::1] meet, int64_t[::1] branch):

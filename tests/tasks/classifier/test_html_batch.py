@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.classifier.html_batch import BlockSums, gather, highest, inside, nearest, share, since, until
+from tasks.classifier.html_batch import BlockSums, counted, gather, highest, inside, nearest, share, since, until
 from tasks.document import Document
 from tasks.markup import TAGS
 from tests.tasks.classifier.html_documents import ARTICLE, FLAT, PAGES, TEXTLESS, document
@@ -43,6 +43,15 @@ def test_elements_around_a_block_are_counted_by_their_tags(batch):
         assert own.tolist() == expected
     assert inside(gather([document("<div>" * 300 + "x")]), ("div",)).tolist() == [[300]]
     assert inside(gather([]), names).shape == (4, 0)
+
+
+def test_elements_are_counted_where_they_stand(batch):
+    names = ("img", "a", "input")
+    for name, own in zip(names, counted(batch, names), strict=True):
+        at = [before for before, tag in zip(batch.before, batch.tag, strict=True) if TAGS[tag] == name]
+        assert own.tolist() == [at.count(block) for block in range(len(batch.page))]
+        assert own.sum() < len(at)  # some stand behind all blocks
+    assert counted(gather([]), names).shape == (3, 0)
 
 
 def test_elements_of_a_small_page_have_the_blocks_inside_them():
