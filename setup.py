@@ -5,6 +5,7 @@ import os
 from setuptools import Extension, setup
 
 COMPILED = (
+    "tasks.classifier.block_passes",
     "tasks.classifier.forest",
     "tasks.classifier.passes",
     "tasks.classifier.recurrent",

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.block_passes import fill_families
 from tasks.classifier.keywords import GROUPS
-from tasks.classifier.passes import fill_families
 from tasks.classifier.tokens import CLASSES, Lines
 from tasks.document import PROSE_WORDS, Action, Decision, Document
 from tasks.line_passes import looks_of, names_in

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.block_passes import fill_since, fill_until
 from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.passes import (
     carry_down,
@@ -18,8 +19,6 @@ from tasks.classifier.passes import (
     fill_inside,
     fill_ranges,
     fill_shares,
-    fill_since,
-    fill_until,
     number_names,
 )
 from tasks.classifier.sightings import numbered

@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.block_passes import fill_prefixes
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share
-from tasks.classifier.passes import fill_prefixes, fill_selection
+from tasks.classifier.passes import fill_selection
 from tasks.document import Document
 from tasks.markup import TAG_NUMBERS
 from tasks.segment.hints import HINTS
@@ -133,22 +134,25 @@ def candidate_features(
     # In training they are columns of one table.
     words, mass, prose, heading = map(np.ascontiguousarray, (words, mass, columns["prose"], columns["heading"]))
     money = (columns["money"] > 0).view(np.uint8)
-    sums = [np.empty((len(start), 8), np.float32) for _ in selections]
+    sums = np.empty((len(selections), len(start), 8), np.float32)
     for keep, into in zip(selections, sums, strict=True):
         fill_selection(keep.view(np.uint8), batch.start, words, mass, batch.linked, prose, heading, money, into)
-    usual = sums[-2][:, 0]
-    tables = []
-    for number, into in enumerate(sums):
-        kept, gained, blocks, linked, written, headings, priced, runs = into.T
-        value = 2 * gained / (kept + content + 1e-9)
-        tables.append(np.column_stack([
-            np.full(len(start), (*THRESHOLDS, -1.0, -2.0)[number]), kept, kept / total, value,
-            gained / np.maximum(kept, 1), gained / np.maximum(content, 1e-6), expected, value - expected, content,
-            doubt, blocks, blocks / np.maximum(end - start, 1), linked / np.maximum(kept, 1),
-            written / np.maximum(kept, 1), headings, priced, runs, usual, kept - usual,
-            (kept - usual) / np.maximum(usual, 1), highest, unsure, sure, page_rows,
-        ]))  # fmt: skip
-    return np.stack(tables, axis=1).reshape(len(start) * len(selections), -1).astype(np.float32)
+    kept, gained, blocks, linked, written, headings, priced, runs = np.moveaxis(sums, 2, 0)
+    usual = kept[-2]
+    value = 2 * gained / (kept + content + 1e-9)
+    facts = (
+        np.array([*THRESHOLDS, -1.0, -2.0])[:, None], kept, kept / total, value,
+        gained / np.maximum(kept, 1), gained / np.maximum(content, 1e-6), expected, value - expected, content,
+        doubt, blocks, blocks / np.maximum(end - start, 1), linked / np.maximum(kept, 1),
+        written / np.maximum(kept, 1), headings, priced, runs, usual, kept - usual,
+        (kept - usual) / np.maximum(usual, 1), highest, unsure, sure,
+    )  # fmt: skip
+    # Each fact is of all selections, or the same for all of them.
+    table = np.empty((len(selections), len(start), len(facts) + page_rows.shape[1]), np.float32)
+    for at, values in enumerate(facts):
+        table[:, :, at] = values
+    table[:, :, len(facts) :] = page_rows
+    return np.moveaxis(table, 0, 1).reshape(len(start) * len(selections), -1)
 
 
 def pick(scores: NDArray[np.float64], count: int, margin: float) -> Ints:

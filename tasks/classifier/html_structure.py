@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.classifier.block_passes import fill_segments
 from tasks.classifier.html_batch import Batch, BlockSums, Floats, Ints, share, since
-from tasks.classifier.passes import fill_branches, fill_segments
+from tasks.classifier.passes import fill_branches
 from tasks.classifier.sightings import sightings
 
 CONFIDENT = 0.5

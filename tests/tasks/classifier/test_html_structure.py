@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from tasks.classifier.block_passes import fill_segments
 from tasks.classifier.html_batch import gather
 from tasks.classifier.html_features import block_features
 from tasks.classifier.html_structure import structure_features
-from tasks.classifier.passes import fill_segments
 from tests.tasks.classifier.html_documents import PAGES, TEXTLESS, document
 
 PAGE = (
