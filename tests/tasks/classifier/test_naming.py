@@ -1,6 +1,8 @@
 """The families of removed lines: evidence first, then neighbours, then shape."""
 
-from tasks.classifier.families import UNCLASSIFIED, action_of, keyword_families, name_removed
+import pytest
+
+from tasks.classifier.families import KEYWORD_FAMILIES, UNCLASSIFIED, action_of, keyword_families, name_removed
 from tasks.classifier.keywords import group_bits, group_counts
 from tasks.classifier.tokens import tokenize
 from tasks.document import Action, Decision
@@ -62,3 +64,24 @@ def test_a_lone_paragraph_stays_without_a_family():
 def test_what_readers_wrote_is_data_and_menus_are_not():
     assert action_of("comment") is Action.ROUTE
     assert action_of("navigation") is Action.DROP
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("Facebook Twitter", "share_bar"),
+        ("Home x y", None),  # less than half of its words
+        ("Cart comment", "comment_chrome"),  # as many of two groups: the first
+        ("Cart price comment", "shop_chrome"),
+        ("Posted on 17 August 2025 by A. Name", "byline"),
+        ("Posted on 17 August 2025 by A. Name and so on until there are too many words", None),
+        ("Share " + "word " * 8, None),
+        ("", None),
+    ],
+)
+def test_a_group_that_half_of_a_short_line_is_of_gives_its_family(line, family):
+    tokens = tokenize(["Share", line])
+    bits = group_bits(tokens.hashes)
+    share, found = keyword_families(tokens, bits, group_counts(bits, tokens.word_start)).tolist()
+    assert KEYWORD_FAMILIES[share] == "share_bar"
+    assert (KEYWORD_FAMILIES[found] if found >= 0 else None) == family
