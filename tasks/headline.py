@@ -66,8 +66,8 @@ PROSE_ABOVE = 0.3
 
 # "By The News Team", "Last updated on … by …": bylines without a name in them.
 _UNNAMED = re.compile(r"(?:by|von|par|por) (?:the |der |die )?(?:\S+ ){0,3}\S+$")
-# A date has a year or signs between its numbers, and most headlines have neither.
-_DATE, _MAY_BE_DATED = re.compile(DATE), re.compile(r"(?:19|20)\d\d|\d[-/.]\d")
+# A date has a year or signs between its numbers, and most headlines have neither; a search goes from figure to figure.
+_DATE, _MAY_BE_DATED = re.compile(DATE), re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-/.]\d)")
 _CRUMB = re.compile(r" ?[»›>|/·] ?")
 
 
@@ -150,7 +150,7 @@ def may_be_headline(document: Document, i: int) -> bool:
         and not is_credit(text)
         and not _UNNAMED.match(text.lower())
         and not (_MAY_BE_DATED.search(text) and _DATE.search(text.lower()))
-        and not is_caption(text, folded)
+        and not is_caption(text, folded, document.words[i])
     )
 
 

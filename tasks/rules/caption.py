@@ -96,12 +96,11 @@ LONGEST = 120
 """Words; agency captions of three long sentences have about a hundred."""
 
 
-def is_caption(text: str, folded: str) -> str:
-    """The form of caption that a line has (`file`, `side`, `label`, `credit`), empty where it is none.
+def is_caption(text: str, folded: str, words: int) -> str:
+    """The form of caption that a line of so many words has (`file`, `side`, `label`, `credit`), empty where it is none.
 
     Only the place of the line tells a caption from a sentence of the text that is worded alike.
     """
-    words = len(text.split())
     if words < 4 or words > LONGEST:
         return ""
     if _FILE.match(folded[:60]):
@@ -117,9 +116,11 @@ def is_caption(text: str, folded: str) -> str:
 @once_per_document
 def captions(document: Document) -> dict[int, str]:
     """The lines that have the form of a caption, in order, and the form."""
-    return {
-        i: form for i in lines_with(document, _CUES) if (form := is_caption(document.lines[i].text, document.folded[i]))
-    }
+    return {i: form for i in lines_with(document, _CUES) if (form := _form_of(document, i))}
+
+
+def _form_of(document: Document, i: int) -> str:
+    return is_caption(document.lines[i].text, document.folded[i], document.words[i])
 
 
 @once_per_document
@@ -149,7 +150,7 @@ def repeated(document: Document) -> frozenset[int]:
         if document.words[i] < SAME_LINE_WORDS or i in found or document.lines[i].text.rstrip()[-1:] not in _ENDS:
             continue
         below = visible[at + 1 : at + 4]
-        j = next((j for j in below[:2] if document.lines[j].text.strip() == document.lines[i].text.strip()), None)
+        j = next((j for j in below[:2] if _is_copy(document, i, j)), None)
         beside = j is not None and (j == below[0] or is_credit(document.lines[below[0]].text) != "")
         if j is not None and beside and _depicts(document, i, below):
             found |= {i, j}
@@ -158,6 +159,11 @@ def repeated(document: Document) -> frozenset[int]:
     # There must be a text left below that it is a caption of.
     left = [i for i in document.paragraphs if i not in found] if found else []
     return frozenset(found) if len(left) >= 2 and len(found) <= MOST_REPEATED else frozenset()
+
+
+def _is_copy(document: Document, i: int, j: int) -> bool:
+    same_words = document.words[j] == document.words[i]
+    return same_words and document.lines[j].text.strip() == document.lines[i].text.strip()
 
 
 def _depicts(document: Document, i: int, below: tuple[int, ...]) -> bool:

@@ -25,7 +25,8 @@ _REPORTED_BY = by_opening(
     "explicó", "según un[ao]?", "afirma", "ha detto", "spiega", "secondo un[ao]?", "zegt", "zei", "aldus", "disse",
     "afirmou",
 )  # fmt: skip
-_REPORTED = re.compile(rf"\b(?:{_REPORTED_BY})\b")
+# Behind a character that is in no word, not at a boundary: a search goes from one to the next.
+_REPORTED = re.compile(rf"\W(?:{_REPORTED_BY})\b")
 
 
 def without_quotations(folded: str) -> str:
@@ -48,4 +49,4 @@ def is_mention(raw: str, folded: str, start: int, end: int) -> bool:
         for quotation in pattern.finditer(quoted[:MAX_FOLDED])
     ):
         return len(around.split()) >= FRAME_WORDS
-    return _REPORTED.search(around) is not None
+    return _REPORTED.search(f" {around}") is not None

@@ -68,7 +68,8 @@ _HINTS = Cues(
     )
 )  # fmt: skip
 _LINK = Cues(whole=_LINKS)
-_SEPARATOR = re.compile(r"[|·•∙/–—>]|,(?=\s)|(?<=\s)-(?=\s)")
+# All signs first, and then where they stand: a search goes from sign to sign, and does not try each at every character.
+_SEPARATOR = re.compile(r"[|·•∙/–—>,-](?:(?<=[|·•∙/–—>])|(?<=,)(?=\s)|(?<=\s-)(?=\s))")
 # Menu items and words that stand in legal menus and in others.
 _COMMON = frozenset((
     "contact", "contact us", "about", "about us", "help", "advertise", "careers", "kontakt", "cookies", "security",

@@ -104,7 +104,9 @@ def test_dates_are_found_by_their_first_words(known):
 
 
 def test_captions_and_credits_are_found_by_their_words(known):
-    forms = {i: form for i in known.visible if (form := is_caption(known.lines[i].text, known.folded[i]))}
+    forms = {
+        i: form for i in known.visible if (form := is_caption(known.lines[i].text, known.folded[i], known.words[i]))
+    }
     assert len(forms) > 10
     assert captions(known) == forms
     credits = {i for i in known.visible if is_credit(known.lines[i].text)}
