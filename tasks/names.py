@@ -36,12 +36,16 @@ _AND = re.compile(r", and |,? & | and | und | et | y | e | en | with |, ")
 
 def is_name(text: str, fewest: int = 2) -> bool:
     """Whether `text` reads as the name of one person: capitalised words, initials and particles."""
-    tokens = text.strip(" .,:").split()
-    if not fewest <= len(tokens) <= 5 or len(text) > 60 or "," in text.strip(" .,:"):
+    if len(text) > 60:
+        return False
+    plain = text.strip(" .,:")
+    tokens = plain.split()
+    if not fewest <= len(tokens) <= 5 or "," in plain:
         return False
     capitals = 0
     for token in tokens:
-        bare = token.strip(".,'’\"“”()")
+        # Nearly all are letters alone, and have no signs to take away.
+        bare = token if token.isalpha() else token.strip(".,'’\"“”()")
         if bare in _PARTICLES and capitals:
             continue
         core = bare.replace("-", "").replace("'", "").replace("’", "").replace(".", "")

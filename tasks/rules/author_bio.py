@@ -113,10 +113,10 @@ def is_bio(text: str) -> str:
     The forms are `about`, `author`, `follow`, `newsroom` and `organisation`. The place decides: the same sentence
     among the paragraphs presents somebody whom the text quotes.
     """
-    plain = " ".join(text.strip(_BULLETS).split())
-    words = plain.split()
+    words = text.strip(_BULLETS).split()
     if not 4 <= len(words) <= LONGEST:
         return ""
+    plain = " ".join(words)
     if _ABOUT.match(plain):
         return "about"
     if len(words) <= 30 and _FOLLOW_START.fullmatch(plain.lower().rstrip(".")):
@@ -145,7 +145,7 @@ def organisation_of(text: str) -> str:
 def _subject(plain: str) -> str:
     """The full name, or "The author", that opens the paragraph."""
     tokens = plain.split(" ", 5)
-    if plain.lower().startswith(("the author ", "the writer ", "der autor ", "die autorin ", "l'auteur ")):
+    if plain[:20].lower().startswith(("the author ", "the writer ", "der autor ", "die autorin ", "l'auteur ")):
         return " ".join(tokens[:2])
     for count in (4, 3, 2):
         name = " ".join(tokens[:count])
@@ -206,8 +206,10 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
             if notices > NOTICES:
                 break
     found |= _named(document, paragraphs, found, end) | _sections(document, paragraphs, end)
+    if not found:
+        return {}
     # A page of nothing but biographies is a page of staff, not an article with an author.
-    text = [i for i in paragraphs if i not in found and (not found or i < min(found))]
+    text = [i for i in paragraphs if i not in found and i < min(found)]
     return found if sum(document.words[i] for i in text) >= 2 * sum(document.words[i] for i in found) else {}
 
 
@@ -239,11 +241,12 @@ def _named(document: Document, paragraphs: list[int], bios: Mapping[int, str], e
             break
         if i in bios:
             continue
-        name = _name_above(document, i) if SIGNED_WORDS <= document.words[i] <= LONGEST else ""
-        surname = max(name.split()[-2:], key=len, default="")
-        if name and not any(surname in document.lines[j].text for j in paragraphs if j < i):
-            found[i] = "named"
-        elif i in prose:
+        if SIGNED_WORDS <= document.words[i] <= LONGEST and (name := _name_above(document, i)):
+            surname = max(name.split()[-2:], key=len)
+            if not any(surname in document.lines[j].text for j in paragraphs if j < i):
+                found[i] = "named"
+                continue
+        if i in prose:
             below += document.words[i]
     if not found:
         return {}

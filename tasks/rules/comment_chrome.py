@@ -39,7 +39,7 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
     for i in context.comment_lines(document):
         if document.words[i] > 12:
             continue
-        if document.folded[i] in _COUNTS or _BUTTONS.fullmatch(document.folded[i][:80]):
+        if document.folded[i] in _COUNTED or _BUTTONS.fullmatch(document.folded[i][:80]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "buttons", "buttons")
         elif parts_of_date_line(document.lines[i].text):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "date of a comment", "date")
@@ -59,6 +59,7 @@ _COUNTS = (
             "neueste kommentare", "letzte kommentare", "reader comments", "user comments",
             "join the conversation", "top comments", "featured comment", "last reply", "post replies",
 )  # fmt: skip
+_COUNTED = frozenset(_COUNTS)  # each line of the comments is looked up
 
 RULE = LineRule("comment_chrome.line", "comment_chrome", _propose)
 

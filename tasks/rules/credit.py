@@ -73,14 +73,21 @@ _DESK = re.compile(
     r"(?:desk|pictures?|photos?|images?|agency|press|service)"
 )
 
+LONGEST = 14
+"""Words of a credit."""
+
 
 def is_credit(text: str) -> str:
     """The form of credit that a line has (`agency`, `desk`, `sign`, `label`), empty where it is none."""
-    plain = " ".join(text.strip(" \t\u00a0•*|-–—>[]").split())
+    # A paragraph is not cut up to the end. The brackets around a credit may be words of their own.
+    words = text.strip(" \t\u00a0•*|-–—>[]").split(None, LONGEST + 2)
+    if len(words) > LONGEST + 2:
+        return ""
+    plain = " ".join(words)
     if plain.startswith("(") and plain.endswith(")") and not plain.lower().startswith("(c)"):
         plain = plain[1:-1].strip()
     words = plain.split()
-    if not words or len(words) > 14 or len(plain) > 120 or plain.endswith(("?", "!", ";")):
+    if not words or len(words) > LONGEST or len(plain) > 120 or plain.endswith(("?", "!", ";")):
         return ""
     lower = plain.lower().rstrip(".")
     slashed = "/" in lower or "|" in lower
@@ -123,7 +130,7 @@ def is_site(text: str) -> bool:
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     candidates = {*lines_with(document, _CUES), *document.lines_saying("©")}
     for i in sorted(candidates):
-        if i == context.title or context.zones[i] is Zone.COMMENTS or not 0 < document.words[i] <= 14:
+        if i == context.title or context.zones[i] is Zone.COMMENTS or not 0 < document.words[i] <= LONGEST:
             continue
         form = is_credit(document.lines[i].text)
         if form == "sign" and in_footer(document, i):
