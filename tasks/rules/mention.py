@@ -41,6 +41,8 @@ def is_mention(raw: str, folded: str, start: int, end: int) -> bool:
     # Folding strips the quotes at the ends of a line.
     opened = _OPENING_QUOTE.match(raw[:40])
     quoted = f'"{folded}' if opened and folded.count('"') % 2 else folded
+    if '"' not in quoted and "'" not in quoted:
+        return _REPORTED.search(f" {quoted}") is not None
     shift = len(quoted) - len(folded)
     around = without_quotations(quoted)
     if any(

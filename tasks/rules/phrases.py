@@ -48,21 +48,21 @@ class PhraseMatcher:
                     patterns.append(("\n" if at_start else "") + phrase + ("\n" if at_end else ""))
                     self._owners.append((rule, phrase, at_start, at_end))
         self._automaton = AhoCorasick(patterns, store_patterns=False)
-        self._cues = Cues(
-            whole=self._whole,
+        # Apart: most lines that are a phrase hold no part of another.
+        self._whole_cues = Cues(whole=self._whole)
+        self._part_cues = Cues(
             start=[phrase for _, phrase, at_start, _ in self._owners if at_start],
             inside=[phrase for _, phrase, at_start, _ in self._owners if not at_start],
         )
 
     def propose(self, document: Document) -> Iterator[Decision]:
         """A decision for every phrase that a line says itself, and that is short enough for its rule."""
-        lines = lines_with(document, self._cues)
-        for i in lines:
+        for i in lines_with(document, self._whole_cues):
             folded = document.folded[i]
-            for rule in self._whole.get(folded, ()):
+            for rule in self._whole[folded]:
                 if document.words[i] <= rule.max_words:
                     yield _decision(rule, i, folded, STRONG if _is_button(document, i) else rule.score)
-        for i in lines:
+        for i in lines_with(document, self._part_cues):
             yield from self._inside(document, i)
 
     def _inside(self, document: Document, i: int) -> Iterator[Decision]:
