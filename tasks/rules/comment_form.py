@@ -42,7 +42,7 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
         anchor = bisect_left(visible, claimed)
         for at in range(max(0, anchor - REACH), min(len(visible), anchor + REACH + 1)):
             i = visible[at]
-            if i != context.title and context.zones[i] in {Zone.COMMENTS, Zone.TAIL} and document.folded[i] in _FIELDS:
+            if document.folded[i] in _FIELDS and i != context.title and context.zones[i] in {Zone.COMMENTS, Zone.TAIL}:
                 yield RULE.decide(i, i + 1, Action.DROP, LIKELY, document.folded[i], "field")
 
 
