@@ -5,7 +5,7 @@ Compiled, because a page has 2,100 elements: to ask each of them for twenty sele
 """
 
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
-from libc.string cimport memcmp, strlen
+from libc.string cimport memchr, memcmp, strlen
 
 from os import fsencode
 
@@ -240,10 +240,7 @@ cdef int _signs(Node element) noexcept:
             if _gives_name(value, length):
                 signs |= NAMED
         elif is_word(name, size, b"href"):
-            if _holds(value, length, b"/author/") or _holds(value, length, b"/authors/"):
-                signs |= NAMED
-            if _holds(value, length, b"creativecommons.org/"):
-                signs |= LICENSED
+            signs |= _leads_to(value, length)
         elif is_word(name, size, b"rel"):
             if (
                 _has_word(value, length, b"author") or _has_word(value, length, b"license")
@@ -256,24 +253,49 @@ cdef int _signs(Node element) noexcept:
     return signs
 
 
+# For each pair of letters whether a word that names begins with it, by their five lowest bits.
+cdef unsigned char[1024] _PAIRS
+for _pair in range(1024):
+    _PAIRS[_pair] = 0
+for _word in (b"author", b"byline", b"date", b"publish", b"user"):
+    _PAIRS[(_word[0] & 31) << 5 | _word[1] & 31] = True
+
+
 cdef bint _gives_name(const char* text, size_t size) noexcept:
     """Whether a class has author, byline, date, publish or user in it, looked for in one go."""
     cdef size_t at
-    cdef char first
+    cdef unsigned int pair = 0
     for at in range(size):
-        first = small(text[at])
-        if (
-            (first == c"a" and _begins(text + at, size - at, b"author"))
-            or (first == c"b" and _begins(text + at, size - at, b"byline"))
-            or (first == c"d" and _begins(text + at, size - at, b"date"))
-            or (first == c"p" and _begins(text + at, size - at, b"publish"))
-            or (first == c"u" and _begins(text + at, size - at, b"user"))
+        pair = (pair << 5 | text[at] & 31) & 1023
+        if _PAIRS[pair] and at > 0 and (
+            _begins(text + at - 1, size - at + 1, b"author")
+            or _begins(text + at - 1, size - at + 1, b"byline")
+            or _begins(text + at - 1, size - at + 1, b"date")
+            or _begins(text + at - 1, size - at + 1, b"publish")
+            or _begins(text + at - 1, size - at + 1, b"user")
         ):
             return True
     return False
 
 
-cdef bint _begins(const char* text, size_t size, const char* word) noexcept:
+cdef int _leads_to(const char* text, size_t size) noexcept:
+    """`NAMED` of an address that is an author's, `LICENSED` of one at Creative Commons: told at its few slashes."""
+    cdef const char* end = text + size
+    cdef const char* slash = text - 1
+    cdef int signs = 0
+    cdef size_t left
+    while True:
+        slash = <const char*> memchr(slash + 1, c"/", end - slash - 1)
+        if slash == NULL:
+            return signs
+        left = end - slash
+        if _begins(slash, left, b"/author/") or _begins(slash, left, b"/authors/"):
+            signs |= NAMED
+        if slash - text >= 19 and _begins(slash - 19, 20, b"creativecommons.org/"):
+            signs |= LICENSED
+
+
+cdef inline bint _begins(const char* text, size_t size, const char* word) noexcept:
     """Whether the text begins with a word in lower case, in any case."""
     cdef size_t letter, length = strlen(word)
     if size < length:

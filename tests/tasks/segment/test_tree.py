@@ -32,6 +32,9 @@ def test_an_element_has_a_name_attributes_and_what_is_around_it():
         ("<p itemprop>x</p><p class='byLine'>x</p>", ["p"], ["p"]),
         ("<b class=x-publisher>x</b><a href='/Authors/x'>x</a><a href=/author>x</a>", [], ["b", "a"]),
         ("<u class='DATED author' itemprop=author rel=author>x</u>", ["u"], ["u"]),
+        ("<i class='aut hor dat pubish'>x</i><s class=!uthor>x</s><u class=daauthors>x</u>", [], ["u"]),
+        ("<b class=xuser>x</b><i class='up date'>x</i><u class=bbyline-1>x</u><s class=a>x</s>", [], ["b", "i", "u"]),
+        ("<a href=/authors>x</a><b href=/author/>x</b><i href=//x/AUTHORS/y>x</i><a href=''>x</a>", [], ["b", "i"]),
     ],
 )
 def test_what_speaks_to_machines_is_found_once_and_in_order(html, said, named):
@@ -51,8 +54,11 @@ def test_no_more_are_found_than_are_asked_for():
 
 
 def test_what_leads_to_a_license_is_found():
-    _, _, (link,) = root("<a href=/x>x</a><a href='https://CreativeCommons.org/by'>y</a>").find()
-    assert link.text() == "y"
+    others = "<a href=/x>x</a><a href=ommons.org/>x</a><a href=//creativecommons.org>x</a>"
+    _, _, links = root(
+        f"{others}<a href='https://CreativeCommons.org/by'>y</a><a href=creativecommons.org/>z</a>"
+    ).find()
+    assert [link.text() for link in links] == ["y", "z"]
 
 
 def test_the_first_item_of_a_name_is_one_below():
