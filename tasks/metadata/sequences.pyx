@@ -98,14 +98,15 @@ cdef class Automaton:
     def add_scores(self, const unsigned char[::1] text, const int16_t[:, ::1] table, double[::1] scores):
         """Add to `scores` (n,), for every sequence in `text`, its row of `table` (sequences, n) times log(1 + how often).
 
-        Returns whether there is one.
+        The numbers of the table are from -2**13 to 2**13 - 1. Returns whether there is one.
         """
         cdef array.array found = array.clone(_INTS, text.shape[0], False), once = array.clone(_INTS, scores.shape[0], True)
         cdef int *sums = once.data.as_ints
         cdef const int16_t *row
+        cdef const int16_t *alone[4]
         cdef int32_t sequence, state = 0
         cdef double weight
-        cdef Py_ssize_t at, column, size = 0, width = scores.shape[0]
+        cdef Py_ssize_t at, column, size = 0, waiting = 0, width = scores.shape[0]
         for at in range(text.shape[0]):
             state = self._next(state, text[at])
             sequence = self._states[state].sequence
@@ -125,17 +126,34 @@ cdef class Automaton:
             sequence = found.data.as_ints[at]
             row = &table[sequence, 0]
             if self._seen[sequence] == 1:
-                for column in range(width):
-                    sums[column] += row[column]
+                alone[waiting] = row
+                waiting += 1
+                if waiting == 4:
+                    _add_four(sums, alone, width)
+                    waiting = 0
             elif self._seen[sequence]:
                 weight = log1p(<double> self._seen[sequence])
                 for column in range(width):
                     scores[column] += weight * row[column]
             self._seen[sequence] = 0
+        for at in range(waiting):
+            for column in range(width):
+                sums[column] += alone[at][column]
         weight = log1p(1.0)
         for column in range(width):
             scores[column] += weight * sums[column]
         return size > 0
+
+
+cdef void _add_four(int *sums, const int16_t **rows, Py_ssize_t width) noexcept:
+    """Add four rows to the sums: together they are still numbers of 16 bits, of which a register has twice as many."""
+    cdef const int16_t *first = rows[0]
+    cdef const int16_t *second = rows[1]
+    cdef const int16_t *third = rows[2]
+    cdef const int16_t *fourth = rows[3]
+    cdef Py_ssize_t column
+    for column in range(width):
+        sums[column] += <int16_t> (first[column] + second[column] + third[column] + fourth[column])
 
 
 def likeliest(double[::1] scores, const double[::1] priors, double scale, const int32_t[::1] classes):

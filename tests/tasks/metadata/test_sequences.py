@@ -55,6 +55,19 @@ def test_the_tree_takes_the_steps_of_the_table(words: list[bytes], data: st.Data
         np.testing.assert_allclose(scores, np.log1p(seen), rtol=1e-6)
 
 
+@pytest.mark.parametrize("size", range(10))
+def test_the_largest_numbers_of_a_table_are_added_whole(size: int) -> None:
+    words = [bytes([97 + at]) for at in range(9)]
+    _, moves, rows = table_of(words)
+    table = np.tile(np.array([-(2**13), 2**13 - 1, -1], np.int16), (len(words), 1))
+    scores = np.zeros(3)
+    found = Automaton(moves, rows, np.arange(-1, 9, dtype=np.int32), 9).add_scores(
+        b"".join(words[:size]), table, scores
+    )
+    assert found == (size > 0)
+    np.testing.assert_array_equal(scores, np.log1p(1.0) * (size * table[0].astype(np.float64)))
+
+
 def test_scores_of_one_class_are_added_up() -> None:
     scores, priors = np.array([4.0, 3.0, 0.0, 3.0]), np.array([0.0, 2.0, 1.0, 2.0])
     chances = np.exp((scores + priors) * 0.5)
