@@ -71,7 +71,10 @@ _WRITTEN_BY = re.compile(
     r"(?:^|[-_ ])(?:by-?line|(?:post-?|article-?|entry-?|blog-?)?(?:authors?|writers?))(?:$|[-_ ])|author-?name|byline"
 )
 _USER = re.compile(r"(?:^|[-_ ])(?:user-?(?:name|link|details)|poster|postauthor)(?:$|[-_ ])|username")
-_OUTSIDE_BODY = ("property", "name")
+_META = ("content", "property", "name", "itemprop", "http-equiv")
+_LINK = ("href", "rel")
+_CALLED = ("class", "id")
+_MARKED = ("itemprop", "class", "rel", "href")
 _AUTHOR_TAGS = ("author", "article:author", "parsely-author", "citation_author", "sailthru.author")
 
 
@@ -226,18 +229,19 @@ class _Reading:
 
     def _take_tag(self, node: Element, tag: str) -> None:
         if tag == "link":
-            target = one_line(node.get("href"))
-            for name in node.get("rel").lower().split()[:5] if target else ():
+            href, rel = node.values(_LINK)
+            target = one_line(href)
+            for name in rel.lower().split()[:5] if target else ():
                 self.links.setdefault(name, []).append(target)
             return
-        content = one_line(node.get("content"))
+        content, prop, name, item, equivalent = node.values(_META)
+        content = one_line(content)
         if not content:
             return
         inside = (above := node.parent) is not None and above.tag == "head"
-        for key in ("property", "name", "itemprop", "http-equiv") if inside else _OUTSIDE_BODY:
-            name = node.get(key)
-            if name and (name := name.strip().lower()[:100]):
-                self.meta.setdefault(name, []).append(content)
+        for called in (prop, name, item, equivalent) if inside else (prop, name):
+            if called and (called := called.strip().lower()[:100]):
+                self.meta.setdefault(called, []).append(content)
         if not inside and node.has("itemprop") and len(self.marks) < MOST_MARKS:
             self._mark(node)
 
@@ -268,14 +272,14 @@ def _around(node: Element) -> Iterator[Element]:
 
 def _mark_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Element], bool]) -> Mark | None:
     """What `node` is called, if anything, unless it is of something else on the page."""
-    prop = node.get("itemprop")
-    kind, name = _kind_of(node, prop, node.get("class").lower()[:500])
+    prop, classes, relations, href = node.values(_MARKED)
+    kind, name = _kind_of(node, prop, classes.lower()[:500], relations.lower().split(), href)
     # A license stands in the footer, and is the page's all the same.
     if kind is None or (_is_of_picture(node) if kind == "license" else is_elsewhere(node)):
         return None
     machine = None
     if kind == "license":
-        machine = node.get("href")
+        machine = href
     elif kind in {"published", "modified", "date"}:
         machine = node.get("datetime") or node.get("content") or node.get("title")
     elif prop and node.tag == "meta":
@@ -288,7 +292,7 @@ def _mark_of(node: Element, after_heading: bool, is_elsewhere: Callable[[Element
     return Mark(kind, value, name, after_heading) if value else None
 
 
-def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, str]:
+def _kind_of(node: Element, prop: str, classes: str, relations: list[str], href: str) -> tuple[MarkKind | None, str]:
     if prop:
         props = prop.split()
         if "author" in props or "creator" in props:
@@ -297,10 +301,8 @@ def _kind_of(node: Element, prop: str, classes: str) -> tuple[MarkKind | None, s
             return "published", "itemprop=datePublished"
         if "dateModified" in props:
             return "modified", "itemprop=dateModified"
-    relations = node.get("rel").lower().split()
     if "author" in relations:
         return "author", "rel=author"
-    href = node.get("href")
     if "license" in relations or "creativecommons.org/" in href:
         return "license", "rel=license" if "license" in relations else "href=license"
     if "category" in relations:
@@ -334,7 +336,7 @@ def _place_of(element: Element) -> Place:
     tag = element.tag
     if tag in _WHOLE:
         return "whole"
-    own_footer, another = _called_elsewhere(f"{element.get('class')} {element.get('id')}"[:500])
+    own_footer, another = _called_elsewhere(" ".join(element.values(_CALLED))[:500])
     return "elsewhere" if another or (tag in _OUTSIDE and not own_footer) else "inside"
 
 

@@ -8,6 +8,7 @@ from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.string cimport memchr, memcmp, strlen
 
 from os import fsencode
+from sys import intern
 
 from selectolax import lexbor
 
@@ -62,7 +63,7 @@ cdef class Element:
         return isinstance(other, Element) and (<Element> other)._node == self._node
 
     def __hash__(self):
-        return hash(<uintptr_t> self._node)
+        return <Py_hash_t> (<uintptr_t> self._node >> 4)
 
     @property
     def tag(self):
@@ -82,6 +83,28 @@ cdef class Element:
         cdef size_t size = 0
         cdef const char* value = _value(self._node, wanted, length, &size)
         return PyUnicode_DecodeUTF8(value, size, "replace") if value != NULL else ""
+
+    def values(self, tuple names):
+        """The values of several attributes, each as `get` has it, in one pass over what the element has."""
+        cdef list found = [""] * len(names)
+        cdef Py_ssize_t at, length
+        cdef size_t own, size
+        cdef const char* name
+        cdef const char* wanted
+        cdef const char* value
+        cdef Attribute attribute = lxb.first_attribute(self._node)
+        while attribute != NULL:
+            own = size = 0
+            name = lxb.attribute_name(attribute, &own)
+            for at in range(len(names)):
+                wanted = PyUnicode_AsUTF8AndSize(names[at], &length)
+                if <size_t> length == own and memcmp(name, wanted, own) == 0:
+                    value = lxb.attribute_value(attribute, &size)
+                    if value != NULL:
+                        found[at] = PyUnicode_DecodeUTF8(value, size, "replace")
+                    break
+            attribute = lxb.next_attribute(attribute)
+        return found
 
     def has(self, str name):
         """Whether the attribute is there."""
@@ -184,10 +207,24 @@ cdef Node following(Node node, Node root, bint inside) noexcept:
     return next_
 
 
+# The names that have been asked for, by the parser's numbers below 256; in `svg` one may be written otherwise.
+cdef list _NAMES = [""] * 256
+
+
 cdef str _name(Node element):
     cdef size_t size = 0
+    cdef Py_ssize_t length
     cdef const char* name = lxb.tag_name(element, &size)
-    return PyUnicode_DecodeUTF8(name, size, "replace")
+    cdef const char* last
+    cdef str known
+    cdef uintptr_t number = lxb.tag_number(element)
+    if number >= 256:
+        return PyUnicode_DecodeUTF8(name, size, "replace")
+    known = <str> _NAMES[number]
+    last = PyUnicode_AsUTF8AndSize(known, &length)
+    if <size_t> length != size or memcmp(name, last, size) != 0:
+        known = _NAMES[number] = intern(PyUnicode_DecodeUTF8(name, size, "replace"))
+    return known
 
 
 cdef str _text(Node node):

@@ -16,9 +16,16 @@ def test_an_element_has_a_name_attributes_and_what_is_around_it():
     assert (title.tag, head.tag, head.parent.tag, head.parent.parent) == ("title", "head", "html", None)
     assert (head.get("id"), head.get("hidden"), head.get("class")) == ("Top", "", "")
     assert (head.has("id"), head.has("hidden"), head.has("class")) == (True, True, False)
+    assert head.values(("class", "hidden", "id")) == ["", "", "Top"]
     assert title.text() == "A & b"
     assert {head, title.parent, title} == {head, title}
     assert head != title
+
+
+def test_a_name_in_a_drawing_keeps_its_capitals():
+    html = "<svg><foreignObject class=date></foreignObject></svg><foreignobject class=date></foreignobject>"
+    for _ in range(2):
+        assert [element.tag for element in root(html * 2).find()[1]] == ["foreignObject", "foreignobject"] * 2
 
 
 @pytest.mark.parametrize(
