@@ -1,12 +1,9 @@
 from collections.abc import Callable, Container, Iterable
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.document import Action, Decision, Line
-
-_Row = TypeVar("_Row", bound=tuple[int, str, str, bool])
 
 def texts_of(lines: tuple[Line, ...]) -> list[str]: ...
 def starts_of(texts: tuple[str, ...]) -> tuple[int, ...]: ...
@@ -33,13 +30,6 @@ def looks_of(
 ) -> dict[int, int]: ...
 def first_with(lines: tuple[Line, ...], indexes: tuple[int, ...], end: str) -> int | None: ...
 def fates_in(count: int, decisions: Iterable[Decision]) -> tuple[Decision | None, ...]: ...
-def rows_of(
-    kind: type[_Row],
-    lines: tuple[Line, ...],
-    indexes: tuple[int, ...],
-    fates: tuple[Decision | None, ...],
-    kept: Action,
-) -> tuple[_Row, ...]: ...
 def runs_of(
     indexes: tuple[int, ...], names: dict[int, str], taken: Container[int], numbers: list[float]
 ) -> list[tuple[int, int, str, float]]: ...

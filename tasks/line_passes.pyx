@@ -18,7 +18,6 @@ cdef enum:
     START = 0  # of a `Decision`
     END = 1
     ACTION = 2
-    FAMILY = 3
     SCORE = 6
 
 
@@ -180,20 +179,6 @@ def fates_in(Py_ssize_t count, decisions):
                 raise ValueError(f"line {at}")
             fates[at] = decision
     return tuple(fates)
-
-
-def rows_of(kind, tuple lines, tuple indexes, tuple fates, kept):
-    """Of each of these lines a tuple of that kind: its index, text, family ("" without a decision), and if it is kept."""
-    cdef list rows = []
-    make = tuple.__new__
-    for at in indexes:
-        fate = fates[at]
-        text = (<str> (<tuple> lines[at])[TEXT]).strip()
-        if fate is None:
-            rows.append(make(kind, (at, text, "", True)))
-        else:
-            rows.append(make(kind, (at, text, (<tuple> fate)[FAMILY], (<tuple> fate)[ACTION] is kept)))
-    return tuple(rows)
 
 
 def runs_of(tuple indexes, dict names, taken, list numbers):

@@ -20,7 +20,6 @@ from tasks.line_passes import (
     names_in,
     prose_in,
     ranges_of,
-    rows_of,
     runs_of,
     sizes_of,
     starts_of,
@@ -30,7 +29,6 @@ from tasks.line_passes import (
     votes_on,
     words_taken,
 )
-from tasks.metadata.base import TextLine
 from tasks.rules.base import Zone
 
 TEXTS = (
@@ -125,7 +123,7 @@ def test_the_first_line_of_a_path(dice):
     assert first_with(lines, indexes, "/h1") == (wanted[0] if wanted else None)
 
 
-def test_fates_and_rows(lines, words, dice):
+def test_fates(lines, dice):
     decisions, at = [], 0
     while at < len(lines):
         decisions.append(decision(at, min(len(lines), at + 2), action=dice.choice(list(Action))))
@@ -133,13 +131,6 @@ def test_fates_and_rows(lines, words, dice):
     on = [next((said for said in decisions if said.line_start <= i < said.line_end), None) for i in range(len(lines))]
     fates = fates_in(len(lines), decisions)
     assert fates == tuple(on)
-    visible = visible_in(words)
-    rows = rows_of(TextLine, lines, visible, fates, Action.KEEP)
-    assert rows == tuple(
-        (i, lines[i].text.strip(), said.family if (said := on[i]) else "", said is None or said.action is Action.KEEP)
-        for i in visible
-    )
-    assert all(type(row) is TextLine for row in rows)
 
 
 @pytest.mark.parametrize(
