@@ -11,8 +11,11 @@ def any_case(*words: str) -> str:
     Under that flag a search tries all of them at every character. Here it goes from one that opens a word to the next,
     and tries the words that open so: a fifth of the time.
     """
-    openings = [(first, word[1:]) for word in words for first in dict.fromkeys((word[0], word[0].upper()))]
-    return "|".join(f"{first}(?i:{rest})" for first, rest in openings)
+    endings: dict[str, list[str]] = {}
+    for word in words:
+        for first in dict.fromkeys((word[0], word[0].upper())):
+            endings.setdefault(first, []).append(word[1:])
+    return "|".join(f"{first}(?i:{'|'.join(rest)})" for first, rest in endings.items())
 
 
 def by_opening(*words: str) -> str:

@@ -25,10 +25,10 @@ Sites = frozenset[str]
 
 LONGEST_LINE = 16
 """Words of a byline with role, paper and date."""
+# In small letters and capitals by hand: with `re.IGNORECASE` each character is turned before it is compared.
 _PARTS = re.compile(
-    r"(?=[\s|•·⋅∙●,bpv])(?:\s[|•·⋅∙●–—-]+\s|\s?[|•·⋅∙●]\s?|,\s|\s//\s|\s[–—-](?=\s|$)|(?:^|\s)(?:by|par|por)\s|^von\s"
-    r"|(?-i:\sVon\s))",
-    re.IGNORECASE,
+    r"^(?:[Bb][Yy]|[Pp][AaOo][Rr]|[Vv][Oo][Nn])\s|[|•·⋅∙●]\s?|,\s"
+    r"|\s(?:[|•·⋅∙●–—-]+\s|[|•·⋅∙●]\s?|//\s|[–—-](?=\s|$)|(?:[Bb][Yy]|[Pp][AaOo][Rr]|Von)\s)"
 )
 WRITTEN_BY = frozenset(
     ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",

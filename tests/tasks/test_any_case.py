@@ -6,10 +6,11 @@ from tasks.any_case import AnyCase, any_case, by_opening
 
 
 @pytest.mark.parametrize(
-    "text", ["updated", "Updated", "UPDATED", "was uPdate today", "© 2021", "Обновлено", "reborn", "born"]
+    "text",
+    ["updated", "Updated", "UPDATED", "was uPdate today", "© 2021", "Обновлено", "reborn", "born", "Until", "upd"],
 )
 def test_finds_what_ignoring_case_finds(text):
-    words = ("updated?", "©", "обновлено", r"b(?<!\wb)orn\b")
+    words = ("updated?", "©", "обновлено", r"b(?<!\wb)orn\b", "until|unto", "up")
     quick, slow = re.compile(any_case(*words)), re.compile("|".join(words), re.IGNORECASE)
     assert [match.span() for match in quick.finditer(text)] == [match.span() for match in slow.finditer(text)]
 

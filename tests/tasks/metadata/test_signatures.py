@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from tasks.metadata.signatures import bare_parts
+
 
 @pytest.mark.parametrize(
     ("beside", "authors"),
@@ -148,3 +150,19 @@ def test_a_firm_only_where_it_signs(from_page):
     assert from_page(head=head).authors == ()
     found = from_page("<p>Courier Media Group</p>", head=head)
     assert (found.authors, found.sources["authors"]) == (("Courier Media Group",), "line:beside_headline")
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("BY Jane Doe | Staff", ["Jane Doe", "Staff"]),
+        ("von Jane Doe", ["Jane Doe"]),
+        ("Ferdinand von Schirach", ["Ferdinand von Schirach"]),
+        ("Text Von Jane Doe", ["Text", "Jane Doe"]),
+        ("Story by Jane Doe, Berlin – Pictures Par John Roe", ["Story", "Jane Doe", "Berlin", "Pictures", "John Roe"]),
+        ("Jane Doe•Paris // News –", ["Jane Doe", "Paris", "News"]),
+        ("Bypass, 1,000", ["Bypass", "1,000"]),
+    ],
+)
+def test_a_line_is_parted_by_signs_and_by_words_for_by(line, parts):
+    assert bare_parts(line) == parts
