@@ -68,12 +68,28 @@ def without_site(title: str, sites: frozenset[str]) -> str:
         for name, rest in ((title[cut.end() :], title[: cut.start()]), (title[: cut.start()], title[cut.end() :])):
             if comparable(name) in sites and comparable(rest):
                 return rest.strip()
-    cuts = list(SEPARATOR.finditer(title))
+    cuts = cuts_of(title)
     if not cuts:
         return title
     first, last = cuts[0], cuts[-1]
-    before, after = (title[: first.start()], title[first.end() :]), (title[last.end() :], title[: last.start()])
+    before, after = (title[: first[0]], title[first[1] :]), (title[last[1] :], title[: last[0]])
     return next((rest for site, rest in (before, after) if comparable(site) in sites and comparable(rest)), title)
+
+
+# The same few titles are cut for what the rules say of them, for their parts and for what trees look at.
+@lru_cache(maxsize=32)
+def cuts_of(title: str) -> tuple[tuple[int, int], ...]:
+    """Where the separators of a title begin and end."""
+    return tuple([match.span() for match in SEPARATOR.finditer(title)])
+
+
+def parts_of(title: str) -> list[str]:
+    """What stands between them."""
+    cuts = cuts_of(title)
+    if not cuts:
+        return [title]
+    starts, ends = [0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(title)]
+    return [title[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def without_anchor(heading: str) -> str:
@@ -98,8 +114,8 @@ def _without_kicker(heading: str, declared: list[Candidate[str]]) -> str:
 
 def _parts(titles: list[str]) -> set[frozenset[str]]:
     """The parts between separators of every title that has several, as `comparable` makes them."""
-    cut = [[comparable(part) for part in SEPARATOR.split(title)] for title in titles]
-    return {frozenset(filter(None, parts)) for parts in cut if len(parts) > 1}
+    cut = [parts_of(title) for title in titles]
+    return {frozenset(filter(None, map(comparable, parts))) for parts in cut if len(parts) > 1}
 
 
 def _names_the_site(heading: str, parts: set[frozenset[str]], said: set[str], declared: list[Candidate[str]]) -> bool:
@@ -134,7 +150,7 @@ def strip_tails(title: str, sites: frozenset[str], headings: frozenset[str]) -> 
         title = title[view.end() :]
     if comparable(title) in headings:
         return title
-    cuts = [(match.start(), match.end(), match.group().strip()) for match in SEPARATOR.finditer(title)][:12]
+    cuts = [(start, end, title[start:end].strip()) for start, end in cuts_of(title)[:12]]
     for start, end, _ in cuts:
         for part in (title[:start], title[end:]):
             if comparable(part) in headings and comparable(part) not in sites:

@@ -14,7 +14,7 @@ from tasks.metadata.agreement import Agreement
 from tasks.metadata.base import MOST_READ, Page, TextLine
 from tasks.metadata.characters import Searched, casefolded
 from tasks.metadata.cleaning import comparable
-from tasks.metadata.title import SEPARATOR
+from tasks.metadata.title import cuts_of, parts_of
 from tasks.segment.scan import count
 
 START = 1_000
@@ -56,7 +56,7 @@ class Surroundings:
         self._described = bool(description)
         path = [name for name in urlsplit(page.address or "").path.split("/") if name]
         self._address = set(comparable(path[-1]).split()) if path else set()
-        self._whole = (len(path), len(SEPARATOR.findall(page.head.title or "")), count(page.text, b" "))
+        self._whole = (len(path), len(cuts_of(page.head.title or "")), count(page.text, b" "))
 
     def of(self, key: str, text: str) -> list[float]:
         """`CONTEXT` of one of the texts, `key` in its comparable form."""
@@ -65,7 +65,7 @@ class Surroundings:
         if not self._described:
             shares[-1] = -1.0
         depth, cuts, length = self._whole
-        names, parts = text.split(), SEPARATOR.split(text)
+        names, parts = text.split(), parts_of(text)
         return [
             *shares, *self._agreement.of(words), self._said[text], self._kept[text], text in self._below, depth,
             *((_share(words, self._address), _share(self._address, set(words))) if self._address else (-1.0, -1.0)),

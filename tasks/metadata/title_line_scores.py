@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from tasks.folding import fold
 from tasks.headline import may_be_headline, topic_of
@@ -116,9 +115,15 @@ class LineScores:
 
 def _parts(text: str) -> frozenset[str]:
     """What of a title stands between its separators, and what stands before each; of two words and more."""
-    cuts = list(_SEPARATOR.finditer(text[:500]))[:12]
-    pieces = chain(_SEPARATOR.split(text[:500]), (text[: cut.start()] for cut in cuts))
-    return frozenset(folded for piece in pieces if len((folded := fold(piece)).split()) >= 2)
+    text = text[:500]
+    pieces, at = [], 0
+    for number, cut in enumerate(_SEPARATOR.finditer(text)):
+        pieces.append(text[at : cut.start()])
+        if number < 12:
+            pieces.append(text[: cut.start()])
+        at = cut.end()
+    pieces.append(text[at:])
+    return frozenset([folded for piece in pieces if len((folded := fold(piece)).split()) >= 2])
 
 
 def word_f1(words: Sequence[str], others: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tasks.metadata.base import Candidate, Page, best
 from tasks.metadata.cleaning import comparable, one_line
-from tasks.metadata.title import LONGEST, SEPARATOR, overlap_of, raw_titles, without_anchor
+from tasks.metadata.title import LONGEST, cuts_of, overlap_of, parts_of, raw_titles, without_anchor
 from tasks.metadata.title_context import CONTEXT, MOST_LINES, Surroundings
 from tasks.worked_out import worked_out
 
@@ -122,13 +122,11 @@ def _whole(page: Page, titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
 def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     """The parts of titles, and what is left without the first or the last of them; the last one's place is 9."""
     for title in titles[:MOST_TITLES]:
-        cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+        cuts = cuts_of(title)
         if not cuts:
             continue
-        starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
-        for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if place < MOST_PARTS:
-                yield title[start:end], "part", place if place < len(cuts) else 9
+        for place, part in enumerate(parts_of(title)[:MOST_PARTS]):
+            yield part, "part", place if place < len(cuts) else 9
         yield title[: cuts[-1][0]], "without_last", 0
         yield title[cuts[0][1] :], "without_first", 0
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.metadata.title import without_site
+from tasks.metadata.title import SEPARATOR, parts_of, without_site
 
 
 def test_heading_that_the_head_confirms_wins_over_the_glued_title(from_html):
@@ -97,3 +97,8 @@ def test_given_title_wins(from_lines, paragraph):
 )
 def test_the_sites_name_is_cut_off_whole(glued, plain):
     assert without_site(glued, frozenset({"courier"})) == plain
+
+
+@pytest.mark.parametrize("title", ["", "Models", "A | B", " | A: B – C", "A_é |", "A ::  B_b | | C"])
+def test_the_parts_of_a_title_are_what_stands_between_its_separators(title):
+    assert parts_of(title) == SEPARATOR.split(title)
