@@ -44,6 +44,11 @@ def test_ctrl_c_ends_a_run_on_a_server_that_lives_on(prefect_server, tmp_path):
     assert (run["state_type"], run["state"]["message"]) == ("CRASHED", "Interrupted by a signal.")
 
 
+def heeded():
+    """Tests that were started with `nohup` hand on that SIGHUP is ignored, which a run respects."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def interrupted(tmp_path, server, ending=signal.SIGINT):
     """Start a long run and send it a signal."""
     with (tmp_path / "dumps.jsonl").open("w", encoding="utf-8") as file:
@@ -53,7 +58,9 @@ def interrupted(tmp_path, server, ending=signal.SIGINT):
     env |= {"PREFECT_HOME": str(tmp_path / ".prefect")} | server
     command = [sys.executable, "-m", "flows.cli", "run", "dumps.jsonl", "--out", "clean", "--workers", "2"]
     with (tmp_path / "log").open("wb") as log:
-        run = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, start_new_session=True)
+        run = subprocess.Popen(
+            command, cwd=tmp_path, env=env, stdout=log, stderr=log, start_new_session=True, preexec_fn=heeded
+        )
         wait_for(lambda: list(tmp_path.glob("clean/.staging/*/documents/*")), run, tmp_path / "log", 120)
         if ending == signal.SIGINT:
             os.killpg(run.pid, ending)  # as a terminal does: to all of the group, the workers among them
