@@ -8,17 +8,10 @@ Lines and decisions are the tuples of `tasks.document`, whose fields are read by
 from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISSPACE
 from libc.stdlib cimport calloc, free
 
+from tasks.fields cimport ACTION, END, PATH, ROLES, SCORE, START, TEXT
+
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
-
-cdef enum:
-    TEXT = 0  # of a `Line`
-    PATH = 5
-    ROLES = 7
-    START = 0  # of a `Decision`
-    END = 1
-    ACTION = 2
-    SCORE = 6
 
 
 cdef inline Py_ssize_t _size(object line, object words) except -1:

@@ -88,24 +88,7 @@ def gather(documents: Sequence[Document]) -> Batch:
     page = np.repeat(np.arange(len(documents)), sizes)
 
     element_start = np.cumsum([0, *(len(markup.parent) for markup in markups)])
-    numbers: dict[str, int] = {}
-    elements = np.empty((4, element_start[-1]), np.int64)
-    for number, markup in enumerate(markups):
-        marks = np.empty(len(markup.kind_marks), np.int64)
-        number_names(markup.kind_marks, numbers, marks)
-        fill_elements(
-            markup.parent,
-            markup.kind,
-            markup.first_block,
-            markup.kind_tag,
-            marks,
-            element_start[number],
-            start[number],
-            sizes[number],
-            len(texts),
-            elements,
-        )
-    parent, tag, marks, before = elements
+    names, (parent, tag, marks, before) = _elements(markups, element_start, start)
     depth = _joined(markup.depth for markup in markups)
     element = _joined(markup.block_element for markup in markups) + element_start[page]
 
@@ -128,7 +111,7 @@ def gather(documents: Sequence[Document]) -> Batch:
         depth=depth,
         tag=tag,
         marks=marks,
-        names=list(numbers),
+        names=names,
         first=first,
         end=end,
         up=up,
@@ -137,6 +120,28 @@ def gather(documents: Sequence[Document]) -> Batch:
         kin_wide=kin_wide,
         said=lines.word_keys * _SPREAD + page.astype(np.uint64),
     )
+
+
+def _elements(markups: Sequence[Markup], element_start: Ints, start: Ints) -> tuple[list[str], Ints]:
+    """All marks, and of every element (4, E) its parent, its tag, the number of its marks and the blocks before it."""
+    numbers: dict[str, int] = {}
+    elements = np.empty((4, element_start[-1]), np.int64)
+    for number, markup in enumerate(markups):
+        marks = np.empty(len(markup.kind_marks), np.int64)
+        number_names(markup.kind_marks, numbers, marks)
+        fill_elements(
+            markup.parent,
+            markup.kind,
+            markup.first_block,
+            markup.kind_tag,
+            marks,
+            element_start[number],
+            start[number],
+            start[number + 1] - start[number],
+            start[-1],
+            elements,
+        )
+    return list(numbers), elements
 
 
 def _markup(document: Document) -> Markup:

@@ -24,7 +24,7 @@ may be expected in the lines taken from it, of the content expected in all. On w
 best expected F1 lost on service pages and manuals; with these, no page type lost. With .1 and .02 (.4 and .08) its
 listings gain .0066 (.0030), not .0054, its manuals .0021 (.0016), not .0019, and of what `main` leaves of articles .6
 points less (.5 more) of the boilerplate goes."""
-PERHAPS_SCORE, PERHAPS_CAP = 0.5, 0.2
+MAYBE_SCORE, MAYBE_CAP = 0.5, 0.2
 """The same of a clean document that may be an article (`MAYBE_ARTICLE`): with its readers' letters or the news of other
 days below, a text looks less like one than it is. Of what `main` leaves of articles .7 points more of the boilerplate
 goes, and .03 more of the content; F1 rises by .0007."""
@@ -96,10 +96,10 @@ def protect(batch: TextBatch, scores: Floats, keep: Flags, article: NDArray[np.f
     without_chrome = batch.total(scores < CHROME_SCORE) < CHROME_SHARE * lines
     clean = (share >= CLEAN) | without_chrome | (total < SMALL)
     kinds = [article < MAYBE_ARTICLE, article < np.where(share >= SPOTLESS, SURELY_ARTICLE, LIKELY_ARTICLE)]
-    none, maybe, one = (at / (at + bias * (1 - at)) for at in (CLEAN_SCORE, PERHAPS_SCORE, ARTICLE_SCORE))
+    none, maybe, one = (at / (at + bias * (1 - at)) for at in (CLEAN_SCORE, MAYBE_SCORE, ARTICLE_SCORE))
     least = np.select(kinds, [none, maybe], one)
     keep = np.where(clean[batch.document], scores >= least[batch.document], keep)
-    cap = np.where(clean, np.select(kinds, [CLEAN_CAP, PERHAPS_CAP], ARTICLE_CAP), np.inf)
+    cap = np.where(clean, np.select(kinds, [CLEAN_CAP, MAYBE_CAP], ARTICLE_CAP), np.inf)
     sure = np.where(clean, CLEAN_SURE, SURE)[batch.document]
     return _led(batch, scores, _filled(batch, scores, _capped(batch, scores, keep, cap), sure))
 

@@ -278,7 +278,7 @@ cdef class Odds:
                 _end_word(&word, longest, words, &found)
                 if _is_space(byte):
                     if 0 < whole.size <= longest:
-                        self._count(_mixed(whole.total) or 1, tally)
+                        self._count(_hash(&whole), tally)
                     _clear(&whole)
                     continue
                 if b"0" <= byte <= b"9":
@@ -287,7 +287,7 @@ cdef class Odds:
                     byte = b"0"
             _add_byte(&whole, byte)
         if 0 < whole.size <= longest:
-            self._count(_mixed(whole.total) or 1, tally)
+            self._count(_hash(&whole), tally)
         _end_word(&word, longest, words, &found)
         # After all that are whole: sums depend on the order.
         for at in range(found):
@@ -319,21 +319,27 @@ cdef inline void _add_byte(Token* token, uint8_t byte) noexcept:
     token.size += 1
 
 
+cdef inline uint64_t _hash(const Token* token) noexcept:
+    """The hash of a token's bytes; never 0, which stands for no token."""
+    return _mixed(token.total) or 1
+
+
 cdef inline void _end_word(Token* word, Py_ssize_t longest, uint64_t* words, Py_ssize_t* found) noexcept:
     """Keep the hash of a word, if it is one, and begin the next."""
     if 2 <= word.size <= longest:
-        words[found[0]] = _mixed(word.total) or 1
+        words[found[0]] = _hash(word)
         found[0] += 1
     _clear(word)
 
 
 cdef uint64_t _hash_of(const char* token, Py_ssize_t size) noexcept:
-    """The hash of a token's bytes; never 0, which stands for no token."""
-    cdef uint64_t total = 0
+    """The hash of a token of so many bytes."""
+    cdef Token whole
     cdef Py_ssize_t at
+    _clear(&whole)
     for at in range(size):
-        total = (total + <uint8_t> token[at] + 1) * _BASE
-    return _mixed(total) or 1
+        _add_byte(&whole, token[at])
+    return _hash(&whole)
 
 
 cdef inline bint _is_space(char byte) noexcept:

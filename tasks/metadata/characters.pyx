@@ -8,15 +8,7 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport uint16_t, uint64_t
 
-cdef extern from *:
-    """
-    #ifndef _GNU_SOURCE
-    #define _GNU_SOURCE
-    #endif
-    #include <string.h>
-    extern void *memmem(const void *, size_t, const void *, size_t);
-    """
-    void* memmem(const void*, size_t, const void*, size_t) nogil
+from tasks.utf8 cimport memmem
 
 # What case folding makes of a character, 0 where that is several; those behind the table are asked for one by one.
 cdef uint16_t[0x3000] _FOLDED

@@ -4,14 +4,9 @@
 from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, Py_UNICODE_ISSPACE, Py_UNICODE_ISALNUM,
 )
-
 from libc.stdint cimport uint64_t
 
-cdef enum Field:
-    TEXT = 0  # of a `tasks.document.Line`
-    PATH = 5
-    ACTION = 2  # of a `Decision`
-    FAMILY = 3
+from tasks.fields cimport ACTION, FAMILY, PATH, TEXT
 
 cdef object _make = tuple.__new__
 

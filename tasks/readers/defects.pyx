@@ -5,12 +5,13 @@ Mostly in its UTF-8, which is given, or made and stays with the text: the parser
 """
 
 from cpython cimport array
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.unicode cimport (
-    PyUnicode_AsUTF8AndSize, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
+    PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
 from libc.stdint cimport uint64_t
 from libc.string cimport memcpy, memset
+
+from tasks.utf8 cimport utf8_of
 
 import array
 
@@ -28,14 +29,6 @@ for _encoding in chardata.CHARMAP_ENCODINGS:
 _LEGACY[0xFFFD] = 1
 
 
-cdef const unsigned char* _utf8(text, Py_ssize_t* size) except NULL:
-    """The UTF-8 of a text, which may be given as that."""
-    if isinstance(text, bytes):
-        size[0] = PyBytes_GET_SIZE(text)
-        return <const unsigned char*> PyBytes_AS_STRING(text)
-    return <const unsigned char*> PyUnicode_AsUTF8AndSize(text, size)
-
-
 def has_defect(text):
     """Whether there is a lone surrogate or a control character that lays nothing out, in a text or its UTF-8."""
     cdef Py_ssize_t size, at
@@ -43,7 +36,7 @@ def has_defect(text):
     cdef int found = 0
     cdef const unsigned char* data
     try:
-        data = _utf8(text, &size)
+        data = <const unsigned char*> utf8_of(text, &size)
     except UnicodeEncodeError:
         return True
     # Without a branch: sixteen bytes at a time.
@@ -79,7 +72,7 @@ def suspects(text):
     """
     cdef Py_ssize_t size, at = 0, character = 0
     cdef Py_ssize_t legacy = -2, last = -1  # the last character of an old encoding, the last suspect
-    cdef const unsigned char* data = _utf8(text, &size)
+    cdef const unsigned char* data = <const unsigned char*> utf8_of(text, &size)
     cdef uint64_t eight
     cdef unsigned int code
     cdef array.array found = array.array("q")

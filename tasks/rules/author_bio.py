@@ -219,9 +219,8 @@ SIGNED_BELOW = 75
 """Words of paragraphs that may stand below a biography with its name above it: calls for newsletters and offers. With
 twice as many a list of teachers of design, of a sentence each, loses its last two."""
 _BY = re.compile(r"(?:(?:written|researched|reviewed|edited|posted) )?by:? ", re.IGNORECASE)
-_DEGREES = re.compile(
-    r"(?:,? (?:[A-Z][A-Za-z]{0,2}[A-Z]{1,4}|[A-Z][a-z]?\.(?:[A-Z][a-z]?\.?)+)\W?)+$"
-)  # "Jane Doe, MD, PhD"
+# "Jane Doe, MD, PhD".
+_DEGREES = re.compile(r"(?:,? (?:[A-Z][A-Za-z]{0,2}[A-Z]{1,4}|[A-Z][a-z]?\.(?:[A-Z][a-z]?\.?)+)\W?)+$")
 # "Andrius is a consistent writer", or who is told of with "she": "Paris" and "Rocky Hill Ranch" are called like people.
 _OF_SOMEBODY = re.compile(r"\b(?:he|she|his|her|him|i|i'm|my|me|er|ihre?[rmn]?|il|elle)\b")
 _GOES_ON = re.compile(r"\b(?:he|she|his|her)\b")

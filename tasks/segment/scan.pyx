@@ -5,15 +5,14 @@ Compiled for that: a page's source is in UTF-8 half as long. It is given as that
 parser to take.
 """
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.string cimport memchr, memcmp
 
+from tasks.utf8 cimport memmem, utf8_of
+
 cdef extern from "Python.h":
     Py_ssize_t PY_SSIZE_T_MAX
-
-cdef extern from "string.h" nogil:
-    void* memmem(const void* text, size_t length, const void* wanted, size_t wanted_length)
 
 
 def count(html, bytes sign):
@@ -22,7 +21,7 @@ def count(html, bytes sign):
     cdef char wanted = (<const char*> sign)[0]
     cdef unsigned char some
     html = _whole(html)
-    cdef const char* text = _utf8(html, &size)
+    cdef const char* text = utf8_of(html, &size)
     for start in range(0, size, 255):
         some = 0  # of so few that a byte can count them, and many are compared at a time
         for at in range(start, min(size, start + 255)):
@@ -38,7 +37,7 @@ def around(html, bytes wanted, Py_ssize_t before, Py_ssize_t after, Py_ssize_t m
     """
     cdef Py_ssize_t size, length = len(wanted), at
     html = _whole(html)
-    cdef const char* text = _utf8(html, &size)
+    cdef const char* text = utf8_of(html, &size)
     cdef const char* place = text
     cdef const char* stop = text + min(size, end)
     cdef list found = []
@@ -61,7 +60,7 @@ def frames(html):
     cdef Py_ssize_t size
     cdef bint without = False, hidden = False, frame = False, left_open = False
     html = _whole(html)
-    cdef const char* text = _utf8(html, &size)
+    cdef const char* text = utf8_of(html, &size)
     cdef const char* at = text
     cdef const char* stop = text + size
     while True:
@@ -109,13 +108,6 @@ cdef const char* _next(const char* at, const char* stop, const char* wanted, Py_
             return at
         at += 1
     return NULL
-
-
-cdef const char* _utf8(html, Py_ssize_t* size) except NULL:
-    if isinstance(html, bytes):
-        size[0] = PyBytes_GET_SIZE(html)
-        return PyBytes_AS_STRING(html)
-    return PyUnicode_AsUTF8AndSize(html, size)
 
 
 cdef object _whole(html):

@@ -31,7 +31,8 @@ def _cut(document: Document, context: Context) -> Iterator[Decision]:
     cut = [i for i in trailing if _is_cut(document, context, i)]
     if len(cut) < 2:
         return
-    whole = [i for i in document.paragraphs if i not in set(cut)]
+    taken = frozenset(cut)
+    whole = [i for i in document.paragraphs if i not in taken]
     run = [cut[-1]]
     for i in reversed(cut[:-1]):
         if bisect_right(whole, i) != bisect_right(whole, run[-1]):
