@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -29,25 +31,51 @@ def write_warcs(folder: Path, pages: Sequence[tuple[str, bytes]], copies: float 
     """The pages, in so many copies, as `.warc.gz` files with a member a record, as Common Crawl has them; how many."""
     folder.mkdir(parents=True, exist_ok=True)
     count = round(len(pages) * copies)
+    packed = [_Packed.of(url, html) for url, html in pages]
     opened = [(folder / f"part-{i}.warc.gz").open("wb") for i in range(files)]
     for number in range(count):
-        url, html = pages[number % len(pages)]
-        opened[number % files].write(gzip.compress(_record(number, url, html), 6, mtime=0))
+        opened[number % files].write(packed[number % len(pages)].member(number))
     for file in opened:
         file.close()
     return count
 
 
-def _record(number: int, url: str, html: bytes) -> bytes:
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(html) + html
-    head = (
-        "WARC/1.0\r\nWARC-Type: response\r\n"
-        f"WARC-Record-ID: <urn:uuid:{number:08d}-0000-4000-8000-000000000000>\r\n"
-        "WARC-Date: 2026-11-01T00:00:00Z\r\n"
-        f"WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(http)}\r\n\r\n"
-    )
-    return head.encode() + http + b"\r\n\r\n"
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A page, of which all is compressed that copies share: each by itself, 160,000 pages take half an hour.
+
+    `length` is that of the HTTP response in bytes, `http` the response and the record's end, `rest` the same
+    compressed, as the end of a member.
+    """
+
+    url: str
+    length: int
+    http: bytes
+    rest: bytes
+
+    @classmethod
+    def of(cls, url: str, html: bytes) -> _Packed:
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(html) + html
+        record = http + b"\r\n\r\n"
+        return cls(url, len(http), record, zlib.compress(record, 6, wbits=-zlib.MAX_WBITS))
+
+    def member(self, number: int) -> bytes:
+        """The record with a name of its own, as one member of gzip."""
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Record-ID: <urn:uuid:{number:08d}-0000-4000-8000-000000000000>\r\n"
+            "WARC-Date: 2026-11-01T00:00:00Z\r\n"
+            f"WARC-Target-URI: {self.url}\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {self.length}\r\n\r\n"
+        ).encode()
+        deflate = zlib.compressobj(6, wbits=-zlib.MAX_WBITS)
+        begun = deflate.compress(head) + deflate.flush(zlib.Z_SYNC_FLUSH)
+        size = (len(head) + len(self.http)) % 2**32
+        return _GZIP + begun + self.rest + struct.pack("<II", zlib.crc32(self.http, zlib.crc32(head)), size)
+
+
+_GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+"""The head of a member without name and time."""
 
 
 def write_texts(path: Path, count: int) -> int:
