@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from tasks.classifier.judgement import Judgement
 from tasks.dataset.manifest import Counts
 from tasks.dataset.part import PartWriter
-from tasks.deadline import CpuGuard, CpuTimeExceeded
+from tasks.deadline import Block, CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
 from tasks.garbage import uncollected
 from tasks.metadata.language import Spoken, detect
@@ -31,6 +29,7 @@ the largest that are read 1.6 billion. What is made of a page to judge it takes 
 
 
 Outcome = TypeVar("Outcome")
+Arguments = ParamSpec("Arguments")
 
 
 def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> dict[str, Counts]:
@@ -88,8 +87,8 @@ def _outcomes(piece: Slice, settings: Settings, guard: CpuGuard, ids: set[str]) 
         if isinstance(item, Rejected):
             batch.append(item)
         else:
-            one = _Passing(item, settings, guard)
-            one.opened = one.step(partial(cleaner.segment, item))
+            one = _Passing(item, settings, guard.block())
+            one.opened = one.step(cleaner.segment, item)
             batch.append(one)
             size += len(one.opened.document.content) if one.opened is not None else 0
         raw += length
@@ -110,11 +109,11 @@ def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]
     passing = [item for item in batch if isinstance(item, _Passing)]
     for one in passing:
         if one.opened is not None:
-            one.opened = one.step(partial(cleaner.prepare, one.opened))
+            one.opened = one.step(cleaner.prepare, one.opened)
     opened = [(one, one.opened) for one in passing if one.opened is not None]
     judgements = _judge(cleaner, [page for _, page in opened])
     for (one, _), judgement in zip(opened, judgements, strict=True):
-        one.judgement, one.spent = judgement, 0.0
+        one.judgement, one.block.spent = judgement, 0.0
     texts = [one for one, _ in opened if one.record.kind == "text"]
     for one in texts:
         one.decide(cleaner)
@@ -139,25 +138,32 @@ def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]
 
 @dataclass(slots=True)
 class _Passing:
-    """A record on its way to its outcome, and how much processor time it has had of what it may have."""
+    """A record on its way to its outcome; `block` knows how much processor time it has had of what it may have."""
 
     record: Record
     settings: Settings
-    guard: CpuGuard
+    block: Block
     opened: Opened | None = None
     judgement: Judgement | Exception | None = None
     cleaned: Cleaned | None = None
     spoken: Spoken | None = None
     rejected: Rejected | None = None
-    spent: float = 0.0
 
-    def step(self, work: Callable[[], Outcome | Rejected]) -> Outcome | None:
+    def step(
+        self, work: Callable[Arguments, Outcome | Rejected], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Outcome | None:
         """What `work` makes of it in the time that is left; None once it is rejected."""
         if self.rejected is not None:
             return None
-        began = time.thread_time()
-        outcome = _guarded(self.record, self.settings, self.guard, work, self.spent)
-        self.spent += time.thread_time() - began
+        try:
+            with self.block:
+                outcome = work(*args, **kwargs)
+        except CpuTimeExceeded:
+            seconds = self.settings.limits.record_cpu_seconds
+            outcome = reject(self.record, "timeout", f"took more than {seconds:g} s of processor time")
+        except Exception as error:
+            # A page nobody foresaw must not take the rest of its shard with it; its row says what to report.
+            outcome = reject(self.record, "failed", f"{type(error).__name__}: {error}"[:500])
         if isinstance(outcome, Rejected):
             self.rejected = outcome
             return None
@@ -166,19 +172,19 @@ class _Passing:
     def decide(self, cleaner: Cleaner) -> None:
         """Take what is decided on its lines."""
         if self.opened is not None:
-            self.cleaned = self.step(partial(_decide, cleaner, self.opened, self.judgement))
+            self.cleaned = self.step(_decide, cleaner, self.opened, self.judgement)
 
     def tell_language(self) -> None:
         """Take what its text is written in."""
         if self.cleaned is not None:
-            self.spoken = self.step(partial(detect, self.cleaned.text))
+            self.spoken = self.step(detect, self.cleaned.text)
 
     def page(self, cleaner: Cleaner) -> Page | None:
         """What is published of it, None where it is rejected."""
         if self.opened is None or self.cleaned is None:
             return None
         # Its language is told, or too little to tell: it is not to be looked for again.
-        return self.step(partial(cleaner.describe, self.opened, self.cleaned, False, self.spoken))
+        return self.step(cleaner.describe, self.opened, self.cleaned, False, self.spoken)
 
 
 def _decide(cleaner: Cleaner, opened: Opened, judgement: Judgement | Exception | None) -> Cleaned | Rejected:
@@ -218,24 +224,6 @@ def _records(piece: Slice, settings: Settings, guard: CpuGuard) -> Iterator[Reco
         if item is None:
             return
         yield item
-
-
-def _guarded(
-    record: Record, settings: Settings, guard: CpuGuard, work: Callable[[], Outcome | Rejected], spent: float = 0.0
-) -> Outcome | Rejected:
-    """What `work` makes of a record, or the row that says why it made nothing."""
-    try:
-        with guard.block(spent):
-            return work()
-    except CpuTimeExceeded:
-        return reject(record, "timeout", f"took more than {settings.limits.record_cpu_seconds:g} s of processor time")
-    except Exception as error:
-        # A page nobody foresaw must not take the rest of its shard with it; its row says what to report.
-        return _failed(record, error)
-
-
-def _failed(record: Record, error: Exception) -> Rejected:
-    return reject(record, "failed", f"{type(error).__name__}: {error}"[:500])
 
 
 def crashed_shard(shard: Shard, stage: Path, run_id: str, detail: str) -> dict[str, Counts]:
