@@ -83,6 +83,11 @@ cdef class VisibleLines:
             if marked[self._index(at)] and self._taken_as(at) is None
         ])
 
+    def kept(self):
+        """The indexes of the lines that are kept, top to bottom."""
+        cdef Py_ssize_t at
+        return [self._visible[at] for at in range(len(self._visible)) if self._taken_as(at) is None]
+
     def taken(self, str family=None):
         """The rows of the lines that were taken out, or of those of one family, top to bottom."""
         cdef Py_ssize_t at

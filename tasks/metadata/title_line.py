@@ -15,7 +15,7 @@ from tasks.document import Action
 from tasks.headline import may_be_headline
 from tasks.metadata.base import Page
 from tasks.metadata.title_line_rows import rows_of_lines
-from tasks.metadata.title_line_scores import LineScores
+from tasks.metadata.title_line_scores import LineScores, prose_of
 
 if TYPE_CHECKING:
     from tasks.metadata.rankers import LineRanker
@@ -40,9 +40,10 @@ def title_line(page: Page, ranker: LineRanker) -> int | None:
     of dev pages 188 do; the line chosen was the title of 3), nor one none of whose lines has the form of a headline
     (1 of 13), and what the rules took is none but a menu's item, which names the page it is on (0 of 19; 8 of 16).
     """
-    scored = LineScores(page)
-    if scored.visible and scored.visible[0] in scored.paragraphs:
+    prose = prose_of(page)
+    if prose and prose[0] == page.document.visible[0]:
         return None
+    scored = LineScores(page)
     likely = scored.likeliest()
     fitting = [i for i in likely if may_be_headline(page.document, i)]
     taken = _taken_by_rules(page)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from tasks.document import Document
 from tasks.folding import fold
 from tasks.headline import may_be_headline, topic_of
 from tasks.line_passes import gaps_to
@@ -35,6 +36,7 @@ BESIDE, DATED_WITHIN = 5, 15
 difference to the trees."""
 
 _SEPARATOR = re.compile(r"(?=[\s|｜:])(?:\s+[|»«›•·–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|:\s+)")
+_SIGN = re.compile("[|｜:»«›•·–—-]")  # one of which every separator has
 _NUMBERED = re.compile(r"\d(?:\.|\)) ")
 
 
@@ -52,8 +54,8 @@ class LineScores:
     def __init__(self, page: Page) -> None:
         document = page.document
         self.visible = document.visible[:MOST_LINES]
-        self.kept = {line.at for line in page.lines if line.kept}
-        self.prose = [i for i in document.paragraphs if i in self.kept] or list(document.paragraphs)
+        self.kept = frozenset(page.lines.kept())
+        self.prose = prose_of(page)
         self.scores: dict[int, float] = {}
         self.topics: dict[int, float] = {}
         self.places: dict[int, int] = {}
@@ -73,10 +75,10 @@ class LineScores:
 
     def _score(self, page: Page) -> None:
         document, w, kept, scores, topics = page.document, WEIGHTS, self.kept, self.scores, self.topics
-        topic = topic_of(document, tuple(self.prose))
+        topic = topic_of(document, self.prose)
         total = sum(document.words[i] for i in self.prose) or 1
         opening_words = frozenset(self.opening)
-        parts = _parts(document.lines[self.visible[0]].text) if self.visible else frozenset()
+        parts = _parts(document, self.visible[0]) if self.visible else frozenset()
         signed = gaps_to(self.visible, signed_lines(document), BESIDE)
         kept_above = above = 0
         for at, i in enumerate(self.visible):
@@ -113,9 +115,16 @@ class LineScores:
             kept_above += i in kept
 
 
-def _parts(text: str) -> frozenset[str]:
-    """What of a title stands between its separators, and what stands before each; of two words and more."""
-    text = text[:500]
+def prose_of(page: Page) -> tuple[int, ...]:
+    """The indexes of the paragraphs that are kept, of all paragraphs where none is."""
+    return page.paragraphs or page.document.paragraphs
+
+
+def _parts(document: Document, i: int) -> frozenset[str]:
+    """What of the title on line `i` stands between its separators, and before each; of two words and more."""
+    text = document.lines[i].text[:500]
+    if not _SIGN.search(text) and len(text) < 500:
+        return frozenset([document.folded[i]]) if " " in document.folded[i] else frozenset()
     pieces, at = [], 0
     for number, cut in enumerate(_SEPARATOR.finditer(text)):
         pieces.append(text[at : cut.start()])

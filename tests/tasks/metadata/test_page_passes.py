@@ -54,6 +54,7 @@ def test_rows(rows: list[tuple[str, str | None, str | None]]) -> None:
 def test_lines_that_are_asked_for(rows: list[tuple[str, str | None, str | None]], at: int) -> None:
     found, expected, paths = lines_of(rows)
     marked = tuple("T" in text for text, _, _ in rows)
+    assert found.kept() == [line.at for line in expected if line.kept]
     assert found.kept_among(marked) == tuple(line.at for line in expected if line.kept and marked[line.at])
     assert found.taken_with(("CC", "cc")) == [line for line in expected if not line.kept and "cc" in line.text.lower()]
     behind = (line.at for line in expected if line.at > at and line.family in {"caption", "comment"})
