@@ -12,10 +12,10 @@ from tasks.document import Document, once_per_document
 from tasks.folding import fold
 from tasks.line_passes import first_with, letters_of
 from tasks.rules.author_bio import is_bio
-from tasks.rules.byline import is_byline, signed_lines
-from tasks.rules.caption import is_caption, repeated
-from tasks.rules.credit import is_credit
-from tasks.rules.dateline import DATE, date_lines, parts_of_date_line
+from tasks.rules.byline import signed_lines
+from tasks.rules.caption import captions, repeated
+from tasks.rules.credit import credit_lines
+from tasks.rules.dateline import DATE, date_lines
 from tasks.topic import Topic
 
 # Headings of a page's furniture, and what the families' weaker phrases leave to their context.
@@ -145,12 +145,12 @@ def may_be_headline(document: Document, i: int) -> bool:
         and not text.startswith(("•", "- ", "|", "/", ">", "*", "#", "@", ",", ".", "("))
         and not _NOT_A_HEADLINE.fullmatch(folded)
         and len(_CRUMB.findall(text)) < 2
-        and not parts_of_date_line(text)
-        and not is_byline(text)
-        and not is_credit(text)
+        and i not in date_lines(document)
+        and i not in signed_lines(document)
+        and i not in credit_lines(document)
+        and i not in captions(document)
         and not _UNNAMED.match(text.lower())
         and not (_MAY_BE_DATED.search(text) and _DATE.search(text.lower()))
-        and not is_caption(text, folded, document.words[i])
     )
 
 

@@ -12,7 +12,7 @@ from tasks.rules.author_bio import closing_bios
 from tasks.rules.base import Zone
 from tasks.rules.caption import lead_captions, repeated
 from tasks.rules.cues import Cues, lines_with
-from tasks.rules.dateline import AGO, DATE, TIME, parts_of_date_line
+from tasks.rules.dateline import AGO, DATE, TIME, date_lines
 
 _COUNT = r"(?:#|no|one|a|two|three|four|five|six|seven|eight|nine|ten)"
 # A line that opens a section of reader comments: a count, a heading.
@@ -305,7 +305,7 @@ def is_sign(document: Document, i: int) -> bool:
         return True
     if lower.startswith(_LABELLED):
         return False
-    parts = parts_of_date_line(lower)
+    parts = date_lines(document).get(i)
     if parts:
         return "label" not in parts and ("ago" in parts or {"date", "time"} <= parts)
     return _SIGNED.fullmatch(lower) is not None

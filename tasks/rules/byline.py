@@ -9,7 +9,7 @@ from tasks.any_case import AnyCase
 from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import are_names, is_name
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
-from tasks.rules.credit import is_credit
+from tasks.rules.credit import credit_lines
 from tasks.rules.cues import Cues, lines_with
 from tasks.rules.dateline import lines_beginning_with_date, parts_of_date_line
 
@@ -165,9 +165,8 @@ def _last_name(document: Document, context: Context) -> Iterator[Decision]:
     and taking it would take one more on every pass.
     """
     free = (i for i in reversed(document.visible) if i not in context.claimed)
-    last = next(
-        (i for i in free if context.zones[i] is not Zone.COMMENTS and not is_credit(document.lines[i].text)), None
-    )
+    credits = credit_lines(document)
+    last = next((i for i in free if context.zones[i] is not Zone.COMMENTS and i not in credits), None)
     if last is None or last == context.title or context.zones[last] is not Zone.TAIL:
         return
     above = next(free, None)

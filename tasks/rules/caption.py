@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tasks.document import PROSE_WORDS, Action, Decision, Document, once_per_document
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
-from tasks.rules.credit import is_credit
+from tasks.rules.credit import credit_lines, is_credit
 from tasks.rules.cues import Cues, lines_with
 
 _FILE = re.compile(
@@ -151,7 +151,7 @@ def repeated(document: Document) -> frozenset[int]:
             continue
         below = visible[at + 1 : at + 4]
         j = next((j for j in below[:2] if _is_copy(document, i, j)), None)
-        beside = j is not None and (j == below[0] or is_credit(document.lines[below[0]].text) != "")
+        beside = j is not None and (j == below[0] or below[0] in credit_lines(document))
         if j is not None and beside and _depicts(document, i, below):
             found |= {i, j}
         if document.prose[i] and i not in found and i not in captions(document):
@@ -172,7 +172,7 @@ def _depicts(document: Document, i: int, below: tuple[int, ...]) -> bool:
     return _one_sentence(document, i) and (
         i in captions(document)
         or _WHEN.search(document.folded[i][-60:]) is not None
-        or any(is_credit(document.lines[j].text) for j in below)
+        or not credit_lines(document).keys().isdisjoint(below)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tasks.document import Action, Decision, Document
 from tasks.rules.base import STRONG, WEAK, Context, LineRule, PhraseRule
 from tasks.rules.cues import Cues
-from tasks.rules.dateline import parts_of_date_line
+from tasks.rules.dateline import date_lines
 
 _WORDS = (
     r"reply|replies|like|likes|liked|unlike|share|report|report abuse|flag|quote|permalink|link|edit|delete|upvote|"
@@ -41,7 +41,7 @@ def _propose(document: Document, context: Context) -> Iterator[Decision]:
             continue
         if document.folded[i] in _COUNTED or _BUTTONS.fullmatch(document.folded[i][:80]):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "buttons", "buttons")
-        elif parts_of_date_line(document.lines[i].text):
+        elif i in date_lines(document):
             yield RULE.decide(i, i + 1, Action.DROP, STRONG, "date of a comment", "date")
 
 

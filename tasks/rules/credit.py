@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.any_case import AnyCase
-from tasks.document import Action, Decision, Document
+from tasks.document import Action, Decision, Document, once_per_document
 from tasks.names import are_names
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.copyright import in_footer
@@ -127,19 +127,23 @@ def is_site(text: str) -> bool:
     return " " not in text and re.fullmatch(r"@?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", text) is not None
 
 
+@once_per_document
+def credit_lines(document: Document) -> dict[int, str]:
+    """The lines that have the form of a credit, in order, and the form."""
+    candidates = sorted({*lines_with(document, _CUES), *document.lines_saying("©")})
+    return {i: form for i in candidates if (form := is_credit(document.lines[i].text))}
+
+
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
-    candidates = {*lines_with(document, _CUES), *document.lines_saying("©")}
-    for i in sorted(candidates):
-        if i == context.title or context.zones[i] is Zone.COMMENTS or not 0 < document.words[i] <= LONGEST:
+    for i, form in credit_lines(document).items():
+        if i == context.title or context.zones[i] is Zone.COMMENTS or document.words[i] > LONGEST:
             continue
-        form = is_credit(document.lines[i].text)
         if form == "sign" and in_footer(document, i):
             # "© Site Name" closes the page; under a picture it would not stand in its footer.
             continue
-        if form:
-            # In the body "Source: …" is the foot of a table and "Credit: …" a row of a statement.
-            sure = form in {"agency", "desk"} or context.zones[i] is not Zone.BODY
-            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY if sure else WEAK, form, form)
+        # In the body "Source: …" is the foot of a table and "Credit: …" a row of a statement.
+        sure = form in {"agency", "desk"} or context.zones[i] is not Zone.BODY
+        yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY if sure else WEAK, form, form)
 
 
 RULE = LineRule("credit.line", "credit", _propose)
