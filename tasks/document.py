@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from tasks.folding import fold_lines
-from tasks.line_passes import fates_in, prose_in, sizes_of, starts_of, texts_of, visible_in
+from tasks.line_passes import SIGNS, fates_in, prose_in, signs_of, sizes_of, starts_of, texts_of, visible_in
 from tasks.markup import Markup
 from tasks.worked_out import worked_out
 
@@ -203,9 +203,16 @@ class Document:
         at = bisect_right(self.visible, i)
         return self.visible[at] if at < len(self.visible) else -1
 
+    @worked_out
+    def _signs(self) -> bytes:
+        return signs_of(self.content)
+
     def lines_saying(self, sign: str) -> list[int]:
         """Indexes of the lines whose raw text holds `sign`, in order."""
         found: list[int] = []
+        first = ord(sign[0])
+        if first > 0x7F and not self._signs[first % SIGNS]:
+            return found
         at = self.content.find(sign)
         while at >= 0:
             i = bisect_right(self.lines, at, key=attrgetter("start")) - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tasks.document import Action, Decision, Document
 from tasks.headline import find_headline
+from tasks.line_passes import taken_in
 from tasks.rules import line_rules, phrase_matcher
 from tasks.rules.base import ENOUGH, Context, Zone
 from tasks.rules.cues import sightings
@@ -46,8 +47,4 @@ def look(document: Document, proposals: Iterable[Decision] = ()) -> Evidence:
 
 def claimed_lines(proposals: Iterable[Decision]) -> frozenset[int]:
     """The lines that proposals with enough evidence would take out."""
-    claimed: set[int] = set()
-    for proposal in proposals:
-        if proposal.score >= ENOUGH and proposal.action is not Action.KEEP:
-            claimed.update(range(proposal.line_start, proposal.line_end))
-    return frozenset(claimed)
+    return frozenset(taken_in(proposals, ENOUGH, Action.KEEP))

@@ -13,10 +13,27 @@ from tasks.fields cimport ACTION, END, PATH, ROLES, SCORE, START, TEXT
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
 
+cdef enum:
+    _SIGNS = 4096
+SIGNS = _SIGNS
+"""How many characters `signs_of` tells from each other."""
+
 
 cdef inline Py_ssize_t _size(object line, object words) except -1:
     cdef Py_ssize_t length = len(<str> (<tuple> line)[TEXT]), count = words
     return length // 3 if count * 12 < length else count
+
+
+def signs_of(str text):
+    """For each remainder of a character's code by `SIGNS` 1 where the text has such a one beyond ASCII, else 0."""
+    cdef bytes found = bytes(_SIGNS)
+    cdef char* has = found  # nobody else has it yet
+    cdef Py_UCS4 code
+    if not PyUnicode_IS_ASCII(text):
+        for code in text:
+            if code > 0x7F:
+                has[<unsigned int> code % _SIGNS] = 1
+    return found
 
 
 def texts_of(tuple lines):
@@ -172,6 +189,18 @@ def fates_in(Py_ssize_t count, decisions):
                 raise ValueError(f"line {at}")
             fates[at] = decision
     return tuple(fates)
+
+
+def taken_in(decisions, double least, kept):
+    """The lines of the decisions whose score is at least `least` and whose action is not `kept`."""
+    cdef set lines = set()
+    cdef Py_ssize_t at, start, end
+    for decision in decisions:
+        if (<tuple> decision)[ACTION] is not kept and <double> (<tuple> decision)[SCORE] >= least:
+            start, end = (<tuple> decision)[START], (<tuple> decision)[END]
+            for at in range(start, end):
+                lines.add(at)
+    return lines
 
 
 def runs_of(tuple indexes, dict names, taken, list numbers):

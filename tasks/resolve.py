@@ -36,14 +36,16 @@ def _takes(votes: Sequence[Decision | None], i: int) -> bool:
 
 
 def _winner(votes: list[Decision]) -> Decision:
-    best = min(votes, key=_rank)
-    keeps = [vote for vote in votes if vote.action is Action.KEEP and vote.score >= best.score]
-    return min(keeps, key=_rank) if keeps else best
+    most = max([vote.score for vote in votes])
+    equal = [vote for vote in votes if vote.score == most]
+    if len(equal) == 1:
+        return equal[0]
+    return min([vote for vote in equal if vote.action is Action.KEEP] or equal, key=_rank)
 
 
-def _rank(vote: Decision) -> tuple[float, bool, str, str, str]:
-    # Most score first, then route before drop.
-    return (-vote.score, vote.action is Action.DROP, vote.family, vote.rule_id, vote.evidence)
+def _rank(vote: Decision) -> tuple[bool, str, str, str]:
+    # Of the same score: route before drop.
+    return (vote.action is Action.DROP, vote.family, vote.rule_id, vote.evidence)
 
 
 def _over(vote: Decision, start: int, end: int) -> Decision:

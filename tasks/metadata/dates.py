@@ -248,7 +248,7 @@ def _from_lines(page: Page, changed: bool) -> Iterator[Candidate[Moment]]:
     about = _about(page, changed)
     if changed and not about:
         return
-    beside = page.beside_headline
+    beside = page.beside_headline if about else ()
     near = {line.at for line in beside}
     anchor, first = page.anchor or 0, page.first_paragraph
     for line in beside:

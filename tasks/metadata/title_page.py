@@ -41,13 +41,14 @@ def _found(document: Document) -> TitlePage | None:
     # Asked for twice, for the title and for the authors.
     title, left = None, 0
     for i in document.visible[:DEEPEST]:
-        text = document.lines[i].text.strip()[:LONGEST]
+        left -= 1
         # Nearly all lines are neither, and soon told: both have a colon.
-        labelled = ":" in text
-        if labelled and (found := _TITLE.fullmatch(text)):
-            title, left = one_line(found["value"], LONGEST), APART + 1
-        elif labelled and title and left > 0 and (found := _AUTHOR.fullmatch(text)):
+        if ":" not in document.lines[i].text:
+            continue
+        text = document.lines[i].text.strip()[:LONGEST]
+        if found := _TITLE.fullmatch(text):
+            title, left = one_line(found["value"], LONGEST), APART
+        elif title and left >= 0 and (found := _AUTHOR.fullmatch(text)):
             names = read_byline(found["value"], structured=True)
             return TitlePage(title, tuple(name for name in names if comparable(name) not in _NOBODY))
-        left -= 1
     return None

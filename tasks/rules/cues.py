@@ -49,7 +49,8 @@ _DECLARED: list[Cues] = []
 
 def lines_with(document: Document, cues: Cues) -> Sequence[int]:
     """Indexes of the lines in which one of the cues stands, in order."""
-    return sightings(document).get(cues, ())
+    found: Mapping[Cues, Sequence[int]] | None = document.findings.get(_Index)  # forty rules ask
+    return (sightings(document) if found is None else found).get(cues, ())
 
 
 def sightings(document: Document) -> Mapping[Cues, Sequence[int]]:

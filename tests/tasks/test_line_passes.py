@@ -9,6 +9,7 @@ import pytest
 
 from tasks.document import Action, Decision, Line
 from tasks.line_passes import (
+    SIGNS,
     endings_in,
     evidence_in,
     fates_in,
@@ -21,8 +22,10 @@ from tasks.line_passes import (
     prose_in,
     ranges_of,
     runs_of,
+    signs_of,
     sizes_of,
     starts_of,
+    taken_in,
     text_of,
     texts_of,
     visible_in,
@@ -238,6 +241,24 @@ def test_lines_to_the_next_that_is_wanted(dice):
 def test_letters_of_the_first_characters(dice):
     text = "".join(dice.choices("aÄ水é 1²_-\U0001f30a\U00010400", k=dice.randrange(40)))
     assert letters_of(text, 20) == sum(map(str.isalpha, text[:20]))
+
+
+def test_the_signs_of_a_text(dice):
+    text = "".join(dice.choices("aÄ水é 1²_-\U0001f30a\U00010400", k=dice.randrange(10)))
+    signs = signs_of(text)
+    assert [at for at in range(SIGNS) if signs[at]] == sorted({ord(sign) % SIGNS for sign in text if sign > "\x7f"})
+    assert len(signs) == SIGNS
+
+
+def test_the_lines_that_decisions_take(dice):
+    said = [
+        Decision(
+            start, start + dice.randrange(4), dice.choice(tuple(Action)), "ads", "rule", 1, dice.choice([0.4, 0.5])
+        )
+        for start in dice.choices(range(20), k=6)
+    ]
+    strong = [one for one in said if one.score >= 0.5 and one.action is not Action.KEEP]
+    assert taken_in(said, 0.5, Action.KEEP) == {i for one in strong for i in range(one.line_start, one.line_end)}
 
 
 def test_the_evidence_on_lines(dice):
