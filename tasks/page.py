@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from tasks import metadata
 from tasks.classifier.judgement import Judgement
 from tasks.document import Document, Record, Rejected
 from tasks.engine import engine_of, model_files
-from tasks.metadata import Metadata, extract_metadata
+from tasks.metadata import Candidate, Metadata, Signed, entitled, extract_metadata, page_of, sign
 from tasks.metadata.head import Head, read_head
 from tasks.metadata.language import Spoken
 from tasks.metadata.rankers import ranker_files, rankers_of
@@ -54,6 +55,7 @@ class Cleaner:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine = engine_of(settings)
+        self.searches = self._engine.searches
         self._rankers = rankers_of(settings.classifier.model)
 
     def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:
@@ -71,7 +73,6 @@ class Cleaner:
         document, head = _with_head(record) if record.kind == "html" and with_head else (segment(record), None)
         if not document.visible:
             return reject(record, "empty", "no visible text")
-        self._engine.search(record, document)
         return Opened(record, document, None, head)
 
     def prepare(self, opened: Opened) -> Opened:
@@ -106,11 +107,27 @@ class Cleaner:
         return cleaned if isinstance(cleaned, Rejected) else self.describe(opened, cleaned, detect_language)
 
     def describe(
-        self, opened: Opened, cleaned: Cleaned, detect_language: bool = True, spoken: Spoken | None = None
+        self,
+        opened: Opened,
+        cleaned: Cleaned,
+        detect_language: bool = True,
+        spoken: Spoken | None = None,
+        signed: Signed | None = None,
     ) -> Page:
-        """The page as it is published, with its metadata; `spoken` is its language, if that was detected before."""
-        metadata = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._rankers, spoken)
-        return Page(opened.record, cleaned, metadata)
+        """The page as it is published, with its metadata.
+
+        `spoken` is its language, if that was detected before, `signed` what `sign` said, if that was asked.
+        """
+        found = extract_metadata(opened.record, cleaned, detect_language, opened.head, self._rankers, spoken, signed)
+        return Page(opened.record, cleaned, found)
+
+    def entitle(self, opened: Opened, cleaned: Cleaned) -> tuple[metadata.Page, Candidate[str] | None]:
+        """What its metadata is drawn from, and its title."""
+        return entitled(page_of(opened.record, cleaned, opened.head), self._rankers)
+
+    def sign(self, page: metadata.Page, title: Candidate[str] | None) -> Signed:
+        """The same, and who wrote it."""
+        return sign(page, title, self._rankers)
 
 
 def _with_head(record: Record) -> tuple[Document, Head]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from tasks import metadata
 from tasks.classifier.judgement import Judgement
 from tasks.dataset.manifest import Counts
 from tasks.dataset.part import PartWriter
 from tasks.deadline import Block, CpuGuard, CpuTimeExceeded
 from tasks.document import Record, Rejected
 from tasks.garbage import uncollected
+from tasks.metadata import Candidate, Signed
 from tasks.metadata.language import Spoken, detect
 from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
 from tasks.pipeline import Cleaned
@@ -107,6 +109,10 @@ def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]
     are judged has as much time as what is done after that.
     """
     passing = [item for item in batch if isinstance(item, _Passing)]
+    for search in cleaner.searches:
+        for one in passing:
+            if one.opened is not None and one.record.kind == "text":
+                one.step(search, one.opened.document)
     for one in passing:
         if one.opened is not None:
             one.opened = one.step(cleaner.prepare, one.opened)
@@ -119,6 +125,10 @@ def _close_all(cleaner: Cleaner, batch: list[_Passing | Rejected], ids: set[str]
         one.decide(cleaner)
     for one in texts:
         one.tell_language()
+    for one in texts:
+        one.entitle(cleaner)
+    for one in texts:
+        one.sign(cleaner)
     for item in batch:
         if isinstance(item, Rejected):
             yield item
@@ -147,6 +157,8 @@ class _Passing:
     judgement: Judgement | Exception | None = None
     cleaned: Cleaned | None = None
     spoken: Spoken | None = None
+    titled: tuple[metadata.Page, Candidate[str] | None] | None = None
+    signed: Signed | None = None
     rejected: Rejected | None = None
 
     def step(
@@ -179,12 +191,22 @@ class _Passing:
         if self.cleaned is not None:
             self.spoken = self.step(detect, self.cleaned.text)
 
+    def entitle(self, cleaner: Cleaner) -> None:
+        """Take its title."""
+        if self.opened is not None and self.cleaned is not None:
+            self.titled = self.step(cleaner.entitle, self.opened, self.cleaned)
+
+    def sign(self, cleaner: Cleaner) -> None:
+        """Take who wrote it."""
+        if self.titled is not None:
+            self.signed = self.step(cleaner.sign, *self.titled)
+
     def page(self, cleaner: Cleaner) -> Page | None:
         """What is published of it, None where it is rejected."""
         if self.opened is None or self.cleaned is None:
             return None
         # Its language is told, or too little to tell: it is not to be looked for again.
-        return self.step(cleaner.describe, self.opened, self.cleaned, False, self.spoken)
+        return self.step(cleaner.describe, self.opened, self.cleaned, False, self.spoken, self.signed)
 
 
 def _decide(cleaner: Cleaner, opened: Opened, judgement: Judgement | Exception | None) -> Cleaned | Rejected:

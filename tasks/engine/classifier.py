@@ -16,7 +16,7 @@ from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
 from tasks.document import Action, Decision, Document, Kind, Record
 from tasks.engine.repetition import repetitions
-from tasks.evidence import Evidence, claimed_lines, look, search
+from tasks.evidence import Evidence, claimed_lines, look, search, search_headline, search_zones
 from tasks.headline import find_headline
 from tasks.line_passes import runs_of
 from tasks.pipeline import Cleaned, decide
@@ -48,14 +48,11 @@ class ClassifierEngine:
         UsageError: the models cannot be read.
     """
 
+    searches = (search, search_headline, search_zones)
+
     def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
         self._html = HtmlClassifier(files, bias)
         self._text = TextClassifier(files, bias)
-
-    def search(self, record: Record, document: Document) -> None:
-        """Find the lines that rules have to look at, of flattened text."""
-        if record.kind == "text":
-            search(document)
 
     def prepare(self, record: Record, document: Document) -> Evidence | None:
         """What the rules say of flattened text. Of a page they are asked when most of its chrome is out of the way."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tasks.document import Record
 from tasks.metadata import (
@@ -33,9 +33,18 @@ from tasks.metadata.title_rows import rows_of_titles
 if TYPE_CHECKING:
     from tasks.pipeline import Cleaned
 
-__all__ = ["Candidate", "Metadata", "Page", "entitled", "extract_metadata", "page_of", "title_of"]
+__all__ = ["Candidate", "Metadata", "Page", "Signed", "entitled", "extract_metadata", "page_of", "sign", "title_of"]
 
 T = TypeVar("T")
+
+
+class Signed(NamedTuple):
+    """A page that knows its title, where that stood, and who wrote it."""
+
+    page: Page
+    title: Candidate[str] | None
+    authors: Candidate[tuple[str, ...]] | None
+
 
 _OWN_PAGES = frozenset({"collection", "listing", "service"})
 """Types of pages whose titles may have the site's name: "Figma: The Collaborative Interface Design Tool"."""
@@ -78,18 +87,19 @@ def extract_metadata(
     head: Head | None = None,
     rankers: Rankers | None = None,
     spoken: language.Spoken | None = None,
+    signed: Signed | None = None,
 ) -> Metadata:
     """The metadata of `record`, from its fields, its markup and the decided lines of `cleaned`.
 
     `head` is what `read_head` said of the page before anyone knew what type it is, if anyone asked; `rankers` are those
     of the model in use, the project's own without them. Detecting the language loads a model once (half a second);
-    without it, what the page claims is taken. `spoken` is what `language.detect` said of the text, if it was asked.
+    without it, what the page claims is taken. `spoken` is what `language.detect` said of the text, if it was asked,
+    `signed` the page with its title and its authors, if those were.
     """
     rankers = rankers or rankers_of()
     if detect_language and spoken is None:
         spoken = language.detect(cleaned.text)
-    page, name = entitled(page_of(record, cleaned, head), rankers)
-    return metadata_of(page, name, spoken, rankers)
+    return metadata_of(signed or sign(*entitled(page_of(record, cleaned, head), rankers), rankers), spoken)
 
 
 def page_of(record: Record, cleaned: Cleaned, head: Head | None = None) -> Page:
@@ -113,6 +123,11 @@ def entitled(page: Page, rankers: Rankers) -> tuple[Page, Candidate[str] | None]
     return page.knowing(title=name.value if name else None), name
 
 
+def sign(page: Page, name: Candidate[str] | None, rankers: Rankers) -> Signed:
+    """The page with its title, `name`, once it is known who wrote it."""
+    return Signed(page, name, authors.choose(page, rankers))
+
+
 def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     """The title: as the record says, as the ranker judges what a page is called, as the lines of a dump say."""
     found = list(title.candidates(page))
@@ -126,8 +141,9 @@ def title_of(page: Page, ranker: TitleRanker) -> Candidate[str] | None:
     return chosen._replace(value=title.without_site(chosen.value, page.sites))
 
 
-def metadata_of(page: Page, name: Candidate[str] | None, spoken: language.Spoken | None, rankers: Rankers) -> Metadata:
-    """The best candidate of every field of `page`, of which `name` is the title and `spoken` the language."""
+def metadata_of(signed: Signed, spoken: language.Spoken | None) -> Metadata:
+    """The best candidate of every field of a page, of which `spoken` is the language."""
+    page = signed.page
     sources: dict[str, str] = {}
 
     def won(name: str, winner: Candidate[T] | None) -> T | None:
@@ -145,8 +161,8 @@ def metadata_of(page: Page, name: Candidate[str] | None, spoken: language.Spoken
     won("modified", last)
     written = best(language.candidates(page, spoken))
     return Metadata(
-        title=won("title", name),
-        authors=won("authors", authors.choose(page, rankers)) or (),
+        title=won("title", signed.title),
+        authors=won("authors", signed.authors) or (),
         published=first.value.at if first else None,
         published_day=first.value.day if first else None,
         published_offset=first.value.offset if first else None,

@@ -248,7 +248,9 @@ class Page:
     def given(self, *names: str) -> Iterator[tuple[str, str]]:
         """Name and value of the fields that came with the record, in the order of `names`, none empty."""
         known = self._lowered
-        return iter([(name, known[name]) for name in names if name in known] if known else ())
+        if known.keys().isdisjoint(names):
+            return iter(())
+        return iter([(name, known[name]) for name in names if name in known])
 
 
 def best(candidates: Iterable[Candidate[T]]) -> Candidate[T] | None:
