@@ -51,7 +51,8 @@ MOST_MARKED = 3
 """Different bylines that markup marks in the same way; more of them are those of teasers or of a list of persons."""
 _SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
 _UNSIGNED = frozenset({"collection", "listing", "product", "service"})
-"""Types of pages that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold."""
+"""Types of dumps that nobody signs; who is named on them wrote a teaser, a review or the thing that is sold. Of a page
+it is told by what the elements around a name are called."""
 
 
 def choose(page: Page, rankers: Rankers) -> Candidate[Authors] | None:
@@ -62,10 +63,7 @@ def choose(page: Page, rankers: Rankers) -> Candidate[Authors] | None:
         return _of_dump(page, rankers.text_authors)
     if page.page_type == "forum":
         return best(_of_thread(page))
-    said = list(named_by_head(page))
-    if page.page_type in _UNSIGNED:
-        return best(each for each in said if not each.source.startswith("markup:"))
-    return rankers.authors.best(rows_of(page, said, called_by_head(page)))
+    return rankers.authors.best(rows_of(page, list(named_by_head(page)), called_by_head(page)))
 
 
 def _of_dump(page: Page, ranker: AuthorRanker) -> Candidate[Authors] | None:

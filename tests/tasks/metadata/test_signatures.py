@@ -135,8 +135,16 @@ def test_by_continuing_nobody_opens_a_thread(from_page):
     assert from_page(f'{consent}<span class="username">sea_dog</span>', page_type="forum").authors == ("sea_dog",)
 
 
-def test_nobody_signs_a_list(from_page):
-    assert from_page("<p>By Marta Lindqvist</p>", page_type="listing").authors == ()
+def test_nobody_signs_a_list_but_below_its_own_headline(from_page):
+    teasers = "".join(
+        f'<div class="card"><h3>{what}</h3><p class="meta">By {who} | March {day}, 2024</p></div>'
+        for day, (what, who) in enumerate(
+            [("Pilots on strike", "Bola Okafor"), ("The swell", "Ada Ruiz"), ("New cranes", "Jan Vos")], start=2
+        )
+    )
+    assert from_page(below=teasers, page_type="listing").authors == ()
+    signed = '<p class="byline">By Marta Lindqvist</p>'
+    assert from_page(signed, teasers, page_type="listing").authors == ("Marta Lindqvist",)
 
 
 def test_an_account_only_where_it_is_shown(from_page):
