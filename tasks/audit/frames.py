@@ -12,14 +12,18 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from tasks.audit.decisions import decisions
 from tasks.audit.leftovers import leftover
 from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
-from tasks.audit.metadata import metadata_checks
+from tasks.audit.metadata import MetadataChecks
+from tasks.audit.tables import parts, wide
 from tasks.dataset.manifest import Manifest
+from tasks.dataset.schemas import DOCUMENTS
 
 _BATCH_ROWS = 1_000
-_FRAME_ROWS = 250_000
-"""Decisions from which a frame is closed. A page has fifty: all at once they would take most of 16 kB a page."""
+_NARROW = pa.schema(
+    [DOCUMENTS.field(name) for name in ("doc_id", "source_path", "language", "word_count", "removed_ratio")]
+)
 
 
 def frames(stage: Path, manifest: Manifest) -> Mapping[str, Iterable[pd.DataFrame]]:
@@ -31,38 +35,50 @@ def frames(stage: Path, manifest: Manifest) -> Mapping[str, Iterable[pd.DataFram
     quarantine = _quarantine(stage)
     return {
         "documents": [documents],
-        "decisions": _decisions(stage),
+        "decisions": decisions(stage),
         "quarantine": [quarantine],
         "records": [_records(manifest, documents, quarantine, _crashed(stage))],
     }
 
 
 def _table(stage: Path, table: str) -> ds.Dataset:
-    return ds.dataset([str(path) for path in _parts(stage, table)], format="parquet")
-
-
-def _parts(stage: Path, table: str) -> list[Path]:
-    return sorted((stage / table).glob("*.parquet"))
+    return ds.dataset([str(path) for path in parts(stage, table)], format="parquet")
 
 
 def _documents(stage: Path, created: datetime) -> pd.DataFrame:
-    columns = ["doc_id", "source_path", "language", "word_count", "removed_ratio"]
-    table = _table(stage, "documents")
-    frame = _wide(table.to_table(columns=columns)).to_pandas()
-    described = table.to_batches(columns=[*METADATA_COLUMNS], batch_size=_BATCH_ROWS)
-    for name, values in metadata_checks(described, created).items():
-        frame[name] = values
+    checks = MetadataChecks(created)
+    narrow: list[pa.RecordBatch] = []
     lengths, leftovers = [], []
-    for path in _parts(stage, "documents"):
-        protected = _protected(path.parents[1] / "decisions" / path.name)
-        for batch in pq.ParquetFile(path).iter_batches(_BATCH_ROWS, columns=["doc_id", "text"]):
+    for path in parts(stage, "documents"):
+        # All columns in one pass: to open a file takes a millisecond, of a small part as long as reading it.
+        for batch in _batches(path, [*_NARROW.names, *METADATA_COLUMNS, "text"]):
+            narrow.append(batch.select(_NARROW.names))
+            checks.add(batch.select(METADATA_COLUMNS))
             lengths.append(pc.utf8_length(pc.utf8_trim_whitespace(batch["text"])))
-            for doc_id, text in zip(batch["doc_id"].to_pylist(), batch["text"].to_pylist(), strict=True):
-                leftovers.append(leftover(text, protected.get(doc_id, ())))
+            leftovers += _leftovers(batch, path)
+    frame = wide(pa.Table.from_batches(narrow, _NARROW)).to_pandas()
+    for name, values in checks.found().items():
+        frame[name] = values
     frame["text_length"] = pa.chunked_array(lengths, pa.int32()).cast(pa.int64()).to_pandas()
     frame["leftover"] = pd.Series(leftovers, dtype="object")
     frame["long_without_language"] = (frame["word_count"] >= 50) & frame["language"].isna()
     return frame
+
+
+def _batches(path: Path, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
+        yield from file.iter_batches(_BATCH_ROWS, columns=columns, use_threads=False)
+
+
+def _leftovers(batch: pa.RecordBatch, path: Path) -> list[str | None]:
+    """What is left over in every text of a batch of a part."""
+    found = [leftover(text) for text in batch["text"].to_pylist()]
+    suspects = [row for row, name in enumerate(found) if name is not None]
+    if suspects:
+        protected = _protected(path.parents[1] / "decisions" / path.name)
+        for row in suspects:
+            found[row] = leftover(batch["text"][row].as_py(), protected.get(batch["doc_id"][row].as_py(), ()))
+    return found
 
 
 def _protected(decisions: Path) -> dict[str, set[str]]:
@@ -72,41 +88,6 @@ def _protected(decisions: Path) -> dict[str, set[str]]:
     for doc_id, text in zip(kept["doc_id"].to_pylist(), kept["text"].to_pylist(), strict=True):
         lines.setdefault(doc_id, set()).update(line.strip().lower() for line in text.split("\n"))
     return lines
-
-
-def _decisions(stage: Path) -> Iterator[pd.DataFrame]:
-    parts: list[pa.Table] = []
-    for path in _parts(stage, "decisions"):
-        parts.append(_compared(path))
-        if sum(map(len, parts)) >= _FRAME_ROWS:
-            yield _frame(parts)
-            parts = []
-    if parts:
-        yield _frame(parts)
-
-
-def _frame(parts: list[pa.Table]) -> pd.DataFrame:
-    return pa.concat_tables(parts).unify_dictionaries().to_pandas(split_blocks=True, self_destruct=True)
-
-
-def _compared(path: Path) -> pa.Table:
-    """The decisions of a part in the order of their lines, each with what the tables around it say of it."""
-    columns = ["doc_id", "line_start", "line_end", "action", "family", "rule_id", "rule_version", "score"]
-    # With the names as numbers: there are fifty rows a page.
-    part = pq.read_table(path, columns=columns, read_dictionary=["action", "family", "rule_id"])
-    part = part.sort_by([("doc_id", "ascending"), ("line_start", "ascending")]).combine_chunks()
-    same = pc.equal(part["doc_id"][1:], part["doc_id"][:-1])
-    earlier = pc.less(part["line_start"][1:], part["line_end"][:-1])
-    overlaps = pa.array([False] * min(1, len(part)) + pc.and_(same, earlier).to_pylist(), pa.bool_())
-    documents = pq.read_table(path.parents[1] / "documents" / path.name, columns=["doc_id"])
-    part = part.append_column("known_document", pc.is_in(part["doc_id"], documents["doc_id"]))
-    return _wide(part.append_column("overlaps", overlaps))
-
-
-def _wide(table: pa.Table) -> pa.Table:
-    """The table with all numbers in 64 bits: Great Expectations looks at others one by one, for microseconds each."""
-    wide = {pa.int16(): pa.int64(), pa.int32(): pa.int64(), pa.float32(): pa.float64()}
-    return table.cast(pa.schema([field.with_type(wide.get(field.type, field.type)) for field in table.schema]))
 
 
 def _quarantine(stage: Path) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-COLUMNS = ("url", "sitename", "title", "authors", "published", "modified", "page_type", "metadata_sources")
+COLUMNS = ["sitename", "title", "authors", "published", "modified", "page_type", "metadata_sources"]
 FEWEST = 20
 """Documents below which shares are taken as if there were so many: one bad page of three stops nobody."""
 SITE_PAGES, FEWEST_SITES = 20, 5
@@ -21,28 +21,35 @@ _FLAGS = ("title_missing", "date_missing", "impossible_date", "title_is_site")
 _MARKUP = ("meta:", "json-ld", "h1", "title", "html:", "link:", "markup")
 
 
-def metadata_checks(batches: Iterable[pa.RecordBatch], created: datetime) -> Mapping[str, NDArray[np.float64]]:
-    """One number a document for every check; their means are shares of all, or of `FEWEST` if there are fewer.
+class MetadataChecks:
+    """Goes over the metadata of all documents, and has one number a document for every check.
 
-    `title_missing` and `date_missing` count pages with markup, the latter articles only; `impossible_date` what was
-    published or changed more than a day after the version was made, or changed before it was published;
-    `title_is_site` titles that are the site's name. `one_author` is the same for all: the share of the larger
-    sites that have one author on every page, 0 where there are few such sites.
+    Their means are shares of all, or of `FEWEST` if there are fewer. `title_missing` and `date_missing` count pages
+    with markup, the latter articles only; `impossible_date` what was published or changed more than a day after the
+    version was made, or changed before it was published; `title_is_site` titles that are the site's name. `one_author`
+    is the same for all: the share of the larger sites that have one author on every page, 0 where there are few such
+    sites.
     """
-    late = created + timedelta(days=1)
-    found: list[tuple[bool, ...]] = []
-    sites: dict[str, _Site] = {}
-    # Batch by batch: as Python's objects a row takes 2.5 kB, as flags 60 bytes.
-    for batch in batches:
+
+    def __init__(self, created: datetime) -> None:
+        self._late = created + timedelta(days=1)
+        self._flags: list[tuple[bool, ...]] = []
+        self._sites: dict[str, _Site] = {}
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Look at some more documents, of which `COLUMNS` are read; as Python's objects a row takes 2.5 kB."""
         for row in batch.to_pylist():
-            found.append(_flags(row, late))
+            self._flags.append(_flags(row, self._late))
             if row["sitename"]:
-                sites.setdefault(row["sitename"], _Site()).add(tuple(row["authors"]))
-    flags = np.array(found, np.float64).reshape(-1, len(_FLAGS))
-    weight = len(flags) / max(FEWEST, len(flags))
-    checks = {name: weight * flags[:, at] for at, name in enumerate(_FLAGS)}
-    checks["one_author"] = np.full(len(flags), _one_author_share(sites.values()))
-    return checks
+                self._sites.setdefault(row["sitename"], _Site()).add(tuple(row["authors"]))
+
+    def found(self) -> Mapping[str, NDArray[np.float64]]:
+        """The numbers (N,) of each check."""
+        flags = np.array(self._flags, np.float64).reshape(-1, len(_FLAGS))
+        weight = len(flags) / max(FEWEST, len(flags))
+        checks = {name: weight * flags[:, at] for at, name in enumerate(_FLAGS)}
+        checks["one_author"] = np.full(len(flags), _one_author_share(self._sites.values()))
+        return checks
 
 
 def _flags(row: Mapping[str, Any], late: datetime) -> tuple[bool, ...]:

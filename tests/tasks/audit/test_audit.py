@@ -84,7 +84,11 @@ def test_a_good_stage_passes(stage):
         ("documents", "source_path", "elsewhere", "to_be_equal("),
         ("decisions", "doc_id", "0" * 32, "known_document"),
         ("decisions", "line_end", 0, "to_be_greater_than_b("),
+        ("decisions", "line_start", -1, "to_be_between(line_start)"),
         ("decisions", "action", "lose", "to_be_in_set(action)"),
+        ("decisions", "family", "Not a name", "to_match_regex(family)"),
+        ("decisions", "rule_version", 0, "to_be_between(rule_version)"),
+        ("decisions", "score", 2.0, "to_be_between(score)"),
         ("quarantine", "reason", "Not a name", "to_match_regex(reason)"),
         ("quarantine", "reason", "duplicate", "duplicate_of_nothing"),
     ],
@@ -99,7 +103,7 @@ def test_damage_is_found(stage, table, column, value, says):
 @pytest.fixture
 def parts(tmp_path, monkeypatch):
     """A staged version of two parts with decisions, which the audit looks at one after the other."""
-    monkeypatch.setattr("tasks.audit.frames._FRAME_ROWS", 1)
+    monkeypatch.setattr("tasks.audit.decisions._FRAME_ROWS", 1)
     (tmp_path / "raw").mkdir()
     for town in ("Ardmore", "Kilbride"):
         text = f"{town} closes its bridge\n\n{ARTICLE.replace('county', town)}\n\nBack to top\n"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pyarrow as pa
 import pytest
 
-from tasks.audit.metadata import COLUMNS, FEWEST, FEWEST_SITES, SITE_PAGES, metadata_checks
+from tasks.audit.metadata import COLUMNS, FEWEST, FEWEST_SITES, SITE_PAGES, MetadataChecks
 from tasks.dataset.schemas import DOCUMENTS
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -28,8 +28,10 @@ def row(**values):
 def shares(rows):
     """The mean of every check over these documents."""
     schema = pa.schema([DOCUMENTS.field(name) for name in COLUMNS])
-    checks = metadata_checks(pa.Table.from_pylist(rows, schema=schema).to_batches(max_chunksize=7), NOW)
-    return {name: sum(values) / len(values) for name, values in checks.items()}
+    checks = MetadataChecks(NOW)
+    for batch in pa.Table.from_pylist(rows, schema=schema).to_batches(max_chunksize=7):
+        checks.add(batch)
+    return {name: sum(values) / len(values) for name, values in checks.found().items()}
 
 
 def test_nothing_is_wrong_with_good_documents():
