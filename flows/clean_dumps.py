@@ -225,7 +225,7 @@ def _pass(
 def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Plan) -> RunResult:
     audit = audit_step(str(stage))
     write_card(stage, manifest)
-    report_step(str(stage))
+    taken = report_step(str(stage))
     if not audit.success:
         create_table_artifact(
             key="audit-failures", table=[{"failure": line} for line in audit.failures()], description="Audit"
@@ -245,4 +245,4 @@ def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Pl
     link = report if is_url(report) else Path(report).resolve().as_uri()
     create_link_artifact(key="report", link=link, link_text=f"Data-quality report of {version.name}")
     announce(target.dataset, version.name, manifest.counts, report)
-    return result_of(True, target, version, plan)
+    return result_of(True, target, version, plan, taken)

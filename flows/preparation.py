@@ -28,7 +28,8 @@ class RunResult:
 
     `dataset` is the path or URL that always leads to the published version, `version` that version's folder,
     `unreadable` those of the sources it was given that nothing could be read from, or that a worker died of,
-    `unsupported` those whose names end like no raw format, `readable` how many are neither.
+    `unsupported` those whose names end like no raw format, `readable` how many are neither. `taken` says how many lines
+    each family took out of what is published now, most first; blank lines do not count.
     """
 
     published: bool
@@ -39,6 +40,7 @@ class RunResult:
     unreadable: tuple[str, ...]
     unsupported: tuple[str, ...]
     readable: int
+    taken: tuple[tuple[str, int], ...]
 
 
 def check_runner(runner: str, dask_address: str | None) -> None:
@@ -73,7 +75,9 @@ def nothing_new(target: Target, plan: Plan, rebuild: bool) -> RunResult | None:
     return result_of(False, target, before, plan) if before is not None and nothing else None
 
 
-def result_of(published: bool, target: Target, version: Path, plan: Plan) -> RunResult:
+def result_of(
+    published: bool, target: Target, version: Path, plan: Plan, taken: tuple[tuple[str, int], ...] = ()
+) -> RunResult:
     """What a run that ends with `version` published has done."""
     manifest = read_manifest(version)
     bad = {source.path for source in manifest.sources if source.unreadable or source.crashed}
@@ -88,4 +92,5 @@ def result_of(published: bool, target: Target, version: Path, plan: Plan) -> Run
         unreadable=tuple(sorted(unreadable | plan.missed)),
         unsupported=tuple(sorted(unsupported)),
         readable=len(plan.named - unreadable - unsupported),
+        taken=taken,
     )

@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -24,9 +21,8 @@ from tasks.audit.run import great_expectations
 from tasks.dataset.target import writable
 from tasks.garbage import uncollected
 from tasks.planning import hashed_once
-from tasks.readers.storage import filesystem, is_url
+from tasks.readers.storage import is_url
 from tasks.report.inert import inert_text
-from tasks.report.words import words_and_lines
 
 MOST_UNSUPPORTED = 20
 """Files that are named of those that are no raw dumps: the pictures beside saved pages may be thousands."""
@@ -52,9 +48,8 @@ def run(args: argparse.Namespace) -> int:
     except AuditFailedError as error:
         complain(str(error))
         return exit_codes.AUDIT_FAILED
-    families = _families(result.version) if result.published else []
     with printing():
-        _summary(Console(), result, families, time.monotonic() - started)
+        _summary(Console(), result, time.monotonic() - started)
     nothing_read = result.unreadable or (result.unsupported and not result.readable)
     return exit_codes.UNREADABLE if nothing_read else exit_codes.OK
 
@@ -76,7 +71,7 @@ def _flow(args: argparse.Namespace) -> Callable[[], RunResult]:
     return cast(Callable[[], RunResult], call)  # only a run of a deployment ends with a state
 
 
-def _summary(console: Console, result: RunResult, families: Sequence[tuple[str, int]], seconds: float) -> None:
+def _summary(console: Console, result: RunResult, seconds: float) -> None:
     version = result.version
     counts = result.counts
     if result.published:
@@ -94,7 +89,7 @@ def _summary(console: Console, result: RunResult, families: Sequence[tuple[str, 
         table.add_row("beside the pages, skipped", f"{counts['skipped']:,}")
     removed = 1 - counts["kept_words"] / counts["raw_words"] if counts["raw_words"] else 0
     table.add_row("words removed or routed", f"{removed:.1%}")
-    for family, lines in families:
+    for family, lines in result.taken:
         table.add_row(f"  {family}", f"{lines:,} lines")
     console.print(table)
     for path in result.unreadable:
@@ -120,19 +115,3 @@ def _shown(path: str) -> str:
 
 def _name(version: str) -> str:
     return version.rstrip("/").rpartition("/")[2]
-
-
-def _families(version: str) -> list[tuple[str, int]]:
-    """How many lines each family took, most first; blank lines between them do not count."""
-    import pyarrow.dataset as ds  # and with it pandas: a second, before the server was started
-
-    taken: Counter[str] = Counter()
-    system, path = filesystem(version) if is_url(version) else (None, version)
-    decisions = ds.dataset(f"{path}/decisions", filesystem=system, format="parquet")
-    # In batches: the lines that were taken out of a large version do not fit into memory at once.
-    for batch in decisions.to_batches(columns=["family", "text"], filter=pc.field("action") != "keep"):
-        _, lines = words_and_lines(pa.chunked_array([batch["text"]]))
-        found = pa.table({"family": batch["family"], "lines": lines}).group_by("family", use_threads=False)
-        for row in found.aggregate([("lines", "sum")]).to_pylist():
-            taken[row["family"]] += row["lines_sum"]
-    return sorted(taken.items(), key=lambda row: (-row[1], row[0]))

@@ -20,6 +20,7 @@ from tasks.dataset.target import Target
 from tasks.planning import Shard
 from tasks.readers import WrongCutError
 from tasks.report.page import write_report
+from tasks.report.removals import removal_figures
 from tasks.settings import Settings
 from tasks.shard import clean_shard
 
@@ -43,9 +44,11 @@ def audit_step(stage: str) -> Audit:
 
 
 @task(name="report", **_OPTIONS)
-def report_step(version: str) -> str:
-    """Write the report page of a version; its path."""
-    return str(write_report(Path(version)))
+def report_step(version: str) -> tuple[tuple[str, int], ...]:
+    """Write the report page of a version; how many lines each family took that are not blank, most first."""
+    removals = removal_figures(Path(version))
+    write_report(Path(version), removals)
+    return removals.visible_lines
 
 
 @task(name="publish", **_OPTIONS)

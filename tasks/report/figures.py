@@ -17,6 +17,7 @@ Column = Any
 pc: Any = pyarrow.compute
 
 BATCH_ROWS = 64 * 1024
+FEWEST_ROWS = 4 * 1024
 EXAMPLES = 3
 """Examples of a quarantine reason: enough to see whether they are one case or several."""
 
@@ -186,19 +187,22 @@ def _runs(ordered: pa.Table) -> Iterator[tuple[str, str, pa.Table]]:
 
 
 def batches(folder: Path, columns: list[str]) -> Iterator[pa.Table]:
-    """The columns of every Parquet file of a folder, in the order of their names, some rows at a time."""
+    """The columns of every Parquet file of a folder, in the order of their names, some rows at a time.
+
+    Files of few rows come together: to ask Arrow something takes as long for three rows as for three hundred.
+    """
+    held: list[pa.RecordBatch] = []
     for path in parts(folder):
-        yield from part_batches(path, columns)
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(BATCH_ROWS, columns=columns, use_threads=False):
+                held.append(batch)
+                if sum(map(len, held)) >= FEWEST_ROWS:
+                    yield pa.Table.from_batches(held).combine_chunks()
+                    held = []
+    if any(map(len, held)):
+        yield pa.Table.from_batches(held).combine_chunks()
 
 
 def parts(folder: Path) -> list[Path]:
     """The Parquet files of a table; what one document has in it is all in one of them."""
     return sorted(folder.glob("*.parquet"))
-
-
-def part_batches(path: Path, columns: list[str]) -> Iterator[pa.Table]:
-    """The columns of a Parquet file, some rows at a time."""
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=columns):
-            if batch.num_rows:
-                yield pa.Table.from_batches([batch])

@@ -18,7 +18,7 @@ from tasks.report.lines import (
     legend,
     shown_line,
 )
-from tasks.report.removals import TOP_RULES, removal_figures
+from tasks.report.removals import TOP_RULES, Removals, removal_figures
 from tasks.report.rendering import render
 
 MOST_SAMPLES = 20
@@ -47,10 +47,11 @@ class ShownSample:
     hidden: int
 
 
-def write_report(version: Path) -> Path:
+def write_report(version: Path, removals: Removals | None = None) -> Path:
     """Write `report/index.html` into the folder of a published or staged version and return its path.
 
-    The same folder gives the same bytes. The page appears whole or not at all.
+    The same folder gives the same bytes. The page appears whole or not at all. `removals` are those of this version,
+    from whoever has counted them already.
 
     Raises:
         ValueError: manifest, audit or samples are missing or malformed; the message names the file.
@@ -58,7 +59,7 @@ def write_report(version: Path) -> Path:
     """
     manifest = read_manifest(version)
     documents = document_figures(version)
-    removals = removal_figures(version)
+    removals = removals or removal_figures(version)
     quarantine = quarantine_figures(version)
     colours = family_colours(family.family for family in removals.families)
     page = render(
