@@ -13,7 +13,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from tasks.audit.decisions import decisions
-from tasks.audit.leftovers import leftover
+from tasks.audit.leftovers import leftover, suspects
 from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
 from tasks.audit.metadata import MetadataChecks
 from tasks.audit.tables import parts, wide
@@ -72,12 +72,11 @@ def _batches(path: Path, columns: list[str]) -> Iterator[pa.RecordBatch]:
 
 def _leftovers(batch: pa.RecordBatch, path: Path) -> list[str | None]:
     """What is left over in every text of a batch of a part."""
-    found = [leftover(text) for text in batch["text"].to_pylist()]
-    suspects = [row for row, name in enumerate(found) if name is not None]
-    if suspects:
-        protected = _protected(path.parents[1] / "decisions" / path.name)
-        for row in suspects:
-            found[row] = leftover(batch["text"][row].as_py(), protected.get(batch["doc_id"][row].as_py(), ()))
+    found: list[str | None] = [None] * len(batch)
+    rows = suspects(batch["text"])
+    protected = _protected(path.parents[1] / "decisions" / path.name) if rows else {}
+    for row in rows:
+        found[row] = leftover(batch["text"][row].as_py(), protected.get(batch["doc_id"][row].as_py(), ()))
     return found
 
 
