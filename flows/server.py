@@ -35,18 +35,19 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class OwnServer:
     """A server that is started here, may not answer yet, and is named in `PREFECT_API_URL`.
 
-    `port` is taken where it is free, else any; `environ` is the environment of the server.
+    `port` is taken where it is free, else any; `environ` is the environment of the server, `module` what it runs as.
     """
 
-    def __init__(self, port: int, environ: Mapping[str, str], log: Path) -> None:
+    def __init__(self, port: int, environ: Mapping[str, str], log: Path, module: str) -> None:
         self._environ = environ
+        self._module = module
         self._log = log
         self._start(port)
 
     def _start(self, port: int) -> None:
         port = _free_port(port)
         self.url = f"http://127.0.0.1:{port}"
-        command = lifeline.command("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        command = lifeline.command(self._module, "server", "start", "--host", "127.0.0.1", "--port", str(port))
         with self._log.open("ab") as output:
             # In a session of its own, so that Ctrl-C in a terminal does not reach it before those who still ask it.
             self._process = subprocess.Popen(
@@ -117,7 +118,7 @@ def with_server(load: Callable[[], Callable[[], T]], meanwhile: Callable[[], obj
             check_server()
             return call()
     print("Starting Prefect's server for this run (PREFECT_API_URL names a running one) …", file=sys.stderr)
-    with own_server(settings=orchestrator.SINGLE_RUN) as server, _ended_by_signals(server):
+    with own_server(single_run=True) as server, _ended_by_signals(server):
         call = load()
         if meanwhile is not None:
             meanwhile()
@@ -184,13 +185,13 @@ def _record_interruption() -> None:
 
 
 @contextmanager
-def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iterator[OwnServer]:
+def own_server(port: int = 0, single_run: bool = False) -> Iterator[OwnServer]:
     """Start a server and name it in `PREFECT_API_URL`; it ends with the block.
 
     Enter this before `prefect` is imported, which reads that address then. Prefect would start a server by itself
     where none is named, but one in every worker process, too: with two workers three servers, and 8 s more.
 
-    `port` is taken where it is free, else any; `settings` are environment variables for the server alone.
+    `port` is taken where it is free, else any. The server of a `single_run` does without what only others need.
     """
     home = Path(os.environ["PREFECT_HOME"])
     log = home / "server.log"
@@ -199,7 +200,8 @@ def own_server(port: int = 0, settings: Mapping[str, str] | None = None) -> Iter
         log.write_bytes(b"")  # emptied, then appended to: two runs may write to one log
     except OSError as error:
         raise UsageError(f"{log}: cannot be written: {error.strerror}; PREFECT_HOME names another folder") from None
-    server = OwnServer(port, os.environ | (settings or {}), log)
+    environ = os.environ | (orchestrator.SINGLE_RUN if single_run else {})
+    server = OwnServer(port, environ, log, "flows.prefect_server" if single_run else "prefect")
     try:
         yield server
     finally:
