@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.crawl import html_pages, write_texts, write_warcs
 from benchmarks.process_tree import Usage, measure
 from benchmarks.tables import table
-from benchmarks.throughput import ENVIRONMENT, winnow
+from benchmarks.throughput import ENVIRONMENT, winnow, write_byte_code
 
 
 def write(kind: str, folder: Path, base: int, factor: int) -> int:
@@ -124,6 +124,7 @@ def as_markdown(
     kind: str = "html", base: int = 1497, factors: Sequence[int] = (1, 4, 16), dask: bool = True, number: int = 1
 ) -> str:
     """The section of RESULTS.md."""
+    write_byte_code()
     return f"""## Scale, {kind}
 
 {sizes(kind, base, factors, number)}
