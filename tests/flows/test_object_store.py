@@ -240,7 +240,7 @@ def test_a_failed_audit_publishes_nothing_and_leaves_its_report(bucket, winnow, 
     poison.write_text(
         "import sys\nfrom flows.cli import main\nimport tasks.audit.frames as frames\n"
         "if __name__ == '__main__':\n"
-        "    frames.leftover = lambda *_: 'navigation: a test'\n"
+        "    frames.suspects, frames.leftover = lambda texts: [0], lambda *_: 'navigation: a test'\n"
         "    sys.exit(main(sys.argv[1:]))\n"
     )
     system.pipe(f"{url}/raw/b.txt", article("A second ferry").encode())
