@@ -10,7 +10,8 @@ from functools import partial
 from types import TracebackType
 
 CHECK_SECONDS = 0.2
-"""How often a running block is looked at; the limit is overrun by no more than twice this, and by one call into C."""
+"""How often a running block is looked at; the limit is overrun by no more than this for each stretch of the block, and
+once more, and by one call into C."""
 
 
 class CpuTimeExceeded(BaseException):
@@ -75,7 +76,7 @@ class CpuGuard:
 class Block:
     """Code that a guard watches, in one stretch or in several: `spent` is the processor time that was seen of all.
 
-    A class, because `contextlib` takes as long as the guard, and a dump has six stretches.
+    A class, because `contextlib` takes as long as the guard, and a dump has ten stretches.
     """
 
     __slots__ = ("_guard", "spent")

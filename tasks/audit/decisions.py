@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tasks.audit.tables import parts, wide
+from tasks.audit.tables import wide
+from tasks.report.figures import parts
 
 _FRAME_ROWS = 250_000
 """Decisions from which a frame is closed. A page has fifty: all at once they would take most of 16 kB a page."""
@@ -45,14 +46,14 @@ def extremes(stage: Path) -> pd.DataFrame:
 
     Great Expectations takes a second and a half for a million decisions, for these none that could be measured.
     """
-    found = [_extremes(_compared(path)) for path in parts(stage, "decisions")]
+    found = [_extremes(_compared(path)) for path in parts(stage / "decisions")]
     return _frame([_extremes(pa.concat_tables(found).unify_dictionaries())] if found else [])
 
 
 def decisions(stage: Path) -> Iterator[pd.DataFrame]:
     """All of them, in frames of `_FRAME_ROWS` and the rest of a part."""
     held: list[pa.Table] = []
-    for path in parts(stage, "decisions"):
+    for path in parts(stage / "decisions"):
         held.append(_compared(path))
         if sum(map(len, held)) >= _FRAME_ROWS:
             yield _frame(held)

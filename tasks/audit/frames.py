@@ -16,9 +16,10 @@ from tasks.audit.decisions import decisions
 from tasks.audit.leftovers import leftover, suspects
 from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
 from tasks.audit.metadata import MetadataChecks
-from tasks.audit.tables import parts, wide
+from tasks.audit.tables import wide
 from tasks.dataset.manifest import Manifest
 from tasks.dataset.schemas import DOCUMENTS
+from tasks.report.figures import parts
 
 _BATCH_ROWS = 1_000
 _NARROW = pa.schema(
@@ -42,14 +43,14 @@ def frames(stage: Path, manifest: Manifest) -> Mapping[str, Iterable[pd.DataFram
 
 
 def _table(stage: Path, table: str) -> ds.Dataset:
-    return ds.dataset([str(path) for path in parts(stage, table)], format="parquet")
+    return ds.dataset([str(path) for path in parts(stage / table)], format="parquet")
 
 
 def _documents(stage: Path, created: datetime) -> pd.DataFrame:
     checks = MetadataChecks(created)
     narrow: list[pa.RecordBatch] = []
     lengths, leftovers = [], []
-    for path in parts(stage, "documents"):
+    for path in parts(stage / "documents"):
         # All columns in one pass: to open a file takes a millisecond, of a small part as long as reading it.
         for batch in _batches(path, [*_NARROW.names, *METADATA_COLUMNS, "text"]):
             narrow.append(batch.select(_NARROW.names))

@@ -10,7 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tasks.document import Action
-from tasks.report.counting import fill_places, find_lines, line_key
+from tasks.report.counting import find_lines, line_key, places_of
+from tasks.report.words import bytes_of
 from tasks.rules import families
 from tasks.rules.base import STRONG, PhraseRule
 
@@ -36,23 +37,16 @@ def _places() -> tuple[NDArray[np.uint64], int]:
     """The ends of all phrases as `find_lines` looks them up, and the bytes of the longest line that may be one."""
     phrases = [phrase.encode() for phrase in _phrases()[0]]
     keys = np.unique(np.array([line_key(phrase) for phrase in phrases], np.uint64))
-    places = np.zeros(2 ** (2 * len(keys)).bit_length(), np.uint64)
-    fill_places(keys[keys > 0], places)
     # A capital has up to three times the bytes of its small letter: the sign for kelvin has.
-    return places, 3 * max(map(len, phrases))
+    return places_of(keys[keys > 0]), 3 * max(map(len, phrases))
 
 
 def suspects(texts: pa.StringArray) -> list[int]:
     """The texts in which `leftover` finds something where no line is protected, told without making strings of all."""
-    _, offsets, data = texts.buffers()
-    if not len(texts) or offsets is None or data is None:
-        return []
     phrases, _ = _phrases()
-    places, longest = _places()
-    starts = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    lines = find_lines(starts, np.frombuffer(data, np.uint8), places, longest)
-    view = memoryview(data)
-    return sorted({row for row, begin, end in lines if str(view[begin:end], "utf-8").lower() in phrases})
+    starts, data = bytes_of(texts)
+    lines = find_lines(starts, data, *_places())
+    return sorted({row for row, begin, end in lines if str(data.data[begin:end], "utf-8").lower() in phrases})
 
 
 def leftover(text: str, protected: Collection[str] = ()) -> str | None:

@@ -1,15 +1,8 @@
-"""The files of a staged table, and their rows as Great Expectations takes them."""
+"""Tables as Great Expectations takes them."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyarrow as pa
-
-
-def parts(stage: Path, table: str) -> list[Path]:
-    """The Parquet files of a table, in the order of their names."""
-    return sorted((stage / table).glob("*.parquet"))
 
 
 def wide(table: pa.Table) -> pa.Table:

@@ -5,6 +5,13 @@ from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcpy
 
+import numpy as np
+
+from tasks.places cimport place, room
+
+cdef uint64_t _ODD = 0x9E3779B97F4A7C15u
+"""Keys are those of our own phrases: there is nobody whom another number in every process would keep from choosing them."""
+
 
 def count_texts(const int32_t[::1] starts, const unsigned char[::1] data, int64_t[:, :] counts):
     """Write the words of each text, by white space, and its lines that have one, to `counts` (2, N).
@@ -52,11 +59,14 @@ def line_key(const unsigned char[::1] line):
     return _key(&line[0], line.shape[0])
 
 
-def fill_places(const uint64_t[::1] keys, uint64_t[::1] places):
-    """Put each of the keys, none of them 0, to its place among `places`: a power of two, at least twice as many, all 0."""
+def places_of(const uint64_t[::1] keys):
+    """The table in which `find_lines` finds the keys, none of which is 0."""
+    table = np.zeros(room(keys.shape[0]), np.uint64)
+    cdef uint64_t[::1] places = table
     cdef Py_ssize_t number
     for number in range(keys.shape[0]):
         places[_place(keys[number], places)] = keys[number]
+    return table
 
 
 def find_lines(
@@ -96,10 +106,9 @@ cdef inline uint64_t _key(const unsigned char *line, Py_ssize_t length) noexcept
     return both | capitals >> 2
 
 
-cdef inline Py_ssize_t _place(uint64_t key, const uint64_t[::1] places) noexcept:
+cdef inline uint64_t _place(uint64_t key, const uint64_t[::1] places) noexcept:
     """Where a key is, or would be."""
-    cdef Py_ssize_t mask = places.shape[0] - 1
-    cdef Py_ssize_t at = <Py_ssize_t>((key * 0x9E3779B97F4A7C15u) >> 32) & mask
+    cdef uint64_t size = places.shape[0], at = place(key, _ODD, size)
     while places[at] != 0 and places[at] != key:
-        at = (at + 1) & mask
+        at = (at + 1) & (size - 1)
     return at

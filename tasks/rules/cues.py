@@ -49,8 +49,7 @@ _DECLARED: list[Cues] = []
 
 def lines_with(document: Document, cues: Cues) -> Sequence[int]:
     """Indexes of the lines in which one of the cues stands, in order."""
-    found: Mapping[Cues, Sequence[int]] | None = document.findings.get(_Index)  # forty rules ask
-    return (sightings(document) if found is None else found).get(cues, ())
+    return sightings(document).get(cues, ())
 
 
 def sightings(document: Document) -> Mapping[Cues, Sequence[int]]:
