@@ -5,6 +5,7 @@ import os
 from setuptools import Extension, setup
 
 COMPILED = (
+    "tasks.audit.line_search",
     "tasks.classifier.block_passes",
     "tasks.classifier.forest",
     "tasks.classifier.passes",

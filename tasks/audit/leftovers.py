@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tasks.audit.line_search import find_lines, line_key, places_of
+from tasks.dataset.text_bytes import bytes_of
 from tasks.document import Action
-from tasks.report.counting import find_lines, line_key, places_of
-from tasks.report.words import bytes_of
 from tasks.rules import families
 from tasks.rules.base import STRONG, PhraseRule
 
