@@ -14,46 +14,61 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from flows.orchestrator import SINGLE_RUN
 from flows.server import own_server
 
 SAMPLE = Path(__file__).parents[1] / "raw" / "samples" / "01_flattened_news_skip_links.txt"
 
 
-def timed(home: str, extra: dict[str, str]) -> tuple[float, float]:
-    """Wall and CPU seconds of one run with Prefect's home in `home`."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+@contextmanager
+def timed(row: str, rows: list[tuple[str, float, float]]) -> Iterator[None]:
+    """Add what the block takes to `rows`: wall and CPU seconds of the processes that it starts and sees end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "flows.cli", "run", str(SAMPLE), "--out", out, "--workers", "1"]
-        subprocess.run(command, env=env | {"PREFECT_HOME": home} | extra, check=True, capture_output=True)
+    yield
     wall = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    rows.append((row, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
+
+
+def run() -> None:
+    """One run of the sample, with Prefect as the environment names it."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "flows.cli", "run", str(SAMPLE), "--out", out, "--workers", "1"]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def measure() -> list[tuple[str, float, float]]:
     """(what, wall seconds, CPU seconds) of each way."""
-    rows = []
-    ways = {
-        "own server, Prefect's defaults": {name: "true" for name, value in SINGLE_RUN.items() if value == "false"},
-        "own server, as Winnow sets it": {},
-    }
-    for name, extra in ways.items():
-        with tempfile.TemporaryDirectory() as home:
-            rows.append((f"{name}, first start", *timed(home, extra)))
-            rows.append((f"{name}, later start", *timed(home, extra)))
+    rows: list[tuple[str, float, float]] = []
+    with _home():
+        for start in ("first", "later"):
+            with timed(f"own server, Prefect's defaults, {start} start", rows), own_server() as server:
+                server.wait()
+                run()
+    with _home():
+        for start in ("first", "later"):
+            with timed(f"own server, as Winnow sets it, {start} start", rows):
+                run()
+    with _home(), own_server() as server:
+        server.wait()
+        run()
+        with timed("running server", rows):
+            run()
+    return rows
+
+
+@contextmanager
+def _home() -> Iterator[None]:
+    """A new home of Prefect's, and no other setting of the user's."""
+    for name in [name for name in os.environ if name.startswith("PREFECT")]:
+        del os.environ[name]
     with tempfile.TemporaryDirectory() as home:
         os.environ["PREFECT_HOME"] = home
-        with own_server() as server:
-            server.wait()
-            url = {"PREFECT_API_URL": f"{server.url}/api"}
-            timed(home, url)
-            rows.append(("running server", *timed(home, url)))
-    return rows
+        yield
 
 
 def as_markdown(rows: list[tuple[str, float, float]]) -> str:
