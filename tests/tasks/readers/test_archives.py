@@ -3,6 +3,7 @@
 import gzip
 import io
 import random
+import re
 import tarfile
 import tracemalloc
 import zipfile
@@ -288,7 +289,8 @@ def test_a_header_that_asks_for_a_gigabyte_is_refused(items):
     info.size = 2**30
     found = items(tarred({"a.txt": TEXT.encode()})[:1024] + info.tobuf() + bytes(4096), "a.tar")
     assert [type(item) for item in found] == [Record, Rejected]
-    assert "a header of 1073741824 bytes" in found[1].detail
+    # Python 3.14 asks for it a mebibyte at a time, the ones before for the whole.
+    assert re.search(r"a header of (1073741824|1048576) bytes; the rest was not read", found[1].detail)
 
 
 @pytest.mark.parametrize("suffix", PACK)
