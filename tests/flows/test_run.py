@@ -303,7 +303,9 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="needs root and unshare")
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not (shutil.which("unshare") and shutil.which("ip")), reason="needs root, unshare and ip"
+)
 def test_a_run_needs_no_network(winnow, tmp_path):
     """With its own server, in a network namespace that has nothing but loopback."""
     write(tmp_path / "raw", a_txt=article("Harbour town votes to keep its ferry"))
