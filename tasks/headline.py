@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tasks.document import Document, once_per_document
 from tasks.folding import fold
 from tasks.line_passes import first_with, letters_of
-from tasks.rules.author_bio import is_bio
+from tasks.rules.author_bio.forms import is_bio
 from tasks.rules.byline import signed_lines
 from tasks.rules.caption import captions, repeated
 from tasks.rules.credit import credit_lines

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tasks.document import Document, once_per_document
 from tasks.names import is_name
-from tasks.rules.author_bio import closing_bios
+from tasks.rules.author_bio.places import closing_bios, opening_bios
 from tasks.rules.base import Zone
 from tasks.rules.caption import lead_captions, repeated
 from tasks.rules.cues import Cues, lines_with
@@ -183,7 +183,7 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     """The zone of every line.
 
     Lines that strong phrases claimed do not count as prose, nor do captions above the text and biographies
-    below it: a second look at the cleaned text must find the same zones. A document without a single
+    around it: a second look at the cleaned text must find the same zones. A document without a single
     paragraph is body throughout: there is nothing to be outside of.
     """
     prose = [i for i in document.paragraphs if i not in claimed]
@@ -193,6 +193,7 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     aside = {
         *lead_captions(document, claimed),
         *repeated(document),
+        *opening_bios(document, claimed),
         *closing_bios(document, claimed, section),
     }
     inside = [i for i in prose if i not in aside and (section is None or i < section)]

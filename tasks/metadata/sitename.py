@@ -11,7 +11,7 @@ from tasks.metadata.base import GIVEN, Candidate, Page
 from tasks.metadata.bios import read_bio
 from tasks.metadata.cleaning import comparable, one_line
 from tasks.metadata.url import host, web_address
-from tasks.rules.author_bio import organisation_of
+from tasks.rules.author_bio.forms import organisation_of
 
 LONGEST = 80
 """Characters: "The Journal of the … Society of …" has 70; what is longer is a slogan."""

@@ -8,8 +8,8 @@ import pytest
 
 from tasks.document import Record
 from tasks.rules import dateline, families
-from tasks.rules.author_bio import _CUES as BIO_CUES
-from tasks.rules.author_bio import is_bio
+from tasks.rules.author_bio.forms import CUES as BIO_CUES
+from tasks.rules.author_bio.forms import is_bio
 from tasks.rules.base import Context, Zone
 from tasks.rules.byline import is_byline, signed_lines
 from tasks.rules.caption import captions, is_caption
