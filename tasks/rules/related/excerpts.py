@@ -19,7 +19,7 @@ CUT_BELOW, CUT_ABOVE = 150, 4
 the labelled dumps that are so they are teasers, on one of a forum its posts. Of lists of summaries with twice their
 words above, some are the text."""
 _CUT = re.compile(
-    r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])(?: ?(?:read more|more|continue reading|weiterlesen|mehr|lire la suite|leer más))?"
+    r"(?:…|\.{3,4}|\[(?:…|\.\.\.)\])(?: ?(?:read more|more|continue reading|weiterlesen|mehr|lire la suite|leer más))?"
     r"[ »>→\]]*",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ def _cut(document: Document, context: Context) -> Iterator[Decision]:
     lengths = [len(document.lines[i].text.strip()) for i in run]
     if (
         len({document.folded[i] for i in run}) > 1
+        and (len(run) > 2 or not any("...." in document.lines[i].text[-40:] for i in run))
         and max(lengths) <= (CUT_LENGTHS if len(run) > 2 else PAIR_LENGTHS) * min(lengths)
         and below <= CUT_BELOW
         and above >= CUT_ABOVE * sum(document.words[i] for i in run)
