@@ -61,6 +61,26 @@ RULES = (
         ),
         max_words=14,
     ),
+    # What a paper says of an article that somebody paid for.
+    PhraseRule(
+        "ads.partner",
+        "ads",
+        score=LIKELY,
+        start=tuple(
+            f"this {text} {was} {made} in {together} with"
+            for text in ("story", "article", "content", "post", "piece", "section", "feature")
+            for was in ("was", "is", "has been")
+            for made in ("developed", "created", "produced", "written", "published", "presented")
+            for together in ("partnership", "paid partnership", "collaboration", "association")
+        )
+        + tuple(
+            f"this {text} {was} {paid}"
+            for text in ("story", "article", "content", "post", "piece", "section", "feature")
+            for was in ("was", "is", "has been")
+            for paid in ("paid for by", "paid for and produced by", "sponsored by", "supported by an advertiser")
+        ),
+        max_words=45,
+    ),
     # One word may be a heading in a list of budget items, "Promoted" a line in a chronicle of a club.
     PhraseRule(
         "ads.word",

@@ -282,4 +282,20 @@ LONGEST_ROW = 40
 ROW = LineRule("share_bar.row", "share_bar", _rows)
 BAR = LineRule("share_bar.networks", "share_bar", _bars)
 
-RULES = (BUTTON, CALL, REQUEST, WORD, BAR, ROW)
+# "Follow me on Instagram for more recipes".
+FOLLOW = PhraseRule(
+    "share_bar.follow", "share_bar",
+    score=LIKELY,
+    start=(
+        *_on(
+            "follow me on {}", "follow us on {}", "follow along on {}", "like us on {}", "folgen sie uns auf {}",
+            "folge uns auf {}", "folgt uns auf {}", "folge mir auf {}", "suivez-nous sur {}", "suivez-moi sur {}",
+            "síguenos en {}", "sígueme en {}", "seguici su {}", "seguimi su {}", "siga-nos no {}", "volg ons op {}",
+            "volg mij op {}",
+        ),
+        "follow me on social media", "follow us on social media",
+    ),
+    max_words=45,
+)  # fmt: skip
+
+RULES = (BUTTON, CALL, REQUEST, FOLLOW, WORD, BAR, ROW)

@@ -189,6 +189,7 @@ RULES = (
             "not responsible or liable for any", "we are not affiliated with or endorsed by",
             "is not affiliated with or endorsed by", "not affiliated with, endorsed by",
             "is not endorsed by or affiliated with", "trademarks of their respective owners",
+            "are registered trademarks owned by", "is a registered trademark owned by", "are trademarks owned by",
             "property of their respective owners", "google privacy policy and terms of service apply",
             "in accordance with our privacy policy", "read our privacy policy", "see our privacy policy",
             "view our privacy policy", "as described in our privacy policy", "as set out in our privacy policy",

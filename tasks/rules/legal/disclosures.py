@@ -145,7 +145,9 @@ RULES = (
         inside=(
             *_OUR_COMMISSIONS, *_FREE_OF_CHARGE, "may contain affiliate links", "earn from qualifying purchases",
             "affiliate advertising program designed to provide", "may earn a portion of sales from products",
-            "may earn a commission if you", "may earn a commission when you", "may receive a commission on",
+            "purchases made through our links", "purchases you make through our links",
+            "advertising on our site helps support", "may earn a commission if you",
+            "may earn a commission when you", "may receive a commission on",
             "no position in any of the stocks mentioned", "because some vendors may pay us",
             "für sie entstehen keine mehrkosten", "für dich entstehen keine mehrkosten",
             "für dich ändert sich am preis nichts", "erhalten wir eine provision",

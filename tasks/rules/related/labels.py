@@ -184,10 +184,11 @@ LABEL = PhraseRule(
     ),
     max_words=6,
 )  # fmt: skip
-# The button under a teaser.
+# The button under a teaser, and what stands where there are none.
 PROMPT = PhraseRule(
     "related.prompt", "related",
     whole=(
+        "no items found", "no related posts", "no related articles", "keine beiträge", "aucun article",
         "read more", "read more read more", "continue reading", "read full article", "read full post",
         "read the full article", "read the full post", "read the article", "read the post", "read article",
         "read post", "read blog", "read blog post", "read the blog", "read now", "keep reading", "read more about",
