@@ -150,10 +150,12 @@ def organisation_of(text: str) -> str:
 
 def own_form(text: str, noticed: bool) -> str:
     """The form of a paragraph that no cue announces; `noticed` is whether a legal notice stands below it."""
+    greeting = _GREETING.match(" ".join(text[:120].strip(BULLETS).split()))
+    if greeting is None and noticed:
+        return ""
     plain = " ".join(text[:2_000].strip(BULLETS).split())
     if plain.count(" ") >= LONGEST:
         return ""
-    greeting = _GREETING.match(plain)
     if greeting and has_given_name(greeting["name"]):
         return "greeting"
     return "author" if not noticed and presented_in(plain) else ""

@@ -130,26 +130,31 @@ def opening_bios(document: Document, claimed: frozenset[int]) -> tuple[int, ...]
     """The biographies above the text of those whose names stand on a byline above them."""
     paragraphs = [i for i in document.paragraphs if i not in claimed]
     total = sum(document.words[i] for i in paragraphs)
-    cued = frozenset(lines_with(document, CUES))
     found: list[int] = []
     above = 0
     for i in paragraphs:
         if above > OPENING_SHARE * total:
             break
-        plain = " ".join(document.lines[i].text[:2_000].strip(BULLETS).split())
-        form = i in cued and is_bio(plain) in {"author", "follow"}
-        if (form or presented_in(plain)) and _is_signed(document, i, subject_of(plain)):
+        if _is_signed(document, i) and _presents(document, i):
             found.append(i)
         else:
             above += document.words[i]
     return tuple(found)
 
 
+def _presents(document: Document, i: int) -> bool:
+    plain = " ".join(document.lines[i].text[:2_000].strip(BULLETS).split())
+    return (i in lines_with(document, CUES) and is_bio(plain) in {"author", "follow"}) or presented_in(plain) != ""
+
+
 SIGNED_ABOVE = 12
 """Lines above a biography among which the byline is: roles, degrees, links and what somebody studied stand between."""
 
 
-def _is_signed(document: Document, i: int, name: str) -> bool:
+def _is_signed(document: Document, i: int) -> bool:
+    """Whether a line opens with a name that stands on a byline above it."""
+    # The name is in there; most paragraphs open with none.
+    name = subject_of(" ".join(document.lines[i].text[:160].strip(BULLETS).split()))
     if not name:
         return False
     at = bisect_left(document.visible, i)
