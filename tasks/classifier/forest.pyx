@@ -13,41 +13,66 @@ from libc.stdlib cimport calloc, free, malloc
 cdef extern from *:
     """
     #include <stdint.h>
-    #define TREE_ROWS 16
+    #define TREE_ROWS 64
     #define TREE_LEAVES 32
 
-    #define PARTS (TREE_ROWS / 4)
+    /* Asks all trees of up to LENGTH * PARTS rows. Written out as vectors of a length that the processor has: what
+       compilers make of a plain loop, or of longer vectors, is slower than one row at a time. */
+    #define ASK(NAME, LENGTH, PARTS) \
+        static void NAME( \
+            const float *thresholds, const uint32_t *kept, const int *features, const int *starts, \
+            const double *leaves, long trees, const float *columns, long rows, double *sums, long classes \
+        ) { \
+            typedef float Values __attribute__((vector_size(4 * LENGTH), aligned(4), may_alias)); \
+            typedef uint32_t Bits __attribute__((vector_size(4 * LENGTH))); \
+            for (long tree = 0; tree < trees; tree++) { \
+                union {Bits parts[PARTS]; uint32_t of[LENGTH * PARTS];} left; \
+                Bits parts[PARTS]; \
+                for (int part = 0; part < PARTS; part++) parts[part] = ~(Bits) {0}; \
+                for (int split = starts[tree]; split < starts[tree + 1]; split++) { \
+                    const Values *own = (const Values *) (columns + features[split] * TREE_ROWS); \
+                    for (int part = 0; part < PARTS; part++) \
+                        parts[part] &= (Bits) (own[part] <= thresholds[split]) | kept[split]; \
+                } \
+                for (int part = 0; part < PARTS; part++) left.parts[part] = parts[part]; \
+                const double *values = leaves + tree * TREE_LEAVES; \
+                for (long row = 0; row < rows; row++) \
+                    sums[row * classes + tree % classes] += values[__builtin_ctz(left.of[row])]; \
+            } \
+        }
 
-    /* Written out as vectors of four, which every processor has: what compilers make of a plain loop, or of longer
-       vectors where a processor has none, is slower than one row at a time. With AVX-512 an eighth could be saved. */
-    typedef float Values __attribute__((vector_size(16), aligned(4), may_alias));
-    typedef uint32_t Bits __attribute__((vector_size(16)));
+    /* With as many vectors as there are registers for; of few rows one at a time, since empty ones cost the same. */
+    ASK(ask_four_by_four, 4, 4)
+    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__)
+    __attribute__((target("avx2,bmi"))) ASK(ask_eight_by_eight, 8, 8)
+    __attribute__((target("avx2,bmi"))) ASK(ask_eight, 8, 1)
+    #define IS_WIDE (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    #else
+    #define ask_eight_by_eight ask_four_by_four
+    #define ask_eight ask_four_by_four
+    #define IS_WIDE 0
+    #endif
+    #define FEW 24
 
     /* `columns` are the features of TREE_ROWS rows, of which the first `rows` are added up. */
     static void add_trees(
         const float *thresholds, const uint32_t *kept, const int *features, const int *starts, const double *leaves,
-        long trees, const Values *columns, long rows, double *sums, long classes
+        long trees, const float *columns, long rows, double *sums, long classes
     ) {
-        for (long tree = 0; tree < trees; tree++) {
-            union {Bits parts[PARTS]; uint32_t of[TREE_ROWS];} left;
-            Bits parts[PARTS];
-            for (int part = 0; part < PARTS; part++) parts[part] = ~(Bits) {0};
-            for (int split = starts[tree]; split < starts[tree + 1]; split++)
-                for (int part = 0; part < PARTS; part++)
-                    parts[part] &= (Bits) (columns[features[split] * PARTS + part] <= thresholds[split]) | kept[split];
-            for (int part = 0; part < PARTS; part++) left.parts[part] = parts[part];
-            const double *values = leaves + tree * TREE_LEAVES;
-            for (long row = 0; row < rows; row++)
-                sums[row * classes + tree % classes] += values[__builtin_ctz(left.of[row])];
-        }
+        int wide = IS_WIDE, few = rows <= FEW;
+        long step = !wide ? 16 : few ? 8 : TREE_ROWS;
+        for (long row = 0; row < rows; row += step)
+            (!wide ? ask_four_by_four : few ? ask_eight : ask_eight_by_eight)(
+                thresholds, kept, features, starts, leaves, trees, columns + row,
+                rows - row < step ? rows - row : step, sums + row * classes, classes
+            );
     }
     """
     enum:
         TREE_ROWS, TREE_LEAVES
-    ctypedef float Values
     void add_trees(
         const float* thresholds, const uint32_t* kept, const int* features, const int* starts, const double* leaves,
-        long trees, const Values* columns, long rows, double* sums, long classes
+        long trees, const float* columns, long rows, double* sums, long classes
     ) noexcept
 
 LEAVES = TREE_LEAVES
@@ -114,7 +139,7 @@ cdef class Forest:
     cdef void _add(self, const float* block, Py_ssize_t count, double* sums, Py_ssize_t classes) noexcept:
         add_trees(
             &self._thresholds[0], &self._kept[0], &self._features[0], &self._starts[0], &self._leaves[0, 0],
-            self._leaves.shape[0], <const Values*> block, count, sums, classes,
+            self._leaves.shape[0], block, count, sums, classes,
         )
 
 

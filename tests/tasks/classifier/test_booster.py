@@ -44,7 +44,7 @@ def test_trees_of_up_to_32_leaves_are_read(rows, leaves):
     model = train_large(rows, leaves)
     assert f"num_leaves={leaves}\n" in model.model_to_string()
     more = np.random.default_rng(5).normal(size=(97, 4)).astype(np.float32)  # more than are taken at a time
-    for found in (rows, more):
+    for found in (rows, more, more[:1], more[:8], more[:19], more[:25], more[:64]):
         wanted = model.predict(found, num_threads=1).tolist()
         assert Booster(model.model_to_string()).predict(found).tolist() == wanted
 
