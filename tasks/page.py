@@ -55,7 +55,7 @@ class Cleaner:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine = engine_of(settings)
-        self.searches = self._engine.searches
+        self.searches, self.page_searches = self._engine.searches, self._engine.page_searches
         self._rankers = rankers_of(settings.classifier.model)
 
     def open(self, record: Record, with_head: bool = True) -> Opened | Rejected:

@@ -24,6 +24,10 @@ class Engine(Protocol):
         One after another, each for many documents in a row, they take half the time.
         """
 
+    @property
+    def page_searches(self) -> Sequence[Callable[[Document, Judgement], None]]:
+        """The same of what `decide` needs to have found out of a page once it is judged."""
+
     def prepare(self, record: Record, document: Document) -> Any:
         """Whatever can be found out about one document by itself."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.classifier import html_classifier, text_classifier
 from tasks.classifier.families import action_of, name_removed
@@ -41,6 +42,34 @@ _REPEATS = frozenset({"documentation"})  # the same sentence under every paramet
 _FORUM_CONTENT = frozenset({"comment", "byline", "dateline", "author_bio", "caption"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What of a page the rules are asked about: of its lines those that are `shown` alone, which stand `at` these."""
+
+    part: Document
+    shown: NDArray[np.bool_]
+    at: list[int]
+
+
+def _rest_of(document: Document, judgement: Judgement) -> _Rest:
+    """A page without the blocks that are certainly chrome: half of them, and of the time of the rules."""
+    known: tuple[Judgement, _Rest] | None = document.findings.get(_Rest)
+    if known is not None and known[0] is judgement:
+        return known[1]
+    found = _of_stub(document, judgement)
+    shown = np.ones(len(document.lines), np.bool_)
+    shown[list(document.visible)] = found.keep | (found.scores >= SURELY_CHROME)
+    at = np.flatnonzero(shown).tolist()
+    part = document if len(at) in (0, len(shown)) else document.of_lines(shown.tolist())
+    rest = _Rest(part, shown, at)
+    document.findings[_Rest] = judgement, rest
+    return rest
+
+
+def _search_rest(search: Callable[[Document], None], document: Document, judgement: Judgement) -> None:
+    search(_rest_of(document, judgement).part)
+
+
 class ClassifierEngine:
     """Trained models, of which `files` are, and rules; not to be shared between threads.
 
@@ -49,6 +78,7 @@ class ClassifierEngine:
     """
 
     searches = (search, search_headline, search_zones)
+    page_searches = tuple([partial(_search_rest, search) for search in searches])
 
     def __init__(self, files: Mapping[str, bytes], bias: float = 1.0) -> None:
         self._html = HtmlClassifier(files, bias)
@@ -74,8 +104,8 @@ class ClassifierEngine:
         """One decision a line, from the rules' evidence and the judgement."""
         if judgement is None:
             raise ValueError(f"{document.source_path} was not judged")
-        judgement = _of_stub(document, judgement)
         evidence = prepared if prepared is not None else _look_at_rest(document, judgement)
+        judgement = _of_stub(document, judgement)
         kept = list(compress(document.visible, judgement.keep.tolist()))
         if judgement.page_type == "forum":
             evidence = _without_forum_content(evidence, frozenset(kept))
@@ -125,17 +155,16 @@ def _drops_copies(document: Document, judgement: Judgement) -> bool:
 
 
 def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
-    """The rules' evidence on a page without the blocks that are certainly chrome: half of them, and of the time."""
-    shown = np.ones(len(document.lines), np.bool_)
-    shown[list(document.visible)] = judgement.keep | (judgement.scores >= SURELY_CHROME)
-    show, rest = shown.tolist(), np.flatnonzero(shown).tolist()
-    if len(rest) in (0, len(show)):
-        return look(document)
-    evidence = look(document.of_lines(show))
+    """The rules' evidence on what of a page they are asked about."""
+    rest = _rest_of(document, judgement)
+    evidence = look(rest.part)
+    if rest.part is document:
+        return evidence
     # A line that was not looked at is in the zone of the one before it.
-    zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(shown) - 1).clip(0).tolist()))
-    proposals = tuple([said.on(rest[said.line_start], rest[said.line_end - 1] + 1) for said in evidence.proposals])
-    headline = None if evidence.headline is None else rest[evidence.headline]
+    zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(rest.shown) - 1).clip(0).tolist()))
+    at = rest.at
+    proposals = tuple([said.on(at[said.line_start], at[said.line_end - 1] + 1) for said in evidence.proposals])
+    headline = None if evidence.headline is None else at[evidence.headline]
     return Evidence(proposals, zones, headline)
 
 

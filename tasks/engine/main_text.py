@@ -30,7 +30,7 @@ MAX_ALIGNMENT = 1_000_000_000
 class TrafilaturaEngine:
     """trafilatura for pages; for flattened text, where it does not work, the rules alone."""
 
-    searches = ()
+    searches = page_searches = ()
 
     def prepare(self, record: Record, document: Document) -> Sequence[Decision]:
         """What trafilatura leaves out."""

@@ -1,6 +1,7 @@
 """A record as it is published, or why it is not."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,21 @@ def test_a_record_is_opened_judged_and_closed():
     assert page.cleaned.text == PARAGRAPH
     assert page == clean_record(record(PARAGRAPH), Settings(engine=ENGINE), detect_language=False)
     assert list(cleaner.judge([])) == []
+
+
+def test_what_is_searched_before_a_page_is_decided_changes_nothing_nor_does_another_judgement(own_model):
+    menu = "".join(f"<li><a href='/{n}'>Newsletter {n}</a></li>" for n in range(9))
+    content = f"<html><body><ul>{menu}</ul><article>{f'<p>{PARAGRAPH}</p>' * 3}</article></body></html>"
+    cleaner = cleaner_of(Settings())
+
+    alone, searched = cleaner.open(record(content, "html")), cleaner.open(record(content, "html"))
+    judgement = cleaner.judge([alone])[0]
+    for search in cleaner.page_searches:
+        search(searched.document, judgement)
+    assert cleaner.decide(searched, judgement) == cleaner.decide(alone, judgement)
+    other = replace(judgement, keep=~judgement.keep, scores=1 - judgement.scores)
+    assert cleaner.decide(searched, other) == cleaner.decide(cleaner.open(record(content, "html")), other)
+    assert cleaner.decide(searched, other).text != cleaner.decide(searched, judgement).text
 
 
 def test_a_page_is_parsed_once_and_says_the_same_as_parsed_again():
