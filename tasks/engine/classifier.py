@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import compress
+from itertools import accumulate, compress
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tasks.classifier import html_classifier, text_classifier
 from tasks.classifier.families import action_of, name_removed
@@ -47,7 +46,7 @@ class _Rest:
     """What of a page the rules are asked about: of its lines those that are `shown` alone, which stand `at` these."""
 
     part: Document
-    shown: NDArray[np.bool_]
+    shown: list[bool]
     at: list[int]
 
 
@@ -57,10 +56,11 @@ def _rest_of(document: Document, judgement: Judgement) -> _Rest:
     if known is not None and known[0] is judgement:
         return known[1]
     found = _of_stub(document, judgement)
-    shown = np.ones(len(document.lines), np.bool_)
-    shown[list(document.visible)] = found.keep | (found.scores >= SURELY_CHROME)
-    at = np.flatnonzero(shown).tolist()
-    part = document if len(at) in (0, len(shown)) else document.of_lines(shown.tolist())
+    shown = [True] * len(document.lines)
+    for i, is_shown in zip(document.visible, (found.keep | (found.scores >= SURELY_CHROME)).tolist(), strict=True):
+        shown[i] = is_shown
+    at = list(compress(range(len(shown)), shown))
+    part = document if len(at) in (0, len(shown)) else document.of_lines(shown)
     rest = _Rest(part, shown, at)
     document.findings[_Rest] = judgement, rest
     return rest
@@ -161,7 +161,7 @@ def _look_at_rest(document: Document, judgement: Judgement) -> Evidence:
     if rest.part is document:
         return evidence
     # A line that was not looked at is in the zone of the one before it.
-    zones = tuple(map(evidence.zones.__getitem__, (np.cumsum(rest.shown) - 1).clip(0).tolist()))
+    zones = tuple(map((evidence.zones[0], *evidence.zones).__getitem__, accumulate(rest.shown)))
     at = rest.at
     proposals = tuple([said.on(at[said.line_start], at[said.line_end - 1] + 1) for said in evidence.proposals])
     headline = None if evidence.headline is None else at[evidence.headline]
