@@ -6,8 +6,9 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, groupby, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -147,20 +148,28 @@ class PartWriter:
         if len(self._samples) == SAMPLES and document.doc_id > self._samples[-1]["doc_id"]:
             return
         decided = fates(document, page.cleaned.decisions)
-        lines = []
-        for i in document.visible[:SAMPLE_LINES]:
-            fate = decided[i]
-            lines.append(
-                {
-                    "text": document.lines[i].text[:SAMPLE_CHARACTERS],
-                    "action": str(fate.action if fate else Action.KEEP),
-                    "family": fate.family if fate else None,
-                    "rule_id": fate.rule_id if fate else None,
-                    "score": fate.score if fate else None,
-                }
-            )
+        shown = document.visible[:SAMPLE_LINES]
         sample = {key: row[key] for key in ("doc_id", "source_path", "source_record", "title", "url")}
-        self._samples = merge_samples([self._samples, [sample | {"lines": lines}]])
+        sample["texts"] = [document.lines[i].text[:SAMPLE_CHARACTERS] for i in shown]
+        # Of lines in a row one decision is made: five names and values a line take ten times as long to write.
+        sample["fates"] = [
+            (len(list(run)), *((fate.action, fate.family, fate.rule_id, fate.score) if fate else _KEPT))
+            for fate, run in groupby([decided[i] for i in shown])
+        ]
+        self._samples = merge_samples([self._samples, [sample]])
+
+
+_KEPT = (Action.KEEP, None, None, None)
+
+
+def whole_sample(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """A sample of a part as the report reads it: each of its `lines` with its fate. One that is whole stays so."""
+    if "lines" in sample:
+        return dict(sample)
+    names = ("text", "action", "family", "rule_id", "score")
+    decided = chain.from_iterable(repeat(fate, lines) for lines, *fate in sample["fates"])
+    lines = [dict(zip(names, (text, *fate), strict=True)) for text, fate in zip(sample["texts"], decided, strict=True)]
+    return {name: value for name, value in sample.items() if name not in {"texts", "fates"}} | {"lines": lines}
 
 
 def merge_samples(groups: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.dataset.manifest import SourceEntry, read_manifest, write_atomically
-from tasks.dataset.part import merge_samples, write_table
+from tasks.dataset.part import merge_samples, whole_sample, write_table
 from tasks.dataset.schemas import TABLES
 from tasks.errors import UsageError
 
@@ -131,7 +131,8 @@ def finish_samples(stage: Path) -> None:
     for file in files:  # one after the other: a part's samples have up to a megabyte
         samples = merge_samples([samples, json.loads(file.read_text(encoding="utf-8"))])
         file.unlink()
-    write_atomically(stage / "samples" / "samples.json", json.dumps(samples, ensure_ascii=False) + "\n")
+    whole = json.dumps([whole_sample(sample) for sample in samples], ensure_ascii=False)
+    write_atomically(stage / "samples" / "samples.json", whole + "\n")
 
 
 def publish(stage: Path, out: Path) -> Path:

@@ -1,14 +1,16 @@
 """The Parquet files that are published: their order, indexes and filters."""
 
+import json
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tasks.dataset import part as part_module
-from tasks.dataset.part import SORTED_BY, PartWriter, write_table
+from tasks.dataset.part import SAMPLES, SORTED_BY, PartWriter, whole_sample, write_table
 from tasks.dataset.publish import open_stage
 from tasks.dataset.schemas import TABLES
-from tasks.document import Record, Rejected
+from tasks.document import Record, Rejected, fates
 from tasks.page import clean_record
 from tasks.settings import Settings
 
@@ -50,6 +52,26 @@ def test_rows_are_in_order_within_each_row_group_and_the_file_says_so(tmp_path, 
     with pq.ParquetFile(paths["documents"]) as file:
         assert file.num_row_groups == 3
         assert file.metadata.num_rows == 30
+
+
+def test_the_samples_of_a_part_say_the_fate_of_every_visible_line(tmp_path, pages):
+    stage = open_stage(tmp_path, "v1")
+    write(stage, pages)
+    samples = json.loads((stage / "samples" / "p.json").read_text(encoding="utf-8"))
+    assert [sample["doc_id"] for sample in samples] == sorted(page.cleaned.document.doc_id for page in pages)[:SAMPLES]
+    by_id = {page.cleaned.document.doc_id: page for page in pages}
+    actions = set()
+    for sample in samples:
+        whole = whole_sample(sample)
+        document, decisions = by_id[whole["doc_id"]].cleaned.document, by_id[whole["doc_id"]].cleaned.decisions
+        decided = fates(document, decisions)
+        assert [line["text"] for line in whole["lines"]] == [document.lines[i].text for i in document.visible]
+        assert [line["rule_id"] for line in whole["lines"]] == [
+            fate.rule_id if (fate := decided[i]) else None for i in document.visible
+        ]
+        actions.update(line["action"] for line in whole["lines"])
+        assert whole_sample(whole) == whole
+    assert {"keep", "drop"} <= actions
 
 
 def test_the_files_have_what_their_readers_look_for(tmp_path, pages):
