@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -112,7 +113,7 @@ def _run(
 ) -> RunResult:
     log = get_run_logger()
     with writable(out) as target:
-        settings, plan = prepare(raw, target, Path(config) if config else None, rebuild)
+        settings, plan, base = prepare(raw, target, Path(config) if config else None, rebuild)
         if result := nothing_new(target, plan, rebuild):
             log.info("Nothing is new since %s", result.version)
             return result
@@ -141,6 +142,8 @@ def _run(
             previous=before.name if before else None,
             sources=tuple(sorted((*carried, *with_counts(plan.entries, counts)), key=lambda s: s.path)),
             model=Model(digest(model_folder(settings.classifier.model)), settings.classifier.model),
+            # A folder whose name is no UTF-8 is not found again, and the working directory is taken.
+            base=os.fsencode(base).decode("utf-8", "backslashreplace"),
         )
         write_manifest(stage, manifest)
         return _audit_and_publish(stage, target, manifest, plan)

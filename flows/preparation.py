@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.dataset.manifest import read_manifest
+from tasks.dataset.manifest import Manifest, read_manifest
 from tasks.dataset.publish import current_version
 from tasks.dataset.target import Target
 from tasks.errors import UsageError
 from tasks.fingerprint import fingerprint
 from tasks.page import check_models
 from tasks.planning import Plan, plan_run
-from tasks.readers import suffix_of
-from tasks.readers.discover import discover
+from tasks.readers import Source, suffix_of
+from tasks.readers.discover import discover, named_from
 from tasks.settings import Settings, load_settings
 
 
@@ -53,8 +54,10 @@ def check_runner(runner: str, dask_address: str | None) -> None:
         raise UsageError("--dask-address is for --runner dask, add that or leave the address out")
 
 
-def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bool) -> tuple[Settings, Plan]:
+def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bool) -> tuple[Settings, Plan, Path]:
     """Settings and plan of a run: what can be known, and what a user can get wrong, before anything starts.
+
+    The third is the folder that the plan's paths are relative to.
 
     Raises:
         UsageError: the configuration, the model or a path is wrong.
@@ -63,9 +66,24 @@ def prepare(raw: Sequence[str], target: Target, config: Path | None, rebuild: bo
     check_models(settings)  # else it shows in a worker, and again in every other
     before = None if rebuild else current_version(target.folder)
     published = read_manifest(before) if before else None
-    ingested = [source.path for source in published.sources] if published else []
-    sources = discover(raw, Path.cwd(), target.contents, ingested)
-    return settings, plan_run(sources, published, fingerprint(settings), settings.shards.bytes)
+    base, sources = _named_as_before(raw, target, published)
+    return settings, plan_run(sources, published, fingerprint(settings), settings.shards.bytes), base
+
+
+def _named_as_before(raw: Sequence[str], target: Target, published: Manifest | None) -> tuple[Path, list[Source]]:
+    """The files to read, and the folder that their paths are relative to.
+
+    It is the folder that the published paths are relative to: a run by hand and one that cron starts elsewhere would
+    else publish everything twice. Where less of what is published is found so, as in a copy of the project, or where
+    that folder is gone, it is the working directory.
+    """
+    here = Path.cwd()
+    ingested = {source.path for source in published.sources} if published else set()
+    before = Path(published.base) if published and published.base and os.path.isdir(published.base) else here
+    sources = discover(raw, here, target.contents, ingested, before)
+    as_before = named_from(sources, before)
+    found, found_as_before = (sum(source.path in ingested for source in named) for named in (sources, as_before))
+    return (here, sources) if found > found_as_before else (before, as_before)
 
 
 def nothing_new(target: Target, plan: Plan, rebuild: bool) -> RunResult | None:

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     check_runner(args.runner, args.dask_address)
     with writable(args.out) as target:
         # A folder that cannot be written, or that another run holds, shows before the server is waited for.
-        _, plan = prepare(args.raw, target, args.config, args.rebuild)
+        _, plan, _ = prepare(args.raw, target, args.config, args.rebuild)
         nothing = nothing_new(target, plan, args.rebuild)
     started = time.monotonic()
     try:

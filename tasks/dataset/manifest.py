@@ -51,7 +51,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One version of the dataset."""
+    """One version of the dataset. `base` is the folder that the paths of its sources are relative to."""
 
     version: str
     run_id: str
@@ -62,6 +62,7 @@ class Manifest:
     previous: str | None
     sources: tuple[SourceEntry, ...]
     model: Model
+    base: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import glob
 import os
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,7 +18,11 @@ from tasks.readers.storage import filesystem, is_url
 
 
 def discover(
-    raw: Sequence[str], base: Path, published: tuple[str, ...] = (), ingested: Collection[str] = ()
+    raw: Sequence[str],
+    base: Path,
+    published: tuple[str, ...] = (),
+    ingested: Collection[str] = (),
+    ingested_from: Path | None = None,
 ) -> list[Source]:
     """The files that `raw` names, sorted by path, each of them once.
 
@@ -27,7 +32,8 @@ def discover(
 
     What begins with one of `published`, real paths and URLs of the dataset that is written to, is left out:
     `winnow run . --out clean` would else read what it wrote the night before. A folder or glob that holds nothing is a
-    mistake, unless it led to one of the `ingested` paths before: then it is a night without new dumps.
+    mistake, unless it led to one of the `ingested` paths before: then it is a night without new dumps. Those are
+    relative to `base` or to `ingested_from`.
 
     Raises:
         UsageError: nothing was named, a path does not exist, a folder or glob holds no file, or a store cannot be
@@ -36,31 +42,42 @@ def discover(
     if not all(raw) or not raw:
         raise UsageError("nothing to read: name a file, a folder or a glob")
     found: dict[str, Source] = {}
+    origins = {base, ingested_from or base}
     for argument in (argument.removeprefix("file://") for argument in raw):
         listed = list(_objects(argument) if is_url(argument) else _files(argument, base))
         outside = [(key, source) for key, source in listed if not key.startswith(published)]
         if listed and not outside:
             raise UsageError(f"{argument}: is the dataset that is written to, name the raw dumps or another --out")
-        if not listed and not _led_to(argument, base, ingested):
+        if not listed and not any(_led_to(argument, base, origin, ingested) for origin in origins):
             raise UsageError(f"{argument}: holds or matches no file, check the name and put a pattern in quotes")
         for key, source in outside:
             known = found.get(key)
             if known is None or _outermost(source) < _outermost(known):
                 found[key] = source
-    return sorted(found.values(), key=lambda source: (source.path, source.relative))
+    return sorted(found.values(), key=_by_path)
+
+
+def named_from(sources: Sequence[Source], base: Path) -> list[Source]:
+    """The same files with their paths recorded relative to another folder."""
+    named = [s if is_url(s.location) else replace(s, path=_recorded(s.location, base)) for s in sources]
+    return sorted(named, key=_by_path)
+
+
+def _by_path(source: Source) -> tuple[str, str]:
+    return source.path, source.relative
 
 
 def _outermost(source: Source) -> tuple[int, str, str]:
     return (-len(source.relative), source.relative, source.path)
 
 
-def _led_to(argument: str, base: Path, ingested: Collection[str]) -> bool:
-    """Whether one of the `ingested` paths lies in the folder, or fits the glob, that an argument names."""
+def _led_to(argument: str, base: Path, origin: Path, ingested: Collection[str]) -> bool:
+    """Whether one of the `ingested` paths, from `origin` on, lies in the folder, or fits the glob, that it names."""
     # What is no pattern of the user's is taken as it is called: a folder may be named `[1]`.
     pattern = argument if glob.has_magic(argument) else glob.escape(argument)
     if not is_url(argument):
         around = glob.escape(os.path.abspath(base))
-        pattern = _recorded(os.path.normpath(os.path.join(around, pattern)), Path(around))
+        pattern = _recorded(os.path.normpath(os.path.join(around, pattern)), Path(glob.escape(os.path.abspath(origin))))
     # `**` stands for no folder, too; what `*` stands for here may hold a `/`.
     patterns = ("*",) if pattern == "." else (pattern.replace("**/", "*"), f"{pattern.rstrip('/')}/*")
     return any(fnmatchcase(path, pattern) for path in ingested for pattern in patterns)

@@ -58,7 +58,7 @@ def manifest(out):
     return json.loads((out / "current" / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_publishes_then_nothing_is_new_then_only_what_is(winnow, prefect_server, tmp_path):
+def test_publishes_then_nothing_is_new_then_only_what_is(winnow, winnow_in, prefect_server, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "clean"
     write(
         raw,
@@ -84,6 +84,9 @@ def test_publishes_then_nothing_is_new_then_only_what_is(winnow, prefect_server,
     again = winnow("run", "raw")
     assert "Nothing is new" in again.stdout
     assert (out / "current").resolve() == version
+    # Nor by other names, from where cron may start it.
+    (tmp_path / "elsewhere").mkdir()
+    assert "Nothing is new" in winnow_in(tmp_path / "elsewhere")("run", raw, "--out", out).stdout
 
     # A new dump that sorts between the old ones, and one that changed in place with the same size.
     write(
