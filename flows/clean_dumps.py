@@ -6,6 +6,7 @@ import atexit
 import gc
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,7 +46,7 @@ from tasks.dataset.settle import settle_duplicates  # noqa: E402
 from tasks.dataset.target import Target, writable  # noqa: E402
 from tasks.errors import UsageError  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
-from tasks.planning import Plan, Shard, spare, uncut  # noqa: E402
+from tasks.planning import Plan, Shard, halved, spare, uncut  # noqa: E402
 from tasks.readers.storage import is_url  # noqa: E402
 from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
@@ -57,6 +58,10 @@ atexit.register(gc.freeze)
 SCHEDULED_TIMEOUT_SECONDS = 6 * 3600
 """A scheduled run that hangs is ended before the next night's, so that it cannot hold its place for ever. By
 hand there is no limit: the person who started it can see it."""
+
+MOST_TRIES = 100
+"""Pools that are started to find the sources that workers die of: one of 1,600 takes 22. Where everything crashes, of
+a machine without memory, more would only take the night."""
 
 
 Outcome = dict[str, Counts] | None
@@ -162,6 +167,8 @@ def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
             plan, whole = uncut(plan, wrong)
             done, again = _attempt(whole, work, advance)
             results, failed = results | done, failed | again
+        plan, done, failed = _narrow(plan, failed, work, advance)
+        results |= done
     details = {shard.part: f"{type(error).__name__}: {error}"[:500] for shard, error in failed.items()}
     plan = spare(plan, [shard for shard in plan.shards if shard in failed])
     counts: dict[str, Counts] = {}
@@ -182,15 +189,50 @@ def _attempt(
     """What became of each shard, whatever happens to the workers, and the errors of those that crashed.
 
     A worker that dies takes the whole pool with it, and with that the shards beside the one it died of. So what
-    failed is tried again shard by shard, each in a pool of its own.
+    failed is tried again half by half, down to single shards, each half in a pool of its own with all workers.
     """
     results, failed = _pass(shards, work, advance)
     crashed: dict[Shard, Exception] = {}
-    for shard in failed:
-        done, again = _pass([shard], work, advance)
+    groups = _halves(list(failed))
+    while groups:
+        group = groups.pop()
+        done, again = _pass(group, work, advance)
         results |= done
-        crashed |= again
+        if len(group) > 1:
+            groups += _halves(list(again))
+        else:
+            crashed |= again
     return results, crashed
+
+
+def _halves(shards: list[Shard]) -> list[list[Shard]]:
+    middle = len(shards) // 2
+    return [half for half in (shards[:middle], shards[middle:]) if half]
+
+
+def _narrow(
+    plan: Plan, crashed: dict[Shard, Exception], work: _Work, advance: Callable[[int], None]
+) -> tuple[Plan, dict[Shard, Outcome], dict[Shard, Exception]]:
+    """Crashed shards half by half, down to the sources that a worker dies of.
+
+    The plan with the halves, what became of those that are done, and the errors of what still crashed: single sources,
+    or all that is left after `MOST_TRIES`.
+    """
+    done: dict[Shard, Outcome] = {}
+    guilty: dict[Shard, Exception] = {}
+    waiting = deque(crashed.items())
+    tries = 0
+    while waiting and tries < MOST_TRIES:
+        shard, error = waiting.popleft()
+        plan, halves = halved(plan, shard)
+        if not halves:
+            guilty[shard] = error
+        for half in halves:
+            tries += 1
+            cleaned, again = _pass([half], work, advance)
+            done |= cleaned
+            waiting.extend(again.items())
+    return plan, done, guilty | dict(waiting)
 
 
 def _pass(

@@ -149,15 +149,28 @@ def uncut(plan: Plan, paths: Collection[str]) -> tuple[Plan, tuple[Shard, ...]]:
     """The plan with some sources whole that cannot be cut, and their new shards."""
     gone = [shard for shard in plan.shards if any(piece.source.path in paths for piece in shard.slices)]
     sources = {piece.source.path: piece.source for shard in gone for piece in shard.slices}
+    return _cut_otherwise(plan, gone, [[Slice(source, size=source.size)] for _, source in sorted(sources.items())])
+
+
+def halved(plan: Plan, shard: Shard) -> tuple[Plan, tuple[Shard, ...]]:
+    """The plan with two shards for one, each with half of its sources, and those two; none where it has but one."""
+    middle = len(shard.slices) // 2
+    if not middle:
+        return plan, ()
+    return _cut_otherwise(plan, [shard], [shard.slices[:middle], shard.slices[middle:]])
+
+
+def _cut_otherwise(
+    plan: Plan, gone: Collection[Shard], groups: Iterable[Sequence[Slice]]
+) -> tuple[Plan, tuple[Shard, ...]]:
+    """The plan with some shards replaced by others, of the same sources, none of which is cut; and the others."""
     digests = {entry.path: entry.sha256 for entry in plan.entries}
     prints = {entry.path: entry.fingerprint for entry in plan.entries}
-    whole = tuple(
-        _shard([Slice(source, size=source.size)], digests, prints[path]) for path, source in sorted(sources.items())
-    )
-    parts = {shard.slices[0].source.path: (shard.part,) for shard in whole}
+    new = tuple(_shard(group, digests, prints[group[0].source.path]) for group in groups)
+    parts = {piece.source.path: (shard.part,) for shard in new for piece in shard.slices}
     entries = tuple(replace(entry, parts=parts.get(entry.path, entry.parts)) for entry in plan.entries)
     kept = tuple(shard for shard in plan.shards if shard not in gone)
-    return replace(plan, shards=(*kept, *whole), entries=entries), whole
+    return replace(plan, shards=(*kept, *new), entries=entries), new
 
 
 def weight(piece: Slice) -> int:

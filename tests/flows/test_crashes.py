@@ -70,6 +70,17 @@ def test_what_a_worker_died_of_is_tried_again_and_what_was_published_stays(run, 
     assert [source["path"] for source in sources] == ["raw/a.txt", "raw/b.txt"]
 
 
+def test_one_file_of_many_in_a_shard_costs_itself_alone(run, tmp_path):
+    (tmp_path / "winnow.toml").unlink()
+    for name in "abcdefg":
+        (tmp_path / "raw" / f"{name}.txt").write_text(article(f"The ferry of harbour {name.upper()} stays"))
+    assert "unreadable  raw/c.txt" in run("c.txt", check=3).stdout
+    assert titles(tmp_path) == [f"The ferry of harbour {name} stays" for name in "ABDEFG"]
+    assert [row["source_path"] for row in table(tmp_path / "clean", "quarantine")] == ["raw/c.txt"]
+    assert "1 new or changed sources" in run().stdout
+    assert len(titles(tmp_path)) == 7
+
+
 def test_workers_that_cannot_work_are_a_mistake_and_no_crash(run, tmp_path):
     (tmp_path / "raw" / "a.txt").write_text(article("The ferry stays"))
     assert "winnow: model: no trained model is there" in run("none", check=2).stderr

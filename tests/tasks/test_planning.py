@@ -11,7 +11,7 @@ import pytest
 from tasks.dataset.manifest import Counts, Manifest, Model, with_counts
 from tasks.dataset.publish import open_stage
 from tasks.dataset.settle import settle_duplicates
-from tasks.planning import LARGEST_SHARD, SHARDS, hashed_once, plan_run, shard_size, spare, uncut
+from tasks.planning import LARGEST_SHARD, SHARDS, halved, hashed_once, plan_run, shard_size, spare, uncut
 from tasks.readers import Source, discover
 from tasks.settings import Settings
 from tasks.shard import clean_shard
@@ -232,3 +232,18 @@ def test_a_file_that_cannot_be_cut_is_planned_whole(sources):
     assert len(again.shards) == 3
     assert {entry.path: entry.parts for entry in again.entries}["raw/m.jsonl"] == (whole[0].part,)
     assert whole[0].part not in {shard.part for shard in plan.shards}
+
+
+def test_a_shard_is_halved_down_to_single_sources(sources):
+    plan = plan_run(sources, None, "f" * 12, 10**6)
+    (shard,) = plan.shards
+    names = []
+    for _ in range(3):
+        plan, (first, shard) = halved(plan, shard)
+        assert set(plan.shards[-2:]) == {first, shard}
+        names.append([piece.source.relative for piece in first.slices])
+    assert names == [["a.txt", "b.txt"], ["m.jsonl"], ["y.txt"]]
+    assert halved(plan, shard) == (plan, ())
+    # Every source is in one shard, and its entry says in which.
+    parts = {piece.source.path: (shard.part,) for shard in plan.shards for piece in shard.slices}
+    assert parts == {entry.path: entry.parts for entry in plan.entries}
