@@ -8,7 +8,8 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from typing import cast
+from contextlib import ExitStack
+from typing import BinaryIO, cast
 
 from tasks.document import Record, Rejected
 from tasks.readers.base import MAX_DETAIL, Limits, Slice, Source, in_words
@@ -16,6 +17,7 @@ from tasks.readers.bytestream import DECODING_ERRORS, Codec, Damage, chunks
 from tasks.readers.mhtml import saved_page
 from tasks.readers.one_document import Parse, Whole, flattened, page, too_large
 from tasks.readers.storage import opened
+from tasks.readers.zip_headers import members_by_header
 
 MEMBERS: dict[str, Parse] = {
     ".html": page, ".htm": page, ".xhtml": page, ".txt": flattened, ".mhtml": saved_page, ".mht": saved_page,
@@ -38,12 +40,18 @@ def parser(name: str) -> Parse | None:
 def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
     """Every member of a zip but its folders, in the order in which they lie in the file.
 
-    None has an offset: where its bytes begin they are compressed.
+    None has an offset: where its bytes begin they are compressed. Without a directory, which stands at the end, it is
+    gone through from header to header.
     """
     source = piece.source
     found = False
     try:
-        with opened(source.location) as file, zipfile.ZipFile(file) as archive:
+        with opened(source.location) as file, ExitStack() as stack:
+            try:
+                archive = stack.enter_context(zipfile.ZipFile(file))
+            except _ZIP_ERRORS as error:
+                yield from _without_directory(file, in_words(error), source, limits)
+                return
             members = sorted(archive.infolist(), key=lambda info: info.header_offset)
             if len(members) > MAX_MEMBERS:
                 yield Rejected(source.path, source.relative, "read", "too_large", f"{len(members)} members")
@@ -58,6 +66,24 @@ def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
         return
     if not found:
         yield Rejected(source.path, source.relative, "read", "empty", "no member in the archive")
+
+
+def _without_directory(file: BinaryIO, why: str, source: Source, limits: Limits) -> Iterator[Record | Rejected]:
+    found = False
+    for member in members_by_header(file, limits.max_record_bytes):
+        found = True
+        name = _printable(member.name)
+        parse = parser(name)
+        if parse is None:
+            yield _unsupported(source, name)
+        elif member.reason == "too_large":
+            yield too_large(source, name, limits)
+        elif member.reason:
+            yield Rejected(source.path, name, "read", member.reason, member.detail)
+        else:
+            yield parse(Whole(source, name, member.data, offset=None))
+    then = "; its members were read by their own headers" if found else ""
+    yield Rejected(source.path, source.relative, "read", "unreadable", f"{why}{then}"[:MAX_DETAIL])
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, limits: Limits) -> Record | Rejected:

@@ -245,6 +245,83 @@ def test_a_damaged_member_of_a_zip_costs_only_itself_however_it_is_compressed(it
         assert getattr(found[1], "reason", "ok") in {"ok", "unreadable"}  # bits that pad a block change nothing
 
 
+class Unseekable(io.RawIOBase):
+    """Where a zip is streamed to: its headers say nothing of check sums and sizes."""
+
+    def __init__(self):
+        self.held = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.held += data
+        return len(data)
+
+
+def streamed(members):
+    target = Unseekable()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return bytes(target.held)
+
+
+@pytest.mark.parametrize(
+    "data", [zipped(PAGES), zipped(PAGES, zipfile.ZIP_STORED), streamed(PAGES)], ids=["packed", "stored", "streamed"]
+)
+def test_a_zip_without_its_directory_is_read_member_by_member(items, data):
+    whole = items(data, "a.zip")
+    directory = data.index(b"PK\x01\x02")
+    for broken in (data[:directory], data[:-1], data + bytes(70_000), changed(data, directory, b"JUNK")):
+        *members, damage = items(broken, "a.zip")
+        assert members == whole
+        assert (damage.source_record, damage.reason) == ("a.zip", "unreadable")
+        assert damage.detail.startswith("BadZipFile: ")
+        assert damage.detail.endswith("its members were read by their own headers")
+    last = data.index(b"c.txt")
+    *members, cut, damage = items(data[: last + 20], "a.zip")
+    assert members == whole[:2]
+    assert (cut.source_record, cut.reason, damage.source_record) == ("c.txt", "truncated", "a.zip")
+    # Not even a header; and what only begins like one.
+    for nothing in (b"", b"PK\3\4", b"<html>" * 9 + b"PK\3\4" * 30):
+        (damage,) = items(nothing, "a.zip")
+        assert (damage.reason, "headers" in damage.detail) == ("unreadable", False)
+
+
+def test_any_damage_to_a_zip_leaves_the_members_that_it_does_not_touch(items):
+    data = zipped(PAGES)
+    directory = data.index(b"PK\x01\x02")
+    start, end = data.index(b"b.txt"), data.index(b"PK\3\4", data.index(b"b.txt"))
+    chance = random.Random(7)
+    for at in range(start, end):
+        found = items(changed(data[:directory], at, bytes([chance.randrange(256)])), "a.zip")
+        read_ones = {item.source_record: item.content.encode() for item in found if isinstance(item, Record)}
+        assert read_ones.items() >= {name: PAGES[name] for name in ("a.txt", "c.txt")}.items()
+
+
+def test_a_zip_without_its_directory_holds_bombs_and_large_members(tmp_path):
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("bomb.txt", "w") as member:
+            for _ in range(200):
+                member.write(bytes(10**6))
+        # 64 bits for sizes, whatever they are.
+        with archive.open("large.txt", "w", force_zip64=True) as member:
+            member.write(TEXT.encode())
+        archive.writestr(zipfile.ZipInfo("folder/"), b"")
+        archive.writestr("picture.png", b"\x89PNG")
+    path.write_bytes(path.read_bytes()[:-1])
+    source = Source("bomb.zip", str(path), "bomb.zip", path.stat().st_size)
+    tracemalloc.start()
+    found = list(read(Slice(source), Limits(max_record_bytes=10**6)))
+    assert tracemalloc.get_traced_memory()[1] < 10**7
+    tracemalloc.stop()
+    assert [(item.source_record, getattr(item, "reason", "")) for item in found] == [
+        ("bomb.txt", "too_large"), ("large.txt", ""), ("picture.png", "unsupported"), ("bomb.zip", "unreadable"),
+    ]  # fmt: skip
+
+
 def test_a_zip_with_a_password_says_so(items):
     data = bytearray(zipped({"a.txt": TEXT.encode()}))
     data[6] |= 1
