@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import hashlib
 import os
@@ -62,6 +63,7 @@ hand there is no limit: the person who started it can see it."""
 MOST_TRIES = 100
 """Pools that are started to find the sources that workers die of: one of 1,600 takes 22. Where everything crashes, of
 a machine without memory, more would only take the night."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 Outcome = dict[str, Counts] | None
@@ -242,6 +244,7 @@ def _pass(
 
     Raises:
         UsageError: of a model that the workers cannot read, say; what is wrong with all of a run is no shard's fault.
+        OSError: the disk is full.
         FlowRunTimeoutError: the run takes longer than it may.
     """
     done: dict[Shard, Outcome] = {}
@@ -263,6 +266,8 @@ def _pass(
             except (UsageError, FlowRunTimeoutError):
                 raise
             except Exception as error:
+                if isinstance(error, OSError) and error.errno in _NO_ROOM:
+                    raise
                 failed[futures[future]] = error
     return done, failed
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.flows.conftest import article, table
 
-# A worker dies of a file whose name stands in `deadly.txt`, or cannot work at all for "none".
+# A worker dies of a file whose name stands in `deadly.txt`, or cannot work at all for "none", or write for "full".
 DEADLY = """
 import os, sys
 from pathlib import Path
@@ -22,6 +22,10 @@ def deadly(shard, *more):
     names = Path("deadly.txt").read_text().split()
     if "none" in names:
         raise UsageError("model: no trained model is there")
+    if "full" in names:
+        with open("tries.txt", "a") as tries:
+            tries.write("once ")
+        raise OSError(28, "No space left on device")
     if any(piece.source.relative in names for piece in shard.slices):
         os._exit(9)
     return clean(shard, *more)
@@ -87,6 +91,15 @@ def test_workers_that_cannot_work_are_a_mistake_and_no_crash(run, tmp_path):
     assert not (tmp_path / "clean" / "current").exists()
     run()
     assert titles(tmp_path) == ["The ferry stays"]
+
+
+def test_a_full_disk_is_no_fault_of_a_shard(run, tmp_path):
+    for name in "abcdef":
+        (tmp_path / "raw" / f"{name}.txt").write_text(article("The ferry stays"))
+    (tmp_path / "winnow.toml").unlink()
+    assert "winnow: clean: No space left on device" in run("full", check=2).stderr
+    assert (tmp_path / "tries.txt").read_text().split() == ["once"] * 2  # by Prefect, in place
+    assert not (tmp_path / "clean" / "current").exists()
 
 
 SLOW = """
