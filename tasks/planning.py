@@ -68,7 +68,8 @@ def plan_run(
     """Which sources to clean, given what is published.
 
     A source is unchanged when its path, its content and the code and settings that cleaned it are the same, unless a
-    worker died of it: of too little memory, perhaps, as another night it will not.
+    worker died of it (of too little memory, perhaps, as another night it will not), or could not get what was there
+    when the run was planned.
     Sources of earlier runs that are not named this time stay published: crawls delete what was ingested. So do those
     that cannot be opened this time: a mount that is gone for one night must not empty the dataset.
     Shards have `shard_bytes`, and more where there would be too many.
@@ -81,7 +82,11 @@ def plan_run(
         entry = before.get(source.path)
         if entry is not None and entry.sha256 is not None and digest is None:
             missed.add(source.path)
-        elif entry is None or entry.crashed or (entry.sha256, entry.fingerprint) != (digest, fingerprint):
+        elif (
+            entry is None
+            or (entry.crashed and digest is not None)
+            or (entry.sha256, entry.fingerprint) != (digest, fingerprint)
+        ):
             new.append((source, digest))
     named = frozenset(source.path for source in sources)
     replaced = {source.path for source, _ in new if source.path in before}

@@ -21,6 +21,7 @@ from tasks.page import Cleaner, Opened, Page, cleaner_of, reject
 from tasks.pipeline import Cleaned
 from tasks.planning import Shard, weight
 from tasks.readers import Limits, Skipped, Slice, WrongCutError, read
+from tasks.readers.storage import failures
 from tasks.settings import Settings
 
 BATCH_RECORDS, BATCH_CHARS = 50, 2_000_000
@@ -49,6 +50,7 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
         uncollected(),
         PartWriter(stage, shard.part, run_id, not all(piece.whole for piece in shard.slices)) as part,
         CpuGuard(settings.limits.record_cpu_seconds) as guard,
+        failures() as failed,
     ):
         for piece in shard.slices:
             tally = counts.setdefault(piece.source.path, Counts())
@@ -66,6 +68,8 @@ def clean_shard(shard: Shard, stage: Path, settings: Settings, run_id: str) -> d
                     part.add_rejected(outcome)
                     tally.quarantined += 1
                     tally.unreadable += outcome.reason == "unreadable"
+            if piece.source.location in failed:
+                tally.crashed += weight(piece)
     # A worker lives for many shards. Nothing made for this one is old, and to look through all that was imported takes
     # as long as a dozen pages.
     gc.collect(1)

@@ -23,7 +23,8 @@ class SourceEntry:
     For an object in a store `sha256` is the store's tag, "etag:…", if it has one. `fingerprint` is that of the code and
     settings that cleaned it, `parts` the names of the Parquet files that hold its rows; `unreadable` says that not one
     record could be read from it; `skipped` counts what its format carries beside pages, by kind (a WARC's requests).
-    `crashed` are the bytes of those slices of it on which its worker died: with any, the next run cleans it again.
+    `crashed` are the bytes of those slices of it on which its worker died, or that it could not get: with any, the next
+    run cleans it again.
     """
 
     path: str
@@ -96,7 +97,7 @@ class Counts:
     """Records that could not be read at all."""
     skipped: Counter[str] = field(default_factory=Counter)
     crashed: int = 0
-    """Bytes of the slices on which the worker died."""
+    """Bytes of the slices on which the worker died, or that could not be had."""
 
     def add(self, other: Counts) -> None:
         """Count what was counted elsewhere, too."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, BinaryIO, cast
 
@@ -18,6 +19,8 @@ from tasks.readers.base import WrongCutError
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 READ_AHEAD = 4 * 2**20
 """Bytes asked of an object store at a time: a request costs some 30 ms, as much as 4 MB at 1 Gbit/s."""
+_LIBRARIES = {"aiobotocore", "aiohttp", "botocore", "fsspec", "gcsfs", "google", "requests", "urllib3"}
+"""Whose errors say that an object could not be had."""
 EXTRAS = {"s3": "s3", "s3a": "s3"}
 """The extra that brings the library for a protocol."""
 
@@ -67,6 +70,41 @@ def _stripped(location: str) -> str:
     return str(fsspec.get_filesystem_class(location.split("://", 1)[0])._strip_protocol(location))
 
 
+_FAILED: ContextVar[set[str] | None] = ContextVar("locations whose bytes could not be had", default=None)
+
+
+@contextmanager
+def failures() -> Iterator[set[str]]:
+    """While it lasts, the locations that could not be opened or read: a mount is gone, a store does not answer.
+
+    Readers take that for damage, which it is not: the same bytes may be had another time.
+    """
+    failed: set[str] = set()
+    token = _FAILED.set(failed)
+    try:
+        yield failed
+    finally:
+        _FAILED.reset(token)
+
+
+def _note(location: str, error: Exception) -> None:
+    # Others come of a number of bytes that a damaged file asks for.
+    of_storage = isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _LIBRARIES
+    if of_storage and (failed := _FAILED.get()) is not None:
+        failed.add(location)
+
+
+def _noting(location: str, read: Callable[..., bytes]) -> Callable[..., bytes]:
+    def noting(*size: int) -> bytes:
+        try:
+            return read(*size)
+        except Exception as error:
+            _note(location, error)
+            raise
+
+    return noting
+
+
 @contextmanager
 def opened(location: str) -> Iterator[BinaryIO]:
     """`open_binary` for a stretch; each storage library has errors of its own, which come as `OSError`.
@@ -75,8 +113,17 @@ def opened(location: str) -> Iterator[BinaryIO]:
         OSError: as `open_binary`, and where the store fails while it is read.
     """
     try:
-        with closing(open_binary(location)) as file:
-            yield file
+        try:
+            file = open_binary(location)
+        except Exception as error:
+            _note(location, error)
+            raise
+        with closing(file):
+            file.read = _noting(location, file.read)  # type: ignore[method-assign]
+            try:
+                yield file
+            finally:
+                del file.read  # else it would hold itself, and what it has read ahead
     except (OSError, UsageError, WrongCutError):
         raise
     except Exception as error:

@@ -1,17 +1,23 @@
 """One shard: every record has exactly one outcome, whatever happens to it."""
 
+import gzip
+import io
 import json
+import zipfile
 
+import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 import pytest
 
 from tasks import shard as shard_module
+from tasks.dataset.manifest import Manifest, Model, with_counts
 from tasks.dataset.publish import open_stage
 from tasks.deadline import CpuGuard
 from tasks.document import Record, Rejected
 from tasks.page import Cleaner, Page, clean_record
 from tasks.planning import plan_run
-from tasks.readers import Slice, discover
+from tasks.readers import Slice, discover, storage
 from tasks.settings import LimitSettings, Settings
 from tasks.shard import _outcomes, clean_shard, crashed_shard
 
@@ -198,3 +204,78 @@ def test_a_large_record_is_held_alone(tmp_path, monkeypatch):
     small = [{"id": f"small {n}", "text": f"{PARAGRAPH} {n}"} for n in range(3)]
     of_records(tmp_path, [*small[:2], *large, small[2]])
     assert [batch for batch in batches if batch] == [["small 0", "small 1"], ["large 0"], ["large 1"], ["small 2"]]
+
+
+class Failing(io.FileIO):
+    """A file of a mount that goes away after some bytes."""
+
+    left = 300
+
+    def read(self, size=-1):
+        self.left -= size
+        if self.left < 0:
+            raise OSError(116, "Stale file handle")
+        return super().read(size)
+
+
+def _many_formats(raw):
+    texts = [f"{PARAGRAPH} {number}" for number in range(3)]
+    with zipfile.ZipFile(raw / "a.zip", "w") as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(f"{number}.txt", text)
+    pq.write_table(pa.table({"text": texts}), raw / "b.parquet")
+    (raw / "c.txt").write_text(texts[0])
+    (raw / "d.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": texts[0]}).encode()))
+    (raw / "e.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\n"
+        + f"Content-Length: {len(texts[0])}\r\n\r\n{texts[0]}\r\n\r\n".encode()
+    )
+    (raw / "f.arrow").write_bytes(b"ARROW1\0\0" + bytes(9))  # damaged, whoever reads it
+
+
+def test_what_could_not_be_had_is_cleaned_again_and_what_is_damaged_is_not(tmp_path, monkeypatch):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    _many_formats(raw)
+
+    def night(published, name):
+        sources = discover(["raw"], tmp_path)
+        plan = plan_run(sources, published, "f" * 12, 10**6)
+        if name == "mount":
+            monkeypatch.setattr(storage, "open_binary", lambda location: Failing(location))
+        if name == "gone":
+            (raw / "c.txt").rename(tmp_path / "c.txt")
+        counts = {}
+        for number, shard in enumerate(plan.shards):
+            counts |= clean_shard(shard, open_stage(tmp_path / f"{name}{number}", "version"), SETTINGS, "r")
+        monkeypatch.undo()
+        entries = (*plan.carried, *with_counts(plan.entries, counts))
+        return Manifest("v", "r", "", "", "", {}, None, entries, Model("d" * 64, "")), plan
+
+    files = [f"raw/{name}" for name in ("a.zip", "b.parquet", "c.txt", "d.jsonl.gz", "e.warc")]
+    published, plan = night(None, "mount")
+    assert [entry.path for entry in plan.entries] == [*files, "raw/f.arrow"]
+    assert [entry.path for entry in published.sources if entry.crashed and entry.unreadable] == files
+    # All of it, and a file goes while its shard waits.
+    published, plan = night(published, "gone")
+    assert [entry.path for entry in plan.entries] == files
+    assert [(entry.path, entry.unreadable) for entry in published.sources if entry.crashed] == [("raw/c.txt", True)]
+    assert {entry.path: entry.documents for entry in published.sources} == {
+        "raw/a.zip": 3, "raw/b.parquet": 3, "raw/c.txt": 0, "raw/d.jsonl.gz": 1, "raw/e.warc": 1, "raw/f.arrow": 0,
+    }  # fmt: skip
+    # It is not there, and what was damaged is no news.
+    assert night(published, "without")[1].entries == ()
+    (tmp_path / "c.txt").rename(raw / "c.txt")
+    published, plan = night(published, "back")
+    assert [entry.path for entry in plan.entries] == ["raw/c.txt"]
+    assert not any(entry.crashed for entry in published.sources)
+
+
+def test_what_can_never_be_opened_is_no_news_every_night(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").symlink_to("nowhere")
+    plan = plan_run(discover(["raw"], tmp_path), None, "f" * 12, 10**6)
+    counts = clean_shard(plan.shards[0], open_stage(tmp_path / "out", "version"), SETTINGS, "r")
+    entries = tuple(with_counts(plan.entries, counts))
+    published = Manifest("v", "r", "", "", "", {}, None, entries, Model("d" * 64, ""))
+    assert plan_run(discover(["raw"], tmp_path), published, "f" * 12, 10**6).shards == ()
