@@ -73,6 +73,10 @@ MAX_DETAIL = 500
 
 
 def in_words(error: BaseException) -> str:
-    """What went wrong, for a person: the exception's kind and words, without undecodable characters."""
-    words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    """What went wrong, for a person: the exception's kind and words, without undecodable characters.
+
+    Its row names the file; where that lies on this machine must not be in the tables.
+    """
+    said = error.strerror if isinstance(error, OSError) and error.filename is not None else str(error)
+    words = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return words.encode("utf-8", "backslashreplace").decode("utf-8")[:MAX_DETAIL]

@@ -201,6 +201,8 @@ def test_unreadable_input_exits_3_and_the_rest_is_published(winnow, tmp_path):
         (("serve", "--every", "0"), "--every"),
         (("serve", "--cron", "at two"), "at two"),
         (("run", "raw", "--workers", "0"), "--workers"),
+        (("run", "raw", "--workers", "9" * 20), "--workers"),
+        (("serve", "--every", "9" * 20), "--every"),
         (("run", "raw", "--out", "raw/a.txt"), "raw/a.txt"),
         (("run", "raw", "--runner", "dask", "--dask-address", "tcp://127.0.0.1:9"), "tcp://127.0.0.1:9"),
         (("clean", "nowhere.txt"), "nowhere.txt"),

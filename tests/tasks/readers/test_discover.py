@@ -202,3 +202,14 @@ def test_names_that_are_not_utf_8_stay_apart(base):
         (record,) = read(Slice(source), Limits())
         assert record.content == "words"
         assert len(record.doc_id) == 32
+
+
+def test_a_row_of_what_cannot_be_opened_is_the_same_in_every_place(tmp_path):
+    found = []
+    for place in ("one", "other"):
+        (tmp_path / place / "raw").mkdir(parents=True)
+        (tmp_path / place / "raw" / "a.txt").symlink_to("nowhere")
+        (source,) = discover(["raw"], tmp_path / place)
+        found += read(Slice(source), Limits())
+    assert found[0] == found[1]
+    assert found[0].detail == "FileNotFoundError: No such file or directory"
