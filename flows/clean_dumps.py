@@ -33,6 +33,7 @@ from flows.preparation import AuditFailedError, RunResult, nothing_new, prepare,
 from flows.progress import shard_progress  # noqa: E402
 from flows.runners import Runner, given_up_at_once, task_runner  # noqa: E402
 from tasks import VERSION  # noqa: E402
+from tasks.audit.run import SUITES  # noqa: E402
 from tasks.classifier.store import digest, model_folder  # noqa: E402
 from tasks.dataset.card import write_card  # noqa: E402
 from tasks.dataset.manifest import Counts, Manifest, Model, with_counts, write_manifest  # noqa: E402
@@ -284,6 +285,7 @@ def _audit_and_publish(stage: Path, target: Target, manifest: Manifest, plan: Pl
             "the audit failed, nothing was published\n"
             + "\n".join(f"  {line}" for line in audit.failures())
             + f"\nThe report of the rejected version: {target.reject(stage)}"
+            + f"\nWhat each expectation is for, and its limit: {SUITES}"
         )
     version = Path(publish_step(str(stage), target))
     create_table_artifact(

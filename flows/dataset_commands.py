@@ -11,6 +11,7 @@ from flows import exit_codes
 from flows.printing import printing
 from tasks.audit.run import FILE as AUDIT_FILE
 from tasks.dataset.manifest import FILE, read_manifest
+from tasks.dataset.publish import left_behind
 from tasks.dataset.target import published
 from tasks.errors import UsageError
 from tasks.report.inputs import read_audit
@@ -36,11 +37,13 @@ def report(args: argparse.Namespace) -> int:
 
 
 def status(args: argparse.Namespace) -> int:
-    """Print version, age, counts and audit; 1 when the version is older than `--max-age`."""
+    """Print version, age, counts and audit, and what was rejected since; 1 when it is older than `--max-age`."""
     limit = _age(args.max_age) if args.max_age is not None else None
     with published(args.out, only=(FILE, AUDIT_FILE)) as (target, folder):
         version = _there(folder, args.out)
         manifest, audit, place = read_manifest(version), _audit(version), target.place_of(version)
+        stage = left_behind(target.folder, manifest.version)
+        rejected = stage if stage and _rejected(stage) else None
     if target.store is None:
         place = target.dataset
     age = datetime.now(UTC) - datetime.fromisoformat(manifest.created)
@@ -55,6 +58,8 @@ def status(args: argparse.Namespace) -> int:
         print(f"model       {model.digest[:12]}, {model.folder or 'the one that comes with Winnow'}")
         print(f"dataset     {target.dataset}")
         print(f"report      {place}/report/index.html")
+        if rejected:
+            print(f"rejected    {rejected.name}, its audit failed: {rejected}/report/index.html")
         if stale:
             print(f"stale       older than {args.max_age}")
     return exit_codes.STALE if stale else exit_codes.OK
@@ -64,6 +69,15 @@ def _there(version: Path | None, out: str) -> Path:
     if version is None:
         raise UsageError(f"{out}: nothing is published there; run `winnow run RAW --out {out}` first")
     return version
+
+
+def _rejected(stage: Path) -> bool:
+    """Whether the audit of a stage failed; a run that is under way may take it away meanwhile."""
+    try:
+        audit = read_audit(stage)
+    except (OSError, ValueError):
+        return False
+    return audit is not None and not audit.success
 
 
 def _audit(version: Path) -> str:

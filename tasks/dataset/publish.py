@@ -92,6 +92,12 @@ def open_stage(out: Path, version: str) -> Path:
     return stage
 
 
+def left_behind(out: Path, published: str) -> Path | None:
+    """The stage of a run after the version of that name, which it did not publish or is still at; None for none."""
+    stages = sorted((out / STAGING).glob("*"))
+    return stages[-1] if stages and stages[-1].name > published else None
+
+
 def carry_over(
     before: Path, stage: Path, carried: tuple[SourceEntry, ...], replaced: frozenset[str]
 ) -> tuple[SourceEntry, ...]:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -361,4 +362,14 @@ def test_a_failed_audit_publishes_nothing_and_says_why(winnow, published):
     failure = next(line for line in done.stderr.splitlines() if "word_count" in line)
     assert "expect_column_values_to_be_between(word_count) failed on 5 rows" in failure
     assert failure.count("word_count=") == 3
+    assert f"its limit: {suites}" in done.stderr
     assert (published / "clean" / "current").resolve() == version
+    # Who asks in the morning hears of it.
+    (stage,) = (published / "clean" / ".staging").iterdir()
+    rejected = f"rejected    {stage.name}, its audit failed: {Path('clean/.staging') / stage.name}/report/index.html"
+    status = winnow("status").stdout
+    assert rejected in status
+    assert f"version     {version.name}" in status
+    assert (published / "clean" / ".staging" / stage.name / "report" / "index.html").exists()
+    winnow("run", "raw", "--workers", "1")
+    assert "rejected" not in winnow("status").stdout
