@@ -142,15 +142,38 @@ def finish_samples(stage: Path) -> None:
 
 
 def publish(stage: Path, out: Path) -> Path:
-    """Move the audited stage to its place and point `current` at it, each in one step."""
+    """Move the audited stage to its place and point `current` at it, each in one step.
+
+    All of it is on the disk before: after a loss of power `current` must not lead to empty files.
+    """
+    for folder, _, files in os.walk(stage):
+        for name in files:
+            _on_disk(os.path.join(folder, name))
+        _names_on_disk(Path(folder))
     version = out / VERSIONS / stage.name
     version.parent.mkdir(exist_ok=True)
     os.rename(stage, version)
+    _names_on_disk(version.parent)
     link = out / f".{CURRENT}.partial"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(VERSIONS) / version.name)
     os.replace(link, out / CURRENT)
+    _names_on_disk(out)
     return version
+
+
+def _on_disk(path: str | Path) -> None:
+    """Wait until a file's content is where a loss of power does not take it; of one that is there already no time."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _names_on_disk(folder: Path) -> None:
+    with suppress(OSError):  # not every file system knows that of folders
+        _on_disk(folder)
 
 
 def _without(before: Path, part: str, gone: Set[str], stage: Path, name: str) -> None:
@@ -187,7 +210,7 @@ def _check_end(file: Path) -> None:
 def _named_if_damaged(file: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, pa.ArrowInvalid) as error:
+    except (OSError, ValueError) as error:  # Arrow's and JSON's errors are of the latter kind
         what = "no such file" if isinstance(error, FileNotFoundError) else f"damaged: {error}"
         raise UsageError(
             f"{file}: {what}; put it back, or `winnow run --rebuild` makes the dataset of RAW alone"
@@ -203,5 +226,7 @@ def _link(source: Path, target: Path) -> None:
 
 def _carry_samples(before: Path, stage: Path, paths: frozenset[str]) -> None:
     file = before / "samples" / "samples.json"
-    samples = [s for s in json.loads(file.read_text(encoding="utf-8")) if s["source_path"] in paths]
+    with _named_if_damaged(file):
+        published = json.loads(file.read_text(encoding="utf-8"))
+    samples = [sample for sample in published if sample["source_path"] in paths]
     write_atomically(stage / "samples" / "carried.json", json.dumps(samples, ensure_ascii=False) + "\n")

@@ -1,5 +1,6 @@
 """What a new version takes over from the published one, and what is said where that is not as it should be."""
 
+import os
 import shutil
 
 import pytest
@@ -43,6 +44,40 @@ def test_a_damaged_file_of_the_published_version_is_named(out, table, replaced):
     file.unlink()
     with pytest.raises(UsageError, match=f"first/{table}/p.parquet: no such file; .*--rebuild"):
         carry_over(before, open_stage(out, "second"), carried, replaced)
+
+
+def test_damaged_samples_of_the_report_are_named(out):
+    """They were a defect of Winnow."""
+    file = current_version(out) / "samples" / "samples.json"
+    file.write_text("[{")
+    with pytest.raises(UsageError, match=r"samples\.json: damaged: .*--rebuild"):
+        carry_over(current_version(out), open_stage(out, "second"), SOURCES, frozenset())
+    file.unlink()
+    with pytest.raises(UsageError, match=r"samples\.json: no such file; .*--rebuild"):
+        carry_over(current_version(out), open_stage(out, "second"), SOURCES, frozenset())
+
+
+def test_all_of_a_version_is_on_the_disk_before_current_leads_to_it(out, monkeypatch):
+    stage = open_stage(out, "second")
+    carried = carry_over(current_version(out), stage, SOURCES, frozenset())
+    finish_samples(stage)
+    write_manifest(stage, Manifest("second", "run", "2026-11-29T00:00:00+00:00", "0", "f", {}, "first", carried, MODEL))
+    flushed, led_to = set(), []
+    fsync = os.fsync
+
+    def noting(descriptor):
+        fsync(descriptor)
+        flushed.add(os.stat(descriptor).st_ino)
+        led_to.append(os.readlink(out / "current"))
+
+    monkeypatch.setattr(os, "fsync", noting)
+    publish(stage, out)
+    version = current_version(out)
+    files = [path for path in version.rglob("*") if path.is_file()]
+    assert len(files) == 5
+    assert {path.stat().st_ino for path in [*files, version, version.parent]} <= flushed
+    assert led_to[-2:] == ["versions/first", "versions/second"]
+    assert "versions/second" not in led_to[:-1]
 
 
 def test_a_published_version_that_is_gone_is_not_nothing(tmp_path, out):
