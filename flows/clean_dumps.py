@@ -49,7 +49,7 @@ from tasks.dataset.target import Target, writable  # noqa: E402
 from tasks.errors import UsageError  # noqa: E402
 from tasks.fingerprint import fingerprint  # noqa: E402
 from tasks.planning import Plan, Shard, halved, spare, uncut  # noqa: E402
-from tasks.readers.storage import is_url  # noqa: E402
+from tasks.readers.storage import is_url, of_storage  # noqa: E402
 from tasks.settings import Settings  # noqa: E402
 from tasks.shard import crashed_shard  # noqa: E402
 from tasks.steps import audit_step, clean_shard_step, publish_step, report_step  # noqa: E402
@@ -219,7 +219,7 @@ def _narrow(
     """Crashed shards half by half, down to the sources that a worker dies of.
 
     The plan with the halves, what became of those that are done, and the errors of what still crashed: single sources,
-    or all that is left after `MOST_TRIES`.
+    shards that could not be written, or all that is left after `MOST_TRIES`.
     """
     done: dict[Shard, Outcome] = {}
     guilty: dict[Shard, Exception] = {}
@@ -227,7 +227,7 @@ def _narrow(
     tries = 0
     while waiting and tries < MOST_TRIES:
         shard, error = waiting.popleft()
-        plan, halves = halved(plan, shard)
+        plan, halves = (plan, ()) if of_storage(error) else halved(plan, shard)
         if not halves:
             guilty[shard] = error
         for half in halves:

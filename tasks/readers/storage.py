@@ -87,10 +87,14 @@ def failures() -> Iterator[set[str]]:
         _FAILED.reset(token)
 
 
+def of_storage(error: Exception) -> bool:
+    """Whether an error is one of a disk, a mount or an object store, whatever is read or written there."""
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _LIBRARIES
+
+
 def _note(location: str, error: Exception) -> None:
     # Others come of a number of bytes that a damaged file asks for.
-    of_storage = isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _LIBRARIES
-    if of_storage and (failed := _FAILED.get()) is not None:
+    if of_storage(error) and (failed := _FAILED.get()) is not None:
         failed.add(location)
 
 

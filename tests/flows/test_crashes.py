@@ -9,7 +9,7 @@ import pytest
 
 from tests.flows.conftest import article, table
 
-# A worker dies of a file whose name stands in `deadly.txt`, or cannot work at all for "none", or write for "full".
+# A worker dies of a file that `deadly.txt` names; of "none" it cannot work at all, of "full" and "away" not write.
 DEADLY = """
 import os, sys
 from pathlib import Path
@@ -26,6 +26,10 @@ def deadly(shard, *more):
         with open("tries.txt", "a") as tries:
             tries.write("once ")
         raise OSError(28, "No space left on device")
+    if "away" in names:
+        with open("tries.txt", "a") as tries:
+            tries.write("once ")
+        raise OSError(5, "Input/output error")
     if any(piece.source.relative in names for piece in shard.slices):
         os._exit(9)
     return clean(shard, *more)
@@ -100,6 +104,10 @@ def test_a_full_disk_is_no_fault_of_a_shard(run, tmp_path):
     assert "winnow: clean: No space left on device" in run("full", check=2).stderr
     assert (tmp_path / "tries.txt").read_text().split() == ["once"] * 2  # by Prefect, in place
     assert not (tmp_path / "clean" / "current").exists()
+    # Nor is a disk that fails, but what it fails for may be written another time.
+    (tmp_path / "tries.txt").unlink()
+    run("away", check=3)
+    assert (tmp_path / "tries.txt").read_text().split() == ["once"] * 4  # and alone
 
 
 SLOW = """
