@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tasks.document import Document, once_per_document
 from tasks.names import is_name
-from tasks.rules.author_bio.places import closing_bios, opening_bios
+from tasks.rules.author_bio.places import bios
 from tasks.rules.base import Zone
 from tasks.rules.caption import lead_captions, repeated
 from tasks.rules.cues import Cues, lines_with
@@ -193,8 +193,7 @@ def zones(document: Document, claimed: frozenset[int]) -> tuple[Zone, ...]:
     aside = {
         *lead_captions(document, claimed),
         *repeated(document),
-        *opening_bios(document, claimed),
-        *closing_bios(document, claimed, section),
+        *bios(document, claimed, section),
     }
     inside = [i for i in prose if i not in aside and (section is None or i < section)]
     first, last = (inside[0], inside[-1]) if inside else (prose[0], prose[-1])

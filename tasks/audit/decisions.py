@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from tasks.audit.tables import wide
-from tasks.report.figures import parts
+from tasks.dataset.part import parts
 
 _FRAME_ROWS = 250_000
 """Decisions from which a frame is closed. A page has fifty: all at once they would take most of 16 kB a page."""

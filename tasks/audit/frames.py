@@ -18,8 +18,8 @@ from tasks.audit.metadata import COLUMNS as METADATA_COLUMNS
 from tasks.audit.metadata import MetadataChecks
 from tasks.audit.tables import wide
 from tasks.dataset.manifest import Manifest
+from tasks.dataset.part import parts
 from tasks.dataset.schemas import DOCUMENTS
-from tasks.report.figures import parts
 
 _BATCH_ROWS = 1_000
 _NARROW = pa.schema(

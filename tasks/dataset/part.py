@@ -159,6 +159,11 @@ class PartWriter:
         self._samples = merge_samples([self._samples, [sample]])
 
 
+def parts(folder: Path) -> list[Path]:
+    """The Parquet files of a table; what one document has in it is all in one of them."""
+    return sorted(folder.glob("*.parquet"))
+
+
 _KEPT = (Action.KEEP, None, None, None)
 
 

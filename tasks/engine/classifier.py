@@ -14,7 +14,7 @@ from tasks.classifier.families import action_of, name_removed
 from tasks.classifier.html_classifier import HtmlClassifier
 from tasks.classifier.judgement import Judgement
 from tasks.classifier.text_classifier import TextClassifier
-from tasks.document import Action, Decision, Document, Kind, Record
+from tasks.document import Action, Decision, Document, Kind, Record, once_per_document
 from tasks.engine.repetition import repetitions
 from tasks.evidence import Evidence, claimed_lines, look, search, search_headline, search_zones
 from tasks.headline import find_headline
@@ -50,20 +50,16 @@ class _Rest:
     at: list[int]
 
 
+@once_per_document
 def _rest_of(document: Document, judgement: Judgement) -> _Rest:
     """A page without the blocks that are certainly chrome: half of them, and of the time of the rules."""
-    known: tuple[Judgement, _Rest] | None = document.findings.get(_Rest)
-    if known is not None and known[0] is judgement:
-        return known[1]
-    found = _of_stub(document, judgement)
     shown = [True] * len(document.lines)
-    for i, is_shown in zip(document.visible, (found.keep | (found.scores >= SURELY_CHROME)).tolist(), strict=True):
+    not_chrome = judgement.keep | (judgement.scores >= SURELY_CHROME)
+    for i, is_shown in zip(document.visible, not_chrome.tolist(), strict=True):
         shown[i] = is_shown
     at = list(compress(range(len(shown)), shown))
     part = document if len(at) in (0, len(shown)) else document.of_lines(shown)
-    rest = _Rest(part, shown, at)
-    document.findings[_Rest] = judgement, rest
-    return rest
+    return _Rest(part, shown, at)
 
 
 def _search_rest(search: Callable[[Document], None], document: Document, judgement: Judgement) -> None:
@@ -93,7 +89,7 @@ class ClassifierEngine:
         judgements: list[Judgement | None] = [None] * len(documents)
         pages = [at for at, document in enumerate(documents) if document.kind == "html"]
         for at, judgement in zip(pages, self._html.judge([documents[at] for at in pages]), strict=True):
-            judgements[at] = judgement
+            judgements[at] = _of_stub(judgement)
         texts = [(at, evidence) for at, evidence in enumerate(prepared) if evidence is not None]
         found = self._text.judge([documents[at] for at, _ in texts], [evidence for _, evidence in texts])
         for (at, _), judgement in zip(texts, found, strict=True):
@@ -105,7 +101,6 @@ class ClassifierEngine:
         if judgement is None:
             raise ValueError(f"{document.source_path} was not judged")
         evidence = prepared if prepared is not None else _look_at_rest(document, judgement)
-        judgement = _of_stub(document, judgement)
         kept = list(compress(document.visible, judgement.keep.tolist()))
         if judgement.page_type == "forum":
             evidence = _without_forum_content(evidence, frozenset(kept))
@@ -120,13 +115,13 @@ class ClassifierEngine:
         return decide(document, evidence, votes, judgement.page_type, judgement.confidence)
 
 
-def _of_stub(document: Document, judgement: Judgement) -> Judgement:
-    """The judgement, but that a page of a few blocks, of which none is believed to be text, is left to the rules.
+def _of_stub(judgement: Judgement) -> Judgement:
+    """The judgement on a page; one of a few blocks, of which none is believed to be text, is left to the rules.
 
     "The library is closed on Monday." alone on a page scores .05: of the labelled pages 13 have no more than 80 words,
     and all of them are shells or grids.
     """
-    if document.kind == "text" or len(judgement.keep) > STUB_BLOCKS or judgement.keep.any():
+    if len(judgement.keep) > STUB_BLOCKS or judgement.keep.any():
         return judgement
     return replace(judgement, keep=~judgement.keep)
 

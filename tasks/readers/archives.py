@@ -17,7 +17,7 @@ from tasks.readers.bytestream import DECODING_ERRORS, Codec, Damage, chunks
 from tasks.readers.mhtml import saved_page
 from tasks.readers.one_document import Parse, Whole, flattened, page, too_large
 from tasks.readers.storage import opened
-from tasks.readers.zip_headers import members_by_header
+from tasks.readers.zip_headers import Member, members_by_header
 
 MEMBERS: dict[str, Parse] = {
     ".html": page, ".htm": page, ".xhtml": page, ".txt": flattened, ".mhtml": saved_page, ".mht": saved_page,
@@ -60,7 +60,7 @@ def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:
                 if info.is_dir():
                     continue
                 found = True
-                yield _zip_member(archive, info, source, limits)
+                yield _outcome(_member_of(archive, info, limits.max_record_bytes), source, limits)
     except _ZIP_ERRORS as error:
         yield Rejected(source.path, source.relative, "read", "unreadable", in_words(error))
         return
@@ -72,35 +72,36 @@ def _without_directory(file: BinaryIO, why: str, source: Source, limits: Limits)
     found = False
     for member in members_by_header(file, limits.max_record_bytes):
         found = True
-        name = _printable(member.name)
-        parse = parser(name)
-        if parse is None:
-            yield _unsupported(source, name)
-        elif member.reason == "too_large":
-            yield too_large(source, name, limits)
-        elif member.reason:
-            yield Rejected(source.path, name, "read", member.reason, member.detail)
-        else:
-            yield parse(Whole(source, name, member.data, offset=None))
+        yield _outcome(member, source, limits)
     then = "; its members were read by their own headers" if found else ""
     yield Rejected(source.path, source.relative, "read", "unreadable", f"{why}{then}"[:MAX_DETAIL])
 
 
-def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, limits: Limits) -> Record | Rejected:
-    name = _printable(info.filename)
+def _member_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Member:
+    """A member by the directory; of what is no page, and of a bomb by what the directory says, nothing is unpacked."""
+    name = info.filename
+    if parser(_printable(name)) is None:
+        return Member(name, b"")
+    if info.file_size > most:
+        return Member(name, b"", "too_large")
+    try:
+        with archive.open(info) as member:
+            data = member.read(most + 1)
+    except _ZIP_ERRORS as error:
+        return Member(name, b"", "unreadable", in_words(error))
+    return Member(name, b"", "too_large") if len(data) > most else Member(name, data)
+
+
+def _outcome(member: Member, source: Source, limits: Limits) -> Record | Rejected:
+    name = _printable(member.name)
     parse = parser(name)
     if parse is None:
         return _unsupported(source, name)
-    if info.file_size > limits.max_record_bytes:  # as the directory says: a bomb is not even opened
+    if member.reason == "too_large":
         return too_large(source, name, limits)
-    try:
-        with archive.open(info) as member:
-            data = member.read(limits.max_record_bytes + 1)
-    except _ZIP_ERRORS as error:
-        return Rejected(source.path, name, "read", "unreadable", in_words(error))
-    if len(data) > limits.max_record_bytes:
-        return too_large(source, name, limits)
-    return parse(Whole(source, name, data, offset=None))
+    if member.reason:
+        return Rejected(source.path, name, "read", member.reason, member.detail)
+    return parse(Whole(source, name, member.data, offset=None))
 
 
 def read_tar(piece: Slice, limits: Limits, codec: Codec) -> Iterator[Record | Rejected]:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, ParamSpec, TypeVar, cast
 
 import fsspec
 
 from tasks.errors import UsageError
 from tasks.readers.base import WrongCutError
 
+_Arguments = ParamSpec("_Arguments")
+_Found = TypeVar("_Found")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 READ_AHEAD = 4 * 2**20
 """Bytes asked of an object store at a time: a request costs some 30 ms, as much as 4 MB at 1 Gbit/s."""
@@ -98,10 +100,12 @@ def _note(location: str, error: Exception) -> None:
         failed.add(location)
 
 
-def _noting(location: str, read: Callable[..., bytes]) -> Callable[..., bytes]:
-    def noting(*size: int) -> bytes:
+def _noting(location: str, work: Callable[_Arguments, _Found]) -> Callable[_Arguments, _Found]:
+    """The same work; that a location's bytes could not be had is noted."""
+
+    def noting(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Found:
         try:
-            return read(*size)
+            return work(*args, **kwargs)
         except Exception as error:
             _note(location, error)
             raise
@@ -117,12 +121,7 @@ def opened(location: str) -> Iterator[BinaryIO]:
         OSError: as `open_binary`, and where the store fails while it is read.
     """
     try:
-        try:
-            file = open_binary(location)
-        except Exception as error:
-            _note(location, error)
-            raise
-        with closing(file):
+        with closing(_noting(location, open_binary)(location)) as file:
             file.read = _noting(location, file.read)  # type: ignore[method-assign]
             try:
                 yield file

@@ -12,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet as pq
 
+from tasks.dataset.part import parts
+
 # An Arrow column. The type stubs know the kernels only for two columns, not for a column and a Python value.
 Column = Any
 pc: Any = pyarrow.compute
@@ -201,8 +203,3 @@ def batches(folder: Path, columns: list[str]) -> Iterator[pa.Table]:
                     held = []
     if any(map(len, held)):
         yield pa.Table.from_batches(held).combine_chunks()
-
-
-def parts(folder: Path) -> list[Path]:
-    """The Parquet files of a table; what one document has in it is all in one of them."""
-    return sorted(folder.glob("*.parquet"))

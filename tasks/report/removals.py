@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.report.figures import BATCH_ROWS, parts, pc
+from tasks.dataset.part import parts
+from tasks.report.figures import BATCH_ROWS, pc
 from tasks.report.words import words_and_lines
 
 TOP_RULES = 3

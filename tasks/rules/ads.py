@@ -67,17 +67,17 @@ RULES = (
         "ads",
         score=LIKELY,
         start=tuple(
-            f"this {text} {was} {made} in {together} with"
-            for text in ("story", "article", "content", "post", "piece", "section", "feature")
-            for was in ("was", "is", "has been")
-            for made in ("developed", "created", "produced", "written", "published", "presented")
-            for together in ("partnership", "paid partnership", "collaboration", "association")
-        )
-        + tuple(
             f"this {text} {was} {paid}"
             for text in ("story", "article", "content", "post", "piece", "section", "feature")
             for was in ("was", "is", "has been")
-            for paid in ("paid for by", "paid for and produced by", "sponsored by", "supported by an advertiser")
+            for paid in (
+                "paid for by", "paid for and produced by", "sponsored by", "supported by an advertiser",
+                *(
+                    f"{made} in {together} with"
+                    for made in ("developed", "created", "produced", "written", "published", "presented")
+                    for together in ("partnership", "paid partnership", "collaboration", "association")
+                ),
+            )
         ),
         max_words=45,
     ),

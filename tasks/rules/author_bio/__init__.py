@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.document import Action, Decision, Document
-from tasks.rules.author_bio.places import HEADED, HEADINGS, closing_bios, opening_bios
+from tasks.rules.author_bio.places import HEADED, HEADINGS, bios
 from tasks.rules.base import LIKELY, WEAK, Context, LineRule, PhraseRule, Zone
 from tasks.rules.cues import lines_with
 
 
 def _propose(document: Document, context: Context) -> Iterator[Decision]:
     section = context.zones.index(Zone.COMMENTS) if Zone.COMMENTS in context.zones else None
-    for i, form in closing_bios(document, context.claimed, section).items():
+    for i, form in bios(document, context.claimed, section).items():
         if i != context.title:
             yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, form, form)
-    for i in opening_bios(document, context.claimed):
-        if i != context.title:
-            yield RULE.decide(i, i + 1, Action.ROUTE, LIKELY, "opening", "opening")
     for heading in lines_with(document, HEADED):
         i = document.line_below(heading)
         if i >= 0 and context.zones[i] in {Zone.TAIL, Zone.HEAD}:

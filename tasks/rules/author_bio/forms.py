@@ -143,22 +143,27 @@ def is_bio(text: str) -> str:
 
 def organisation_of(text: str) -> str:
     """The name in what an organisation says of itself ("Island Radio is a newsroom …, we …"), empty without one."""
-    plain = " ".join(text.strip(BULLETS).split())[:600]
+    plain = plain_of(text)[:600]
     match = _ORGANISATION.match(plain[:400])
     return match["name"].removeprefix("The ") if match and _OWN_VOICE.search(plain.lower()) else ""
 
 
 def own_form(text: str, noticed: bool) -> str:
     """The form of a paragraph that no cue announces; `noticed` is whether a legal notice stands below it."""
-    greeting = _GREETING.match(" ".join(text[:120].strip(BULLETS).split()))
+    greeting = _GREETING.match(plain_of(text[:120]))
     if greeting is None and noticed:
         return ""
-    plain = " ".join(text[:2_000].strip(BULLETS).split())
+    plain = plain_of(text[:2_000])
     if plain.count(" ") >= LONGEST:
         return ""
     if greeting and has_given_name(greeting["name"]):
         return "greeting"
     return "author" if not noticed and presented_in(plain) else ""
+
+
+def plain_of(text: str) -> str:
+    """A line without bullets and doubled blanks."""
+    return " ".join(text.strip(BULLETS).split())
 
 
 def subject_of(plain: str) -> str:

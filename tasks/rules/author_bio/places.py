@@ -18,6 +18,7 @@ from tasks.rules.author_bio.forms import (
     is_bio,
     organisation_of,
     own_form,
+    plain_of,
     presented_in,
     subject_of,
 )
@@ -30,7 +31,12 @@ is one of staff or speakers, and what it says of them is its text."""
 
 
 @once_per_document
-def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
+def bios(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
+    """The form of every biography above the text, and between it and `end`, where the comment section begins."""
+    return dict.fromkeys(_opening(document, claimed), "opening") | _closing(document, claimed, end)
+
+
+def _closing(document: Document, claimed: frozenset[int], end: int | None) -> dict[int, str]:
     """The biographies between the last paragraph of the text and `end`, the first line of the comment section.
 
     Walked from the end upwards: a biography with a paragraph of the text below it is part of the text. So is
@@ -49,14 +55,12 @@ def closing_bios(document: Document, claimed: frozenset[int], end: int | None) -
         judged += bool(form)
         if judged > MOST_BIOS:
             return {}
-        if form == "newsroom":
+        if form in {"newsroom", "greeting"}:
             right = _is_late(document, i, paragraphs)
         elif form == "organisation":
             right = _is_late(document, i, paragraphs) and not _told_about(document, i, paragraphs)
         elif form == "about":
             right = True
-        elif form == "greeting":
-            right = _is_late(document, i, paragraphs)
         else:
             right = bool(form) and not notices and not (form == "author" and _told_about(document, i, paragraphs))
         if right:
@@ -125,8 +129,7 @@ _SIGNING = re.compile(
 )
 
 
-@once_per_document
-def opening_bios(document: Document, claimed: frozenset[int]) -> tuple[int, ...]:
+def _opening(document: Document, claimed: frozenset[int]) -> list[int]:
     """The biographies above the text of those whose names stand on a byline above them."""
     paragraphs = [i for i in document.paragraphs if i not in claimed]
     total = sum(document.words[i] for i in paragraphs)
@@ -139,11 +142,11 @@ def opening_bios(document: Document, claimed: frozenset[int]) -> tuple[int, ...]
             found.append(i)
         else:
             above += document.words[i]
-    return tuple(found)
+    return found
 
 
 def _presents(document: Document, i: int) -> bool:
-    plain = " ".join(document.lines[i].text[:2_000].strip(BULLETS).split())
+    plain = plain_of(document.lines[i].text[:2_000])
     return (i in lines_with(document, CUES) and is_bio(plain) in {"author", "follow"}) or presented_in(plain) != ""
 
 
@@ -154,7 +157,7 @@ SIGNED_ABOVE = 12
 def _is_signed(document: Document, i: int) -> bool:
     """Whether a line opens with a name that stands on a byline above it."""
     # The name is in there; most paragraphs open with none.
-    name = subject_of(" ".join(document.lines[i].text[:160].strip(BULLETS).split()))
+    name = subject_of(plain_of(document.lines[i].text[:160]))
     if not name:
         return False
     at = bisect_left(document.visible, i)
@@ -218,7 +221,7 @@ def _sections(document: Document, paragraphs: list[int], end: int | None) -> dic
 
 
 def _told_about(document: Document, bio: int, paragraphs: list[int]) -> bool:
-    plain = " ".join(document.lines[bio].text.strip(BULLETS).split())
+    plain = plain_of(document.lines[bio].text)
     organisation = organisation_of(plain)
     if organisation:
         return any(organisation in document.lines[i].text for i in paragraphs if i < bio)
