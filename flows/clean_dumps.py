@@ -61,9 +61,9 @@ SCHEDULED_TIMEOUT_SECONDS = 6 * 3600
 """A scheduled run that hangs is ended before the next night's, so that it cannot hold its place for ever. By
 hand there is no limit: the person who started it can see it."""
 
-MOST_TRIES = 100
-"""Pools that are started to find the sources that workers die of: one of 1,600 takes 22. Where everything crashes, of
-a machine without memory, more would only take the night."""
+MOST_TRIES = 200
+"""Pools that are started to find the sources that workers die of: one of 1,600 takes some 22. Where everything
+crashes, of a machine without memory, more would only take the night."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -164,14 +164,12 @@ def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
     published stay; where there are none, its slices are quarantined.
     """
     with shard_progress(sum(shard.bytes for shard in plan.shards)) as advance:
-        results, failed = _attempt(plan.shards, work, advance)
+        plan, results, failed = _attempt(plan, plan.shards, work, advance)
         wrong = {piece.source.path for shard, found in results.items() if found is None for piece in shard.slices}
         if wrong:
             plan, whole = uncut(plan, wrong)
-            done, again = _attempt(whole, work, advance)
+            plan, done, again = _attempt(plan, whole, work, advance)
             results, failed = results | done, failed | again
-        plan, done, failed = _narrow(plan, failed, work, advance)
-        results |= done
     details = {shard.part: f"{type(error).__name__}: {error}"[:500] for shard, error in failed.items()}
     plan = spare(plan, [shard for shard in plan.shards if shard in failed])
     counts: dict[str, Counts] = {}
@@ -187,55 +185,41 @@ def _clean(plan: Plan, work: _Work) -> tuple[Plan, dict[str, Counts]]:
 
 
 def _attempt(
-    shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]
-) -> tuple[dict[Shard, Outcome], dict[Shard, Exception]]:
-    """What became of each shard, whatever happens to the workers, and the errors of those that crashed.
+    plan: Plan, shards: Sequence[Shard], work: _Work, advance: Callable[[int], None]
+) -> tuple[Plan, dict[Shard, Outcome], dict[Shard, Exception]]:
+    """The plan as these shards of it were carried out, what became of each, and the errors of those that crashed.
 
     A worker that dies takes the whole pool with it, and with that the shards beside the one it died of. So what
-    failed is tried again half by half, down to single shards, each half in a pool of its own with all workers.
+    failed is tried again half by half, each half in a pool of its own with all workers: shards in groups down to
+    single ones, then the sources of a shard. What still crashed are single sources, shards that could not be written,
+    or all that is left after `MOST_TRIES`.
     """
-    results, failed = _pass(shards, work, advance)
-    crashed: dict[Shard, Exception] = {}
-    groups = _halves(list(failed))
-    while groups:
-        group = groups.pop()
-        done, again = _pass(group, work, advance)
-        results |= done
+    done, failed = _pass(shards, work, advance)
+    groups = deque(_halves(list(failed)))
+    tries = 0
+    while groups and tries < MOST_TRIES:
+        group = groups.popleft()
+        tries += 1
+        found, again = _pass(group, work, advance)
+        for shard in found:
+            del failed[shard]
+        done |= found
+        failed |= again
         if len(group) > 1:
             groups += _halves(list(again))
-        else:
-            crashed |= again
-    return results, crashed
+            continue
+        for shard, error in again.items():
+            plan, halves = (plan, ()) if of_storage(error) else halved(plan, shard)
+            if halves:
+                del failed[shard]
+            failed |= dict.fromkeys(halves, error)
+            groups += [[half] for half in halves]
+    return plan, done, failed
 
 
 def _halves(shards: list[Shard]) -> list[list[Shard]]:
     middle = len(shards) // 2
     return [half for half in (shards[:middle], shards[middle:]) if half]
-
-
-def _narrow(
-    plan: Plan, crashed: dict[Shard, Exception], work: _Work, advance: Callable[[int], None]
-) -> tuple[Plan, dict[Shard, Outcome], dict[Shard, Exception]]:
-    """Crashed shards half by half, down to the sources that a worker dies of.
-
-    The plan with the halves, what became of those that are done, and the errors of what still crashed: single sources,
-    shards that could not be written, or all that is left after `MOST_TRIES`.
-    """
-    done: dict[Shard, Outcome] = {}
-    guilty: dict[Shard, Exception] = {}
-    waiting = deque(crashed.items())
-    tries = 0
-    while waiting and tries < MOST_TRIES:
-        shard, error = waiting.popleft()
-        plan, halves = (plan, ()) if of_storage(error) else halved(plan, shard)
-        if not halves:
-            guilty[shard] = error
-        for half in halves:
-            tries += 1
-            cleaned, again = _pass([half], work, advance)
-            done |= cleaned
-            waiting.extend(again.items())
-    return plan, done, guilty | dict(waiting)
 
 
 def _pass(
