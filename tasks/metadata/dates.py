@@ -91,6 +91,13 @@ _BESIDE = "line:beside_headline"
 _PLANNED = ("startDate", "endDate", "validThrough")
 _DATED_TYPES = frozenset({"videoobject", "question", "podcastepisode", "jobposting"})
 """Types of JSON-LD nodes besides articles that a page may be all about."""
+_STRAY = frozenset({"line:dateline", "line:labelled", "json-ld:uploadDate"})
+_OF_OTHERS = {
+    "listing": _STRAY, "service": _STRAY,
+    "collection": _STRAY | {_BESIDE}, "documentation": _STRAY | {_BESIDE}, "product": _STRAY | {_BESIDE},
+}  # fmt: skip
+"""Kinds of pages, and sources of dates that are those of what they list, sell or show ("Release date: 5 Dec, 2019"): of
+the labelled pages on which rules were made, 49 of 49 that had no other date."""
 _UNSURE = frozenset({"markup:time", "markup:class=date"})  # sources of dates of which nothing says what they are of
 OPENING = 3
 """Paragraphs of which one may open with the text's date."""
@@ -105,10 +112,14 @@ def published(page: Page, changed: Candidate[Moment] | None) -> Candidate[Moment
     day in another zone, and if it is earlier, the machines were told when the text was moved or changed.
     """
     limit = crawled_at(page)
-    found = not_after(_published(page), limit)
+    others = _OF_OTHERS.get(page.page_type or "", frozenset()) if page.head else frozenset()
     planned = _planned(page)
-    seen = [item for item in not_after(_from_lines(page, changed=False), limit) if item.value.day not in planned]
+    found = [item for item in not_after(_published(page), limit) if item.source not in others]
+    lines = not_after(_from_lines(page, changed=False), limit)
+    seen = [item for item in lines if item.source not in others and item.value.day not in planned]
     first = best([*found, *seen])
+    if first is None and (others or (changed and changed.source.startswith("meta:"))):
+        return None  # systems tell of changes that are none to readers: 1 of 30 such days was that of publication
     if changed and (first is None or _is_after(first, changed)):
         # No later than this it was there.
         return Candidate(changed.value, f"modified:{changed.source}", 0.3)

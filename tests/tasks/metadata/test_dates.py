@@ -167,12 +167,41 @@ def test_a_change_alone_is_the_best_that_is_known_and_says_so(from_page):
         ("23.09.22", date(2022, 9, 23)),
         ("Thursday, March 4, 2021 5:00 am PST", date(2021, 3, 4)),
         ("3 de mayo de 202221:25", date(2022, 5, 3)),
+        ("tide_table28.09.1912:44", date(2019, 9, 28)),
+        ("28.09.201912:44", date(2019, 9, 28)),
+        ("28.09.191244", None),
         ("Copyright 2021-03-04", None),
         ("Deadline: March 4, 2021", None),
     ],
 )
 def test_lines_beside_the_headline(from_page, line, day):
     assert from_page(f"<p>{line}</p>").published_day == day
+
+
+@pytest.mark.parametrize(
+    ("page_type", "beside", "far"),
+    [
+        ("article", date(2019, 12, 5), date(2021, 3, 4)),
+        ("service", date(2019, 12, 5), None),
+        ("product", None, None),
+    ],
+)
+def test_dates_of_what_a_page_sells_or_lists_are_not_its_own(from_page, page_type, beside, far):
+    assert from_page("<p>5 Dec, 2019</p>", page_type=page_type).published_day == beside
+    below = "<p>Reviewed by Marta</p>" * 12 + "<p>March 4, 2021</p>"
+    assert from_page(below=below, page_type=page_type).published_day == far
+    video = '<script type="application/ld+json">{"@type": "VideoObject", "uploadDate": "2021-03-04"}</script>'
+    assert from_page(head=video, page_type=page_type).published_day == far
+    said = '<meta property="article:published_time" content="2021-03-04">'
+    assert from_page(head=said, page_type=page_type).published_day == date(2021, 3, 4)
+
+
+def test_a_change_is_no_publication_where_only_systems_tell_of_it_or_the_page_is_none_that_is_published(from_page):
+    head = '<meta property="article:modified_time" content="2021-03-04">'
+    found = from_page(head=head)
+    assert (found.published_day, found.modified) == (None, utc(2021, 3, 4))
+    found = from_page("<p>Updated March 4, 2021</p>", page_type="service")
+    assert (found.published_day, found.modified) == (None, utc(2021, 3, 4))
 
 
 def test_a_paragraph_that_opens_with_its_date(from_page, paragraph):
