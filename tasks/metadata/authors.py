@@ -144,6 +144,11 @@ def _from_graph(graph: Graph, sites: Sites) -> Iterator[Candidate[Authors]]:
                 # Who is called like the site and said to be a person has a site of that name.
                 own.update(comparable(person) for person in persons if is_full_name(person))
         yield from some(names, "json-ld:author", 0.9 if node.is_article else 0.83, sites - own)
+        if node.is_article:
+            # A paper that says it is the author itself names who wrote it here.
+            made = [name for name, types in graph.named(node, "creator") if "person" in types]
+            makers = [person for name in made for person in read_byline(name, True) if is_full_name(person)]
+            yield from some(makers, "json-ld:creator", 0.8, sites)
 
 
 def _from_tags(page: Page, sites: Sites) -> Iterator[Candidate[Authors]]:

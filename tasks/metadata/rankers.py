@@ -94,6 +94,7 @@ class AuthorRanker(_Ranker):
         first = best(found)
         if first is None or first.score < self.least:
             return None
+        first = _in_full(first, found)
         wanted = set(map(comparable, first.value))
         # "By Jane Doe and two others" names one of the three that JSON-LD lists.
         whole = [
@@ -102,6 +103,16 @@ class AuthorRanker(_Ranker):
             if candidate.score >= first.score * MUCH and wanted < set(map(comparable, candidate.value))
         ]
         return max(whole, key=lambda candidate: len(candidate.value), default=first)._replace(score=first.score)
+
+
+def _in_full(first: Candidate[Authors], found: Sequence[Candidate[Authors]]) -> Candidate[Authors]:
+    """A single name as the head says it in full: "Eric" signs a column whose JSON-LD names "Eric Levitz"."""
+    word = comparable(first.value[0])
+    if len(first.value) > 1 or " " in word:
+        return first
+    said = [item for item in found if len(item.value) == 1 and item.source.startswith(("json-ld:", "meta:"))]
+    whole = best(item for item in said if word in comparable(item.value[0]).split())
+    return first if whole is None else whole._replace(score=first.score)
 
 
 def _can_sign(own: Authors) -> bool:

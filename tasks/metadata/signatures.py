@@ -45,9 +45,9 @@ _SMALL_PRINT = re.compile(
 
 
 NOBODY = frozenset(
-    ("admin", "administrator", "author", "by", "default user", "editor", "getty images", "guest", "link copied", "none",
-     "null", "object object", "posted", "published", "shutterstock", "site admin", "staff writer", "super user",
-     "undefined", "unknown", "us", "webadmin", "webmaster", "wordpress", "written", "")
+    ("admin", "administrator", "author", "by", "cortesía", "default user", "editor", "getty images", "guest",
+     "link copied", "none", "null", "object object", "posted", "published", "shutterstock", "site admin",
+     "staff writer", "super user", "undefined", "unknown", "us", "webadmin", "webmaster", "wordpress", "written", "")
 )  # fmt: skip
 
 

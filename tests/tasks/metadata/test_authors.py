@@ -135,3 +135,19 @@ def test_who_comments_has_not_signed(from_lines, paragraph):
     text = [("title", "Harbour closed"), *[("", paragraph)] * 3]
     assert from_lines([*text, ("comment", "2 Comments"), ("byline", "By Ole Moe")]).authors == ()
     assert from_lines([*text, ("byline", "By Ole Moe")]).authors == ("Ole Moe",)
+
+
+def test_whoever_made_what_a_paper_says_to_be_its_own(from_html):
+    article = {"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Tidewater Post"}}
+    made = article | {"creator": {"@type": "Person", "name": "Marta Lindqvist"}}
+    for node, authors in ((article, ()), (made, ("Marta Lindqvist",))):
+        found = from_html(ld(node))
+        assert found.authors == authors
+    assert found.sources["authors"] == "json-ld:creator"
+
+
+@pytest.mark.parametrize("byline", ['<p class="author">Marta</p>', '<p>By <a rel="author" href="/m">Marta</a></p>'])
+def test_a_first_name_is_told_as_the_head_says_it_in_full(from_page, byline):
+    head = ld({"@type": "NewsArticle", "author": {"@type": "Person", "name": "Marta Lindqvist"}})
+    assert from_page(byline, head=head).authors == ("Marta Lindqvist",)
+    assert from_page(byline).authors == ("Marta",)
