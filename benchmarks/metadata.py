@@ -28,10 +28,13 @@ from benchmarks.metadata_gold import (
     NOTHING,
     TUNED_ON,
     Said,
+    agree,
     apart,
     author_invented,
     gold_of,
+    second_of,
     survives,
+    wrong,
 )
 from benchmarks.pages import LabelledPage, multilingual, wcxb
 from benchmarks.peers import trafilatura_with_metadata
@@ -125,35 +128,58 @@ def groups_of(pages: Sequence[LabelledPage]) -> dict[str, list[int]]:
 EXAMPLES = 4
 
 
-def apart_table(pages: Sequence[LabelledPage], right: Sequence[Said], found: Sequence[Said]) -> str:
+def agreed_table(
+    pages: Sequence[LabelledPage],
+    right: Sequence[Said],
+    second: Sequence[Said],
+    systems: Mapping[str, Sequence[Said]],
+) -> str:
+    """Of the judging pages: on how many both annotators say the same, and how right each system is on those."""
+    rows = []
+    for name, measure in MEASURES.items():
+        asked = [i for i, page in enumerate(pages) if is_judge(page) and agree(name, right[i], second[i]) is not None]
+        agreed = [i for i in asked if agree(name, right[i], second[i])]
+        cells = []
+        for said in systems.values():
+            figures = [figure for i in agreed if (figure := measure(said[i], right[i])) is not None]
+            cells.append(mean(figures).markdown())
+        rows.append([name, f"{len(agreed):,} of {len(asked):,}", *cells])
+    return table(["field", "both say the same", *systems], rows)
+
+
+def apart_table(
+    pages: Sequence[LabelledPage], right: Sequence[Said], second: Sequence[Said], found: Sequence[Said]
+) -> str:
     """Of the judging pages: what is right, with and without the misses that say more of gold.
 
     Examples of those go to standard error, since they are the pages' own words.
     """
     rows, examples = [], []
     for name, measure in MEASURES.items():
-        wrong_is = 1.0 if "given" in name else 0.0
         reasons: dict[str, list[int]] = {}
-        figures: list[tuple[float, bool]] = []
+        figures: list[tuple[float, bool, bool]] = []
         for i, page in enumerate(pages):
             figure = measure(found[i], right[i])
             if figure is None or not is_judge(page):
                 continue
-            reason = apart(name, found[i], right[i], page) if figure == wrong_is else ""
-            figures.append((figure, bool(reason)))
+            reason = apart(name, found[i], right[i], page) if figure == wrong(name) else ""
+            figures.append((figure, bool(reason), bool(agree(name, right[i], second[i]))))
             if reason:
                 reasons.setdefault(reason, []).append(i)
         told = "; ".join(f"{reason}: {len(members)}" for reason, members in reasons.items())
-        rest = [figure for figure, out in figures if not out]
-        rows.append([name, f"{len(figures):,}", mean([figure for figure, _ in figures]).markdown(), told or "–",
-                     mean(rest).markdown()])  # fmt: skip
+        rest = [figure for figure, out, _ in figures if not out]
+        agreed = [figure for figure, out, both in figures if both and not out]
+        rows.append([name, f"{len(figures):,}", mean([figure for figure, *_ in figures]).markdown(), told or "–",
+                     mean(rest).markdown(), f"{mean(agreed).markdown()}, {len(agreed):,}"])  # fmt: skip
         for reason, members in reasons.items():
             examples += [
                 [name, reason, pages[i].id[:40], _shown(name, found[i]), _shown(name, right[i])]
                 for i in members[:EXAMPLES]
             ]
     print(table(["field", "why apart", "page", "found", "gold"], examples), file=sys.stderr)
-    return table(["field", "pages", "all of them", "counted apart", "the others"], rows)
+    return table(
+        ["field", "pages", "all of them", "counted apart", "the others", "of these, where both annotators agree"], rows
+    )
 
 
 def _shown(measure: str, said: Said) -> str:
@@ -229,14 +255,17 @@ def as_markdown(cache: Path) -> str:
     cleaners = [model.cleaner for model in cross_validated()]
     sections = []
     for name, pages in (("WCXB dev", wcxb()), ("pages in many languages", multilingual())):
-        right = gold_of(pages)
+        right, second = gold_of(pages), second_of(pages)
         found = winnow_said(cleaners, pages, [page.html for page in pages], "html")
         systems = {"Winnow": found, "trafilatura": trafilatura_said(cache, pages)}
         sections.append(
             f"### {name}\n\n{fields_table(pages, right, systems, groups_of(pages))}\n\n"
             "Misses on the judging pages that say more of gold than of what was found, counted apart (the command "
             "shows examples):\n\n"
-            f"{apart_table(pages, right, found)}"
+            f"{apart_table(pages, right, second, found)}\n\n"
+            "The judging pages on which a second annotator, who saw neither gold nor what any system finds, says the "
+            "same as gold (by the same measure):\n\n"
+            f"{agreed_table(pages, right, second, systems)}"
         )
     pages = wcxb()
     by_field, flattened = "\n\n".join(sections), flattened_table(cleaners, pages, gold_of(pages), cache)

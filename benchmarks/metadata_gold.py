@@ -14,6 +14,7 @@ from tasks.metadata.moments import MONTHS, find_moments
 from tasks.metadata.persons import is_handle
 from tasks.training.folds import registered_domain
 from tasks.training.likeness import is_near, people_of, surnames, words
+from tasks.training.second_labels import second_label
 
 TUNED_ON = frozenset({0, 1, 2})
 """Folds whose pages rules and scores were made for; their errors were looked at one by one, those of the others not."""
@@ -47,6 +48,17 @@ def gold_of(pages: Sequence[LabelledPage]) -> list[Said]:
     for row in pq.read_table(DATA / "multilingual_dev.parquet", columns=["id", "title", "author", "date"]).to_pylist():
         people = None if row["author"] is None else people_of(row["author"])
         rows[row["id"]] = Said(row["title"] or None, people, row["date"])
+    return [rows[page.id] for page in pages]
+
+
+def second_of(pages: Sequence[LabelledPage]) -> list[Said]:
+    """What the second annotator said of these pages (`tasks.training.second_labels`)."""
+    rows: dict[str, Said] = {}
+    for file in ("wcxb_dev.parquet", "multilingual_dev.parquet"):
+        for row in pq.read_table(DATA / file, columns=["id", "html"]).to_pylist():
+            label = second_label(row["html"])
+            assert label is not None, f"{file}: {row['id']} has no second label"
+            rows[row["id"]] = Said(label.title, label.authors, label.published)
     return [rows[page.id] for page in pages]
 
 
@@ -97,6 +109,17 @@ MEASURES: Mapping[str, Measure] = {
     "date, same day": _day,
     "date given, gold has none": _day_invented,
 }
+
+
+def wrong(measure: str) -> float:
+    """The figure of a measure that says that what was found is wrong."""
+    return 1.0 if "given" in measure else 0.0
+
+
+def agree(measure: str, right: Said, second: Said) -> bool | None:
+    """Whether the second annotator, as a system, is right by the first; None where that cannot be said."""
+    figure = MEASURES[measure](second, right)
+    return None if figure is None else figure != wrong(measure)
 
 
 LONGEST_SIGN = 20
