@@ -38,7 +38,8 @@ def card(
     inputs = "\n".join(
         f"| `{one['name']}` | {one['rows']:,} | {one['pages']:,} | `{one['sha256'][:16]}` |" for one in facts["inputs"]
     )
-    asked = sum(page.authors is not None for page in pages)
+    asked = sum(page.signed_by is not None for page in pages)
+    twice = sum(page.second is not None for page in pages)
     kinds = Counter(page.page_type or "unknown" for page in pages)
     listed = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items(), key=lambda row: (-row[1], row[0])))
     boosters = {name: data.decode() for name, data in sorted(files.items()) if data.startswith(b"tree\n")}
@@ -60,7 +61,9 @@ hash of every file.
 {inputs}
 
 Pages by type: {listed}. {sum(page.gold is not None for page in pages):,} of {len(pages):,} have a whole gold text,
-the others snippets. Of {asked:,} it is known who signs them, or that nobody does.
+the others snippets. Of {asked:,} it is known who signs them, or that nobody does; titles and authors of {twice:,} were
+annotated a second time for this project, by a language model that saw neither the first annotation nor what programs
+find.
 
 ## Figures
 
