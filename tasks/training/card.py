@@ -14,6 +14,10 @@ from tasks.training.pages import LabelledPage
 
 MOST_FEATURES = 30
 """Features that are listed of each model, those of the largest gain."""
+_TWICE = """\
+; titles and authors of {:,} were
+annotated a second time for this project, by a language model that saw neither the first annotation nor what programs
+find."""
 _LIMITS = """\
 - It knows the kinds of pages, the sites' software and the languages that it was trained on. On others it may keep
   menus and comments, or take text; a flattened dump in a language that it does not know keeps all its lines.
@@ -40,6 +44,7 @@ def card(
     )
     asked = sum(page.signed_by is not None for page in pages)
     twice = sum(page.second is not None for page in pages)
+    again = _TWICE.format(twice) if twice else "."
     kinds = Counter(page.page_type or "unknown" for page in pages)
     listed = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items(), key=lambda row: (-row[1], row[0])))
     boosters = {name: data.decode() for name, data in sorted(files.items()) if data.startswith(b"tree\n")}
@@ -61,9 +66,7 @@ hash of every file.
 {inputs}
 
 Pages by type: {listed}. {sum(page.gold is not None for page in pages):,} of {len(pages):,} have a whole gold text,
-the others snippets. Of {asked:,} it is known who signs them, or that nobody does; titles and authors of {twice:,} were
-annotated a second time for this project, by a language model that saw neither the first annotation nor what programs
-find.
+the others snippets. Of {asked:,} it is known who signs them, or that nobody does{again}
 
 ## Figures
 

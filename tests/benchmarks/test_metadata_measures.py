@@ -13,6 +13,7 @@ from benchmarks.metadata_gold import (
     NOWHERE,
     SIGNS,
     Said,
+    agree,
     apart,
     shares_surname,
     survives,
@@ -52,6 +53,15 @@ def test_what_nobody_annotated_is_not_judged():
     empty = Said(None, (), "")
     assert MEASURES["author given, gold has none"](found, empty) == 1
     assert MEASURES["author given, gold has none"](Said("", (), ""), empty) == 0
+
+
+def test_where_both_annotators_say_the_same_and_where_that_cannot_be_said():
+    right, nobody = Said("Harbour closed", ("Marta Lindqvist",), "2021-03-04"), Said(None, (), "")
+    second = Said("Harbour closed today", ("M. Lindqvist",), "")
+    told = {measure: agree(measure, right, second) for measure in MEASURES}
+    assert list(told.values()) == [True, False, True, None, False, None]
+    told = {measure: agree(measure, nobody, second) for measure in MEASURES}
+    assert list(told.values()) == [None, None, None, False, None, True]
 
 
 def test_what_survives_of_a_dump():

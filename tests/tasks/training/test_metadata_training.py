@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,7 @@ from tasks.training.judging import judge
 from tasks.training.likeness import alike, how_right
 from tasks.training.metadata_training import cleaned_dumps, train_metadata
 from tasks.training.pages import LabelledPage
+from tasks.training.second_labels import SecondLabel
 from tests.labelled_pages import sentence
 
 GIVEN = ("Marta", "Bola", "Ines", "Jens", "Ruth", "Pavel", "Olga", "Tomas")
@@ -145,6 +147,30 @@ def test_of_two_names_in_a_dump_the_place_of_the_one_that_signs_is_learnt(files,
     right = [other.authors for other in others]
     own = [choose(dump, rankers_of()) for _, dump in cleaned_dumps(others, files, "main")]
     assert same([one and one.value for one in found], right) >= 9 > same([one and one.value for one in own], right)
+
+
+def test_what_a_second_annotator_says_is_learnt_where_the_first_was_not_asked(files):
+    def asked_later(number, signed):
+        one = page(number, signed)
+        return replace(one, title=None, authors=None, second=SecondLabel(one.title, (), one.authors, ""))
+
+    trees = train_metadata([asked_later(number, number % 3 > 0) for number in range(60)], files)
+    for number in range(100, 106):
+        labelled = page(number, signed=number % 2 > 0)
+        found = found_by(files | trees, labelled)
+        assert (found.title, found.authors) == (labelled.title, labelled.authors)
+
+
+def test_of_two_titles_the_first_annotators_weighs_more():
+    both = replace(PAGES[0], title="Harbour closed", second=SecondLabel("Ferries", ("No ferries today",), (), ""))
+    label = partial(metadata_training._title_label, labelled=both)
+    assert label("Harbour closed") == metadata_training.FIRST > 0.5
+    assert label("Ferries") == label("No ferries today") == 1 - metadata_training.FIRST
+    assert label("Tides") == 0
+    alone = replace(both, title=None)
+    assert metadata_training._title_label("Ferries", alone) == 1
+    unsure = replace(both, second=SecondLabel("", (), (), ""))
+    assert metadata_training._title_label("Harbour closed", unsure) == 1
 
 
 def test_dumps_without_the_line_teach_no_titles(trees):
