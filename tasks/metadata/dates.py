@@ -91,13 +91,13 @@ _BESIDE = "line:beside_headline"
 _PLANNED = ("startDate", "endDate", "validThrough")
 _DATED_TYPES = frozenset({"videoobject", "question", "podcastepisode", "jobposting"})
 """Types of JSON-LD nodes besides articles that a page may be all about."""
-_STRAY = frozenset({"line:dateline", "line:labelled", "json-ld:uploadDate"})
+_STRAY = frozenset({"line:dateline", "line:labelled", "json-ld:uploadDate", "markup:class=date"})
 _OF_OTHERS = {
     "listing": _STRAY, "service": _STRAY,
     "collection": _STRAY | {_BESIDE}, "documentation": _STRAY | {_BESIDE}, "product": _STRAY | {_BESIDE},
 }  # fmt: skip
 """Kinds of pages, and sources of dates that are those of what they list, sell or show ("Release date: 5 Dec, 2019"): of
-the labelled pages on which rules were made, 49 of 49 that had no other date."""
+the labelled pages on which rules were made, 61 of 61 that had no other date, eleven of one shop."""
 _UNSURE = frozenset({"markup:time", "markup:class=date"})  # sources of dates of which nothing says what they are of
 OPENING = 3
 """Paragraphs of which one may open with the text's date."""
