@@ -43,7 +43,7 @@ cdef extern from *:
 
     /* With as many vectors as there are registers for; of few rows one at a time, since empty ones cost the same. */
     ASK(ask_four_by_four, 4, 4)
-    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__)
+    #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__) && !defined(NARROW)
     __attribute__((target("avx2,bmi"))) ASK(ask_eight_by_eight, 8, 8)
     __attribute__((target("avx2,bmi"))) ASK(ask_eight, 8, 1)
     #define IS_WIDE (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))

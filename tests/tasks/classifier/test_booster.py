@@ -1,9 +1,15 @@
 """Trees that are read from their text predict what LightGBM itself does, to the last bit."""
 
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
 import lightgbm as lgb
 import numpy as np
 import pytest
 
+from tasks.classifier import booster, forest
 from tasks.classifier.booster import Booster
 from tasks.errors import UsageError
 
@@ -47,6 +53,34 @@ def test_trees_of_up_to_32_leaves_are_read(rows, leaves):
     for found in (rows, more, more[:1], more[:8], more[:19], more[:25], more[:64]):
         wanted = model.predict(found, num_threads=1).tolist()
         assert Booster(model.model_to_string()).predict(found).tolist() == wanted
+
+
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory):
+    """`tasks.classifier.forest` as it is built for processors that have no vectors of eight."""
+    pyx = Path(booster.__file__).with_name("forest.pyx")
+    folder = tmp_path_factory.mktemp("narrow")
+    (folder / pyx.name).write_bytes(pyx.read_bytes())
+    build = (
+        "from setuptools import Extension, setup\n"
+        "setup(ext_modules=[Extension('forest', ['forest.pyx'], extra_compile_args=['-O1', '-DNARROW'])])"
+    )
+    command = [sys.executable, "-c", build, "-q", "build_ext", "--inplace"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+    spec = importlib.util.spec_from_file_location("forest", next(folder.glob("forest*.so")))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_processors_without_wide_vectors_give_the_same(rows, narrow, monkeypatch):
+    assert narrow.Forest is not forest.Forest
+    model = train_large(rows, 31)
+    more = np.random.default_rng(5).normal(size=(97, 4)).astype(np.float32)
+    monkeypatch.setattr(booster, "Forest", narrow.Forest)
+    for count in (1, 8, 16, 19, 64, 65, 97):
+        found = Booster(model.model_to_string()).predict(more[:count])
+        assert found.tolist() == model.predict(more[:count], num_threads=1).tolist()
 
 
 def test_larger_trees_are_refused(rows):
