@@ -8,7 +8,7 @@ from functools import partial
 
 from tasks.document import Record, Rejected
 from tasks.readers.archives import MEMBERS, read_tar, read_zip
-from tasks.readers.base import Limits, Skipped, Slice, Source, WrongCutError
+from tasks.readers.base import Limits, Skipped, Slice, Source, WrongCutError, ending_of
 from tasks.readers.bytestream import Codec, gunzip, plain, unzstd
 from tasks.readers.columnar import read_arrow, read_parquet
 from tasks.readers.delimited import read_delimited
@@ -62,5 +62,4 @@ def read(piece: Slice, limits: Limits) -> Iterator[Record | Rejected | Skipped]:
 
 def suffix_of(location: str) -> str | None:
     """The one of `SUFFIXES` that a name ends with, None where it is none of them."""
-    name = location.lower()
-    return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
+    return ending_of(location, SUFFIXES)

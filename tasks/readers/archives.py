@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import BinaryIO, cast
 
 from tasks.document import Record, Rejected
-from tasks.readers.base import MAX_DETAIL, Limits, Slice, Source, in_words
+from tasks.readers.base import MAX_DETAIL, Limits, Slice, Source, ending_of, in_words
 from tasks.readers.bytestream import DECODING_ERRORS, Codec, Damage, chunks
 from tasks.readers.mhtml import saved_page
 from tasks.readers.one_document import Parse, Whole, flattened, page, too_large
@@ -33,8 +33,8 @@ MAX_MEMBERS = 1_000_000
 
 def parser(name: str) -> Parse | None:
     """How a member of that name is read, None where it is no page."""
-    lower = name.lower()
-    return next((parse for end, parse in MEMBERS.items() if lower.endswith(end)), None)
+    end = ending_of(name, MEMBERS)
+    return None if end is None else MEMBERS[end]
 
 
 def read_zip(piece: Slice, limits: Limits) -> Iterator[Record | Rejected]:

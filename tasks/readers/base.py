@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_RECORD_BYTES = 32 * 2**20
@@ -70,6 +71,16 @@ class WrongCutError(Exception):
 
 MAX_DETAIL = 500
 """Characters of a detail. Exceptions may quote the input, and the input may be hostile."""
+
+
+def ending_of(name: str, endings: Iterable[str]) -> str | None:
+    """The first of the `endings` that a file's name has, in any case, None where it has none of them.
+
+    What mirrors pages writes their query behind it: "index.html?page=2".
+    """
+    lower = name.lower()
+    asked = lower.rpartition("/")[2].partition("?")[0]
+    return next((end for spelling in (lower, asked) for end in endings if spelling.endswith(end)), None)
 
 
 def in_words(error: BaseException) -> str:

@@ -39,7 +39,17 @@ def reasons(found):
 # --- one document a file ---
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.txt", "text"), ("a.html", "html"), ("A.HTM", "html")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.txt", "text"),
+        ("a.html", "html"),
+        ("A.HTM", "html"),
+        ("index.html?page=2&sort=a.b", "html"),
+        ("what?.html", "html"),
+        ("a.html?list.txt", "text"),
+    ],
+)
 def test_a_file_is_one_record(records, name, kind):
     data = DAMP.encode()
     sha256 = hashlib.sha256(data).hexdigest()
