@@ -25,10 +25,10 @@ class MetadataChecks:
     """Goes over the metadata of all documents, and has one number a document for every check.
 
     Their means are shares of all, or of `FEWEST` if there are fewer. `title_missing` and `date_missing` count pages
-    with markup, the latter articles only; `impossible_date` what was published or changed more than a day after the
-    version was made, or changed before it was published; `title_is_site` titles that are the site's name. `one_author`
-    is the same for all: the share of the larger sites that have one author on every page, 0 where there are few such
-    sites.
+    with markup, the latter articles of which no day is known; `impossible_date` what was published or changed more than
+    a day after the version was made, or changed before it was published; `title_is_site` titles that are the site's
+    name. `one_author` is the same for all: the share of the larger sites that have one author on every page, 0 where
+    there are few such sites.
     """
 
     def __init__(self, created: datetime) -> None:
@@ -60,7 +60,7 @@ def _flags(row: Mapping[str, Any], late: datetime) -> tuple[bool, ...]:
     marked = _has_markup(row["metadata_sources"])
     return (
         marked and row["title"] is None,
-        marked and row["page_type"] == "article" and published is None,
+        marked and row["page_type"] == "article" and published is None and modified is None,
         impossible,
         _same(row["title"], row["sitename"]),
     )

@@ -42,7 +42,7 @@ def test_nothing_is_wrong_with_good_documents():
     ("check", "values"),
     [
         ("title_missing", {"title": None}),
-        ("date_missing", {"published": None}),
+        ("date_missing", {"published": None, "modified": None}),
         ("impossible_date", {"published": NOW + timedelta(days=2)}),
         ("impossible_date", {"modified": NOW + timedelta(days=2)}),
         ("impossible_date", {"published": NOW, "modified": NOW - timedelta(days=9)}),
@@ -61,6 +61,10 @@ def test_one_bad_page_of_three_is_one_of_twenty():
 
 def test_a_dump_without_markup_may_lack_its_title():
     assert shares([row(title=None, metadata_sources={"language": "text"})] * 30)["title_missing"] == 0
+
+
+def test_a_day_of_change_is_a_day():
+    assert shares([row(published=None, modified=NOW)] * 30)["date_missing"] == 0
 
 
 def test_one_author_on_every_page_of_most_sites():
