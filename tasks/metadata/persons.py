@@ -55,9 +55,10 @@ _TITLES = frozenset({
     "PMP", "PSP", "Ph.D", "Ph.D.", "PhD", "PharmD", "RD", "RDN", "RN",
 })  # fmt: skip
 _BY = (
-    r"by|von|par|por|di|da|door|av|af|przez|автор|text|texte|texto|testo|tekst|текст|words|story|szerző|írta|penulis|oleh|"
-    r"autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|escriben?|reporter|posted by|written by|"
-    r"published by"
+    r"by|von|par|por|di|da|door|av|af|przez|автор(?: текста| статьи)?|text|texte|texto|testo|tekst|текст|words|story|"
+    r"szerző|írta|penulis|oleh|autor(?:in|es|a|en)?|author(?:s|\(s\))?|auteurs?|autore|autori|escriben?|reporter|"
+    r"posted by|written by|published by|napisała?|opracowała?|napsala?|kirjoittanut|kirjoittaja|teksti|yazan|yazar|"
+    r"scris de|tác giả|авторка|подготовила?|συντάκτης"
 )
 _LEAD = AnyCase(
     rf"(?:(?:eine?\s+(?:gast)?(?:beitrag|kommentar|analyse|interview|essay|kolumne|bericht|reportage|rezension|porträt)"
@@ -65,7 +66,8 @@ _LEAD = AnyCase(
     rf"|(?:(?:article|story|words|text|photos|reporting|reviewed|analysis|opinion|guest post|posted|written|"
     rf"erstellt|beitrag|gastbeitrag|"
     rf"published|authored|created|submitted|edited|reported|compiled|contributed|verfasst|geschrieben|veröffentlicht|"
-    rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven)(?: and \w{{3,12}})?\s+)?"
+    rf"escrito|publicado|écrit|publié|scritto|pubblicato|geschreven|skriven|skrevet|napisane|redactado|redatto|"
+    rf"redigido|ditulis)(?: and \w{{3,12}})?\s+)?"
     rf"(?:{_BY})(?:\s*[:：]\s*|\s+)|redaktion\s?:\s|@)"
 )
 # A small "von" is a part of a name but at the beginning: "Ferdinand von Schirach".

@@ -34,7 +34,10 @@ WRITTEN_BY = frozenset(
     ("written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
      "posted by", "words by", "story by", "article by", "published by", "text", "von", "par", "por", "authors",
      "article written by", "about the author", "blog post by", "autor", "autorin", "autoren", "auteur", "auteurs",
-     "autore", "autori", "autores", "beitrag von", "ein beitrag von", "written by:")
+     "autore", "autori", "autores", "beitrag von", "ein beitrag von", "written by:", "geschreven door", "skriven av",
+     "skrevet av", "skrevet af", "kirjoittanut", "napisane przez", "napisał", "napisała", "napsal", "napsala",
+     "napsal(a)", "szerző", "írta", "scris de", "yazan", "yazar", "автор", "авторка", "написано автором", "συντάκτης",
+     "tác giả", "được viết bởi", "ditulis oleh", "作者", "執筆者", "著者", "글쓴이")
 )  # fmt: skip
 _SMALL_PRINT = re.compile(
     r"\b\d{1,3}[- ]?(?:min(?:ute)?s?|minuten|minutos)\b(?: ?read| lesezeit| de lecture)?"

@@ -79,6 +79,16 @@ def test_link_of_the_page_but_not_of_its_comments(from_html):
         ("By Marta Lindqvist @mlindqvist", ("Marta Lindqvist",)),
         ("Par Marie Dupont avec AFP", ("Marie Dupont",)),
         ("Von Anna Meier/dpa", ("Anna Meier",)),
+        ("Napisała Anna Nowak", ("Anna Nowak",)),
+        ("Napsala Eva Nováková 4. března", ("Eva Nováková",)),
+        ("Skriven av Anna Lindqvist", ("Anna Lindqvist",)),
+        ("Skrevet af Jens Holm", ("Jens Holm",)),
+        ("Kirjoittaja: Aino Virtanen", ("Aino Virtanen",)),
+        ("Yazan: Ayşe Demir", ("Ayşe Demir",)),
+        ("Scris de Ioana Popescu", ("Ioana Popescu",)),
+        ("Автор текста: Анна Иванова", ("Анна Иванова",)),
+        ("Redactado por Ana Ruiz", ("Ana Ruiz",)),
+        ("Ditulis oleh Siti Rahayu", ("Siti Rahayu",)),
         ("Photo by Bola Okafor", ()),
         ("Foto: Bola Okafor", ()),
         ("Translated by Bola Okafor", ()),
@@ -151,3 +161,10 @@ def test_a_first_name_is_told_as_the_head_says_it_in_full(from_page, byline):
     head = ld({"@type": "NewsArticle", "author": {"@type": "Person", "name": "Marta Lindqvist"}})
     assert from_page(byline, head=head).authors == ("Marta Lindqvist",)
     assert from_page(byline).authors == ("Marta",)
+
+
+@pytest.mark.parametrize("label", ["Written by", "Skriven av", "Napisane przez", "Yazan", "Được viết bởi", "作者"])
+def test_what_publishing_systems_put_on_cards_in_their_language(from_html, label):
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Marta Lindqvist">'
+    found = from_html(head)
+    assert (found.authors, found.sources["authors"]) == (("Marta Lindqvist",), "meta:twitter:data1")
