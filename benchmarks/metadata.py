@@ -259,7 +259,8 @@ def as_markdown(cache: Path) -> str:
         found = winnow_said(cleaners, pages, [page.html for page in pages], "html")
         systems = {"Winnow": found, "trafilatura": trafilatura_said(cache, pages)}
         sections.append(
-            f"### {name}\n\n{fields_table(pages, right, systems, groups_of(pages))}\n\n"
+            f"### {name}\n\n"
+            f"{fields_table(pages, right, {**systems, 'a second annotator': second}, groups_of(pages))}\n\n"
             "Misses on the judging pages that say more of gold than of what was found, counted apart (the command "
             "shows examples):\n\n"
             f"{apart_table(pages, right, second, found)}\n\n"
