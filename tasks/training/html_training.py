@@ -36,6 +36,7 @@ from tasks.classifier.words import Odds
 from tasks.errors import UsageError
 from tasks.segment.hints import HINTS
 from tasks.training.html_corpus import FOLDS, Corpus
+from tasks.training.tree_text import text_of
 
 Bools = NDArray[np.bool_]
 
@@ -229,7 +230,7 @@ def _crossed(
             model = _fit(table[seen], labels[seen], weight[seen], trees, parameters)
             scores[rows[out]] = model.predict(table[out])
     seen = weight > 0
-    return _fit(table[seen], labels[seen], weight[seen], trees, parameters, names).model_to_string(), scores
+    return text_of(_fit(table[seen], labels[seen], weight[seen], trees, parameters, names)), scores
 
 
 def _sampled(weights: Floats, page: Ints) -> Floats:
@@ -273,7 +274,7 @@ def _crossed_types(corpus: Corpus, chosen: Bools, pages: Floats) -> tuple[str, F
         # Where no type was annotated, all are equally likely; the settings say that none is to be named.
         every = np.arange(len(HTML_PAGE_TYPES), dtype=np.float32)
         model = _fit(np.zeros((len(every), pages.shape[1]), np.float32), every, np.ones_like(every), 1, _TYPE_TREES)
-    return model.model_to_string(), types
+    return text_of(model), types
 
 
 def _selector(corpus: Corpus, chosen: Bools, scores: Floats, types: Floats) -> tuple[str, list[list[float]]]:
@@ -295,7 +296,7 @@ def _selector(corpus: Corpus, chosen: Bools, scores: Floats, types: Floats) -> t
         reached.append(f1[fitting, -2])
     gain = np.concatenate(gains)
     model = _fit(np.concatenate(rows), gain, np.ones(len(gain), np.float32), SELECTOR_TREES, _SELECTOR_TREES)
-    return model.model_to_string(), _calibration(np.concatenate(expectations), np.concatenate(reached))
+    return text_of(model), _calibration(np.concatenate(expectations), np.concatenate(reached))
 
 
 def _f1(batch: Batch, keep: Bools, words: Floats, labels: Floats, gold_words: Floats) -> Floats:

@@ -27,6 +27,7 @@ from tasks.segment import segment
 from tasks.training.flattenings import FLATTENINGS
 from tasks.training.likeness import alike, how_right, is_near, same_words
 from tasks.training.pages import LabelledPage
+from tasks.training.tree_text import text_of
 
 _TREES: dict[str, Any] = {
     "objective": "cross_entropy", "num_leaves": 15, "learning_rate": 0.05, "min_data_in_leaf": 15, "max_bin": 63,
@@ -192,7 +193,7 @@ def _line_trees(tables: Sequence[tuple[Floats, Sequence[int]]]) -> dict[str, byt
         np.concatenate([table for table, _ in tables]), label, group=[len(right) for _, right in tables],
         feature_name=list(title_line_rows.FEATURES),
     )  # fmt: skip
-    return {TITLE_LINES: lgb.train(_TREES | _SMALL | _RANKING, data, LINE_TREES).model_to_string().encode()}
+    return {TITLE_LINES: text_of(lgb.train(_TREES | _SMALL | _RANKING, data, LINE_TREES)).encode()}
 
 
 def _grade(title: str, right: str) -> int:
@@ -204,4 +205,4 @@ def _trees(
     table: Floats, label: Floats, weight: Floats, names: Sequence[str], count: int, settings: Mapping[str, Any]
 ) -> bytes:
     data = lgb.Dataset(table, label, weight=weight, feature_name=list(names))
-    return lgb.train(_TREES | dict(settings), data, count).model_to_string().encode()
+    return text_of(lgb.train(_TREES | dict(settings), data, count)).encode()

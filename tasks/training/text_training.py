@@ -37,6 +37,7 @@ from tasks.errors import UsageError
 from tasks.training.network_training import Lines, fit_network, network_scores
 from tasks.training.text_corpus import FOLDS, PART_WEIGHTS, Corpus, Part
 from tasks.training.text_words import WordWeights, fit_words, word_matrix
+from tasks.training.tree_text import text_of
 
 Bools = NDArray[np.bool_]
 
@@ -189,7 +190,7 @@ def _crossed(rows: _Rows, features: Floats, names: Sequence[str], trees: int, **
         )
     # Lines of which no model has an opinion: their whole fold is left out of the training.
     scores[(rows.weights == 0) & (scores == 0)] = 0.5
-    return model.model_to_string(), scores
+    return text_of(model), scores
 
 
 def _crossed_network(corpus: Corpus, rows: _Rows, features: Floats) -> tuple[bytes, Floats]:
@@ -270,7 +271,7 @@ def _pages(corpus: Corpus, rows: _Rows, features: Floats, names: Sequence[str], 
     goal = _goals(corpus, rows, scores, keeps, article)
     # Of a page with snippets only nobody knows what share of its lines is content.
     sure = _fit(matrix, columns, goal, weight * corpus.whole[page], PAGE_TREES, **_SMALL)
-    return typed.model_to_string(), sure.model_to_string()
+    return text_of(typed), text_of(sure)
 
 
 def _goals(corpus: Corpus, rows: _Rows, scores: Floats, keeps: Sequence[Bools], article: NDArray[np.float64]) -> Floats:
