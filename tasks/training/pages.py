@@ -52,7 +52,7 @@ class LabelledPage:
 
     @property
     def signed_by(self) -> tuple[str, ...] | None:
-        """Who signs it, by the second annotator where the first named nobody: 60 of 151 such pages, many languages."""
+        """Who signs it, by the second annotator where the first named nobody: in many languages 60 of 151."""
         return self.authors or (self.second.authors if self.second else self.authors)
 
 
