@@ -3,14 +3,12 @@
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tasks.training.pages import LabelledPage, read_file
 from tasks.training.second_labels import DIGITS, SECOND_LABELS, SecondLabel, second_label
 
-DATA = Path(__file__).parents[4] / "shared" / "data"
 PAGE = LabelledPage(
     id="1", url="https://harbour.example/1", html="", gold="", content_snippets=(), boilerplate_snippets=(),
     page_type=None,
@@ -30,10 +28,9 @@ def test_every_line_says_all_that_is_asked():
         assert all(row["also"] + row["authors"]), row
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the labelled pages are not here")
 @pytest.mark.parametrize(("file", "signed"), [("wcxb_dev.parquet", 49), ("multilingual_dev.parquet", 134)])
-def test_every_labelled_page_has_one(file, signed):
-    pages = read_file(DATA / file).pages
+def test_every_labelled_page_has_one(labelled, file, signed):
+    pages = read_file(labelled / file).pages
     assert all(page.second for page in pages)
     assert sum(not page.authors and bool(page.signed_by) for page in pages) == signed
 
